@@ -1,0 +1,1 @@
+"""Postseek, the indexer: published pages -> posts -> the index."""

@@ -1,0 +1,107 @@
+"""Bytes -> a tree that is safe to work on."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+from lxml import etree
+from lxml.html import HTMLParser, HtmlElement, document_fromstring
+
+from indexer.sources.model import Page
+from search_service.engine.errors import ExtractionError
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_NODES = 50_000
+"""Elements. Real posts stay below 10,000; 2 MB of nested tags would cost seconds and hundreds of megabytes."""
+MAX_DEPTH = 200
+"""Levels. Real pages stay below 50; libxml2 itself drops without a word what is below 255."""
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
+_DECLARATION_WITHIN = 4096
+_DETECT_WITHIN = 50_000
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What browsers read for these labels (https://encoding.spec.whatwg.org/#names-and-labels).
+_AS_BROWSERS_READ = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "shift_jis": "cp932",
+    "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "utf8": "utf-8",
+    "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
+}  # fmt: skip
+# A page is taken to be what it declares unless more than this share of its non-ASCII bytes contradicts.
+_TOLERATED_ERRORS = 0.05
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_BODY_TAG = re.compile(r"<body[\s>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed page. `head` is its source up to the body, for what browsers and crawlers look up there."""
+
+    root: HtmlElement
+    head: str
+
+
+def parse(page: Page) -> Markup:
+    """The tree of a page, within the caps. ExtractionError where it is over one or is no HTML at all."""
+    if len(page.content) > MAX_BYTES:
+        raise ExtractionError(
+            f"the page has {len(page.content):,} bytes, more than {MAX_BYTES:,}", url=page.url
+        )
+    source = _UNWANTED.sub("", decode(page.content, declared=page.charset))
+    if not source.strip():
+        raise ExtractionError("the page is empty", url=page.url)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as exc:
+        raise ExtractionError(f"the page can't be parsed as HTML: {exc}", url=page.url) from exc
+    _check_size(root, url=page.url)
+    body = _BODY_TAG.search(source)
+    return Markup(root, source[: body.start()] if body else source)
+
+
+def decode(content: bytes, *, declared: str | None = None) -> str:
+    """The text of a page: its byte order mark, else what it or its server declares, else what its bytes suggest."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    in_markup = _DECLARED.search(content[:_DECLARATION_WITHIN])
+    labels = [declared, in_markup.group(1).decode("ascii") if in_markup else None, "utf-8"]
+    for label in labels:
+        text = _decoded_as(content, label) if label else None
+        if text is not None:
+            return text
+    detected = from_bytes(content[:_DETECT_WITHIN]).best()
+    return content.decode(detected.encoding if detected else "cp1252", "replace")
+
+
+def _decoded_as(content: bytes, label: str) -> str | None:
+    label = label.strip().lower()
+    try:
+        text = content.decode(_AS_BROWSERS_READ.get(label, label), "replace")
+    except (LookupError, ValueError):
+        return None
+    errors = text.count("\ufffd")
+    if errors and errors > _TOLERATED_ERRORS * sum(byte > 127 for byte in content):
+        return None
+    return text
+
+
+def _check_size(root: HtmlElement, *, url: str) -> None:
+    nodes, depth, level = 0, 0, [root]
+    while level:
+        nodes += len(level)
+        depth += 1
+        if nodes > MAX_NODES:
+            raise ExtractionError(f"the page has more than {MAX_NODES:,} elements", url=url)
+        if depth > MAX_DEPTH:
+            raise ExtractionError(f"the page is nested deeper than {MAX_DEPTH} levels", url=url)
+        level = [child for element in level for child in element]

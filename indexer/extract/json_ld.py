@@ -1,0 +1,128 @@
+"""schema.org statements embedded as JSON-LD: read defensively, any site may write anything in there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 200_000
+MAX_NODES = 2_000
+MAX_DEPTH = 12
+
+_ARTICLE = re.compile(r"(?:article|posting|^report|^review|^recipe)$", re.IGNORECASE)
+# Control characters inside strings are the commonest way in which templates break the syntax.
+_CONTROL = re.compile("[\x00-\x1f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a page says about one thing. Values are strings as written; nothing has been checked."""
+
+    types: frozenset[str]
+    headline: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    description: str | None = None
+    image: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the thing is a text of its own: an Article, a BlogPosting, a Recipe."""
+        return any(_ARTICLE.search(kind) for kind in self.types)
+
+
+def statements(sources: Iterable[str]) -> list[Statement]:
+    """The statements of a page's JSON-LD scripts, in order; scripts that are no JSON give none."""
+    return [_statement(node) for source in sources for node in _nodes(_loaded(source))]
+
+
+def article(found: Iterable[Statement]) -> Statement | None:
+    """The statement about the page's own article; None where there is none, or where a page lists several."""
+    articles = [statement for statement in found if statement.is_article]
+    if len({statement.headline for statement in articles}) > 1:
+        return None
+    return max(articles, key=lambda each: (each.published is not None, len(each.authors)), default=None)
+
+
+def _loaded(source: str) -> object:
+    source = source.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    if not source or len(source) > MAX_CHARACTERS:
+        return None
+    for text in (source, _CONTROL.sub(" ", source)):
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: object) -> Iterator[dict[str, object]]:
+    """Every object that has a type, outermost first, without those nested as somebody's author or publisher."""
+    pending, seen = [(value, 0)], 0
+    while pending and seen < MAX_NODES:
+        current, depth = pending.pop(0)
+        seen += 1
+        if depth > MAX_DEPTH:
+            continue
+        if isinstance(current, list):
+            pending.extend((each, depth + 1) for each in current[:100])
+        elif isinstance(current, dict):
+            if _strings(current.get("@type")):
+                yield current
+            pending.extend((current.get(key), depth + 1) for key in ("@graph", "mainEntity", "mainEntityOfPage"))
+
+
+def _statement(node: dict[str, object]) -> Statement:
+    return Statement(
+        types=frozenset(_strings(node.get("@type"))),
+        headline=_first(node.get("headline")) or _first(node.get("name")),
+        published=_first(node.get("datePublished")) or _first(node.get("dateCreated")),
+        modified=_first(node.get("dateModified")),
+        authors=tuple(_named(node.get("author")) or _named(node.get("creator"))),
+        keywords=tuple(_keywords(node.get("keywords"))),
+        sections=tuple(_strings(node.get("articleSection"))),
+        description=_first(node.get("description")),
+        image=_address(node.get("image")),
+        url=_address(node.get("url")) or _address(node.get("mainEntityOfPage")),
+        lang=_first(node.get("inLanguage")),
+    )
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, list):
+        return [each for each in value[:100] if isinstance(each, str) and each.strip()]
+    return []
+
+
+def _first(value: object) -> str | None:
+    return next(iter(_strings(value)), None)
+
+
+def _named(value: object) -> list[str]:
+    names = []
+    for each in value[:20] if isinstance(value, list) else [value]:
+        names += _strings(each.get("name")) if isinstance(each, dict) else _strings(each)
+    return names
+
+
+def _keywords(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [keyword.strip() for keyword in value.split(",") if keyword.strip()]
+    return _named(value)
+
+
+def _address(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("@id") or value.get("contentUrl")
+    return _first(value)

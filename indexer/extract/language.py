@@ -1,0 +1,56 @@
+"""The language of a post: what the page declares, unless its script says otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from .metadata import Metadata
+
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
+_SAMPLE = 4_000
+# A script that is used for one language of the web, or for the one that is by far the likeliest.
+_SCRIPTS = (
+    ("ja", re.compile("[\u3041-\u30ff]"), 0.1),
+    ("ko", re.compile("[\uac00-\ud7a3]"), 0.3),
+    ("zh", re.compile("[\u4e00-\u9fff]"), 0.3),
+    ("th", re.compile("[\u0e01-\u0e4e]"), 0.4),
+    ("el", re.compile("[\u0370-\u03ff]"), 0.4),
+    ("he", re.compile("[\u0590-\u05ff]"), 0.4),
+    ("hi", re.compile("[\u0900-\u097f]"), 0.4),
+    ("ar", re.compile("[\u0600-\u06ff]"), 0.4),
+    ("ru", re.compile("[\u0400-\u04ff]"), 0.4),
+)
+_OF_SCRIPT = {
+    "ja": {"ja"}, "ko": {"ko"}, "zh": {"zh", "yue"}, "th": {"th"}, "el": {"el"}, "he": {"he", "yi"},
+    "hi": {"hi", "mr", "ne"}, "ar": {"ar", "fa", "ur", "ps", "ckb"},
+    "ru": {"ru", "uk", "bg", "sr", "be", "mk", "kk", "ky", "mn"},
+}  # fmt: skip
+
+
+def find_language(metadata: Metadata, text: str) -> tuple[str, str] | None:
+    """A BCP 47 tag and where it was found."""
+    script = _by_script(text)
+    for source, value in (
+        ("html lang", metadata.lang),
+        ("json-ld:inLanguage", metadata.article.lang if metadata.article else None),
+        ("og:locale", metadata.meta("og:locale")),
+        ("content-language", metadata.meta("content-language", "language", "dc.language")),
+    ):
+        match = _TAG.fullmatch((value or "").strip())
+        if match:
+            tag = match.group().replace("_", "-")
+            if script is None or tag.lower().split("-")[0] in _OF_SCRIPT[script]:
+                return tag, source
+    return (script, "script of the text") if script else None
+
+
+def _by_script(text: str) -> str | None:
+    """The language that the letters of `text` give away; None for Latin letters, which many share."""
+    sample = text[:_SAMPLE]
+    letters = sum(letter.isalpha() for letter in sample)
+    if letters < 20:
+        return None
+    for lang, script, share in _SCRIPTS:
+        if len(script.findall(sample)) > share * letters:
+            return lang
+    return None

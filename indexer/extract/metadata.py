@@ -1,0 +1,106 @@
+"""What a page says about itself where readers don't look: its head and its JSON-LD."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
+from lxml.html import HtmlElement
+
+from .dom import line
+from .html import Markup
+from .json_ld import Statement, article, statements
+
+MAX_HEAD = 300_000
+"""Characters; style sheets pasted into the head are what goes beyond."""
+_MAX_VALUE = 2_000
+_MAX_VALUES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """The statements of a page's head.
+
+    `metas` are the `content` values by lower-case `name`, `property`, `itemprop` or `http-equiv`; `links` the
+    addresses by `rel`. `article` is the JSON-LD statement about the page's own article.
+    """
+
+    title: str | None
+    lang: str | None
+    metas: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, tuple[str, ...]]
+    statements: tuple[Statement, ...] = ()
+    article: Statement | None = None
+
+    def meta(self, *names: str) -> str | None:
+        """The first value under the first of these names that has one."""
+        return next((values[0] for name in names if (values := self.metas.get(name))), None)
+
+    def link(self, rel: str) -> str | None:
+        """The first address with this relation."""
+        return next(iter(self.links.get(rel, ())), None)
+
+
+def read_metadata(markup: Markup) -> Metadata:
+    """The metadata of a page."""
+    metas: dict[str, list[str]] = {}
+    links: dict[str, list[str]] = {}
+    title: str | None = None
+    try:
+        head = BeautifulSoup(markup.head[:MAX_HEAD], "lxml")
+    except ParserRejectedMarkup:
+        head = BeautifulSoup("", "lxml")
+    for element in head.find_all(["meta", "link", "title"]):
+        if element.name == "title":
+            title = title or line(element.get_text(), limit=_MAX_VALUE) or None
+        elif element.name == "meta":
+            _add(metas, _text(element.get("content")), *_names(element.attrs))
+        else:
+            _add(links, _text(element.get("href")), *_text(element.get("rel")).lower().split())
+    for element in _misplaced(markup.root):
+        _add(metas, element.get("content") or "", *_names(element.attrib))
+    found = statements(_json_ld_sources(markup.root))
+    return Metadata(
+        title=title or line(markup.root.findtext(".//title"), limit=_MAX_VALUE) or None,
+        lang=markup.root.get("lang") or markup.root.get("xml:lang"),
+        metas={name: tuple(values) for name, values in metas.items()},
+        links={rel: tuple(values) for rel, values in links.items()},
+        statements=tuple(found),
+        article=article(found),
+    )
+
+
+def _misplaced(root: HtmlElement) -> list[HtmlElement]:
+    """The meta elements in the body: microdata, and heads that a stray element ended early."""
+    body = root.find("body")
+    return [] if body is None else list(body.iter("meta"))[:_MAX_VALUES]
+
+
+def _json_ld_sources(root: HtmlElement) -> list[str]:
+    return [
+        script.text
+        for script in root.iter("script")
+        if script.text and (script.get("type") or "").lower().startswith("application/ld+json")
+    ][:20]
+
+
+def _names(attributes: Mapping[str, object]) -> list[str]:
+    names = (attributes.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+    return [name.strip().lower() for name in names if isinstance(name, str)]
+
+
+def _text(value: object) -> str:
+    """An attribute's value: BeautifulSoup gives those that are lists of tokens as lists."""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _add(into: dict[str, list[str]], value: str, *keys: str) -> None:
+    value = line(value, limit=_MAX_VALUE)
+    if not value:
+        return
+    for key in keys:
+        values = into.setdefault(key, [])
+        if len(values) < _MAX_VALUES and value not in values:
+            values.append(value)

@@ -1,0 +1,122 @@
+"""Dates as people write them: `22 Mar 2017`, `2017年3月22日`, `March 22nd, 2017`, `22 de marzo de 2017`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# January to December in the languages of the web; further forms after a stroke.
+_MONTHS = """
+january february march april may june july august september|sept october november december
+januar|jänner februar|feber märz april mai juni juli august september oktober november dezember
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre
+gener febrer març abril maig juny juliol agost setembre octubre novembre desembre
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+januari februari maart april mei juni juli augustus|augusti september oktober november december
+januar februar mars|marts april mai|maj juni juli august september oktober november desember|december
+stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień
+ledna února března dubna května června července srpna září října listopadu prosince
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+januari februari maret april mei juni juli agustus september oktober november desember
+ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie
+január február március április május június július augusztus szeptember október november december
+tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta
+ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
+يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+ینایر فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
+"""
+_ABBREVIATED = (3, 4, 5)
+
+
+def _month_names() -> dict[str, int]:
+    full: dict[str, int] = {}
+    for row in _MONTHS.strip().splitlines():
+        for month, forms in enumerate(row.split(), 1):
+            for form in forms.split("|"):
+                full[_bare(form)] = month
+    months = dict(full)
+    for length in _ABBREVIATED:
+        prefixes: dict[str, set[int]] = {}
+        for name, month in full.items():
+            prefixes.setdefault(name[:length], set()).add(month)
+        months |= {prefix: min(of) for prefix, of in prefixes.items() if len(of) == 1 and prefix not in full}
+    return months
+
+
+def _bare(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_MONTH_NUMBER = _month_names()
+_WORD = r"[^\W\d_]{3,12}"
+_YEAR = r"(?:19[89]\d|20\d\d)"
+_FORMS = (
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-/.年년]\s?(?P<m>\d{{1,2}})\s?[-/.月월]\s?(?P<d>\d{{1,2}})(?!\d)"),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th|er|º|ª|\.)?[\s\-/]?\s?(?:de |d'|of )?"
+        rf"(?P<name>{_WORD})\.?,?[\s\-/]?\s?(?:de |del |of )?'?(?P<y>{_YEAR})(?!\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<name>{_WORD})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:at )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE
+    ),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\.?,?\s(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<sep>[./\-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>{_YEAR})(?!\d)"),
+)
+
+
+def dates_in(text: str, *, lang: str | None = None) -> Iterator[tuple[int, dt.date]]:
+    """The dates in `text` with the place where each begins, in order of form, then of place.
+
+    `03/04/2017` is read as the month first where `lang` is English as written in the United States or unknown.
+    """
+    for form in _FORMS:
+        for match in form.finditer(text):
+            date = _date(match.groupdict(), month_first=lang is None or lang.lower() in {"en", "en-us"})
+            if date is not None:
+                yield match.start(), date
+
+
+def first_date(text: str, *, lang: str | None = None) -> dt.date | None:
+    """The first date in `text`."""
+    return min(dates_in(text, lang=lang), default=(0, None))[1]
+
+
+def stated_date(value: str | None) -> dt.date | None:
+    """The day of a machine-readable date: ISO 8601 or close to it, RFC 822, or a Unix timestamp."""
+    if not value:
+        return None
+    value = value.strip()[:80]
+    iso = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", value)
+    if iso:
+        return _valid(*map(int, iso.groups()))
+    return first_date(value)
+
+
+def _date(parts: dict[str, str | None], *, month_first: bool) -> dt.date | None:
+    year = int(parts["y"] or 0)
+    if parts.get("name"):
+        month = _MONTH_NUMBER.get(_bare(parts["name"] or ""))
+        return _valid(year, month, int(parts["d"] or 0)) if month else None
+    if parts.get("a"):
+        a, b = int(parts["a"] or 0), int(parts["b"] or 0)
+        if parts["sep"] == "/" and month_first:
+            return _valid(year, a, b) or _valid(year, b, a)
+        return _valid(year, b, a) or _valid(year, a, b)
+    return _valid(year, int(parts["m"] or 0), int(parts["d"] or 0))
+
+
+def _valid(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

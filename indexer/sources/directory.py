@@ -1,0 +1,164 @@
+"""A directory of built HTML, and a single file, as sources."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from search_service.engine.errors import FetchError, SourceError
+
+from .base_url import GUESS, canonical_link, find_base_url, page_url
+from .model import Failed, Page, Validators, Visit
+from .selection import Selection
+
+MAX_BYTES = 2_000_000
+"""Bytes of a page; what is larger is no post, and costs a parser minutes and gigabytes."""
+
+SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_SKIPPED_FOLDERS = frozenset({"node_modules"})
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class DirectorySource:
+    """Every HTML file below `root`, by path. Hidden folders and node_modules are none of the site's."""
+
+    root: Path
+    selection: Selection
+    given_base_url: str | None = None
+    limit: int | None = None
+    _unread: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The directory's absolute path."""
+        return str(self.root)
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address that the directory is published at, with a final slash."""
+        return self.given_base_url or self._found_base_url or GUESS
+
+    @property
+    def base_url_is_guess(self) -> bool:
+        """Whether nothing tells where the directory is published, so that addresses lead nowhere."""
+        return self.given_base_url is None and self._found_base_url is None
+
+    @property
+    def complete(self) -> bool:
+        """False where `limit` cut the visit short, or a folder couldn't be read."""
+        return self.count() == len(self._paths) and not self._unread
+
+    def count(self) -> int:
+        """The number of pages that a visit delivers."""
+        return len(self._paths) if self.limit is None else min(self.limit, len(self._paths))
+
+    def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
+        """Every page. Files have no validators: `known` makes no difference."""
+        for path in islice(self._paths, self.limit):
+            yield _read(self.root / path, path=_printable(path), url=page_url(self.base_url, os.fsencode(path)))
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        paths = [path for path in self._walk() if self.selection.admits(path)]
+        if not paths:
+            raise SourceError(
+                f"{self.root} holds no HTML file that is wanted: name the folder that the site is built into, "
+                "and check --include and --exclude"
+            )
+        return sorted(paths)
+
+    @cached_property
+    def _found_base_url(self) -> str | None:
+        return None if self.given_base_url else find_base_url(self.root, self._paths)
+
+    def _walk(self) -> Iterator[str]:
+        for folder, folders, files in os.walk(self.root, onerror=self._note_unread):
+            folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS]
+            for name in files:
+                file = Path(folder, name)
+                if file.suffix.lower() in SUFFIXES and not name.startswith(".") and self._belongs(file):
+                    yield file.relative_to(self.root).as_posix()
+
+    def _belongs(self, file: Path) -> bool:
+        """Whether `file` is, or leads to, a regular file inside the directory."""
+        return file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(self.root))
+
+    def _note_unread(self, error: OSError) -> None:
+        log.warning("folder can't be read", extra={"path": error.filename, "error": error.strerror})
+        self._unread.append(str(error.filename))
+
+
+@dataclass(frozen=True)
+class FileSource:
+    """One HTML file. It says nothing about other pages, so a visit is never complete."""
+
+    file: Path
+    given_base_url: str | None = None
+    complete: bool = field(default=False, init=False)
+
+    @property
+    def key(self) -> str:
+        """The file's absolute path."""
+        return str(self.file)
+
+    @property
+    def base_url(self) -> str:
+        """The address of the folder that the page is published in."""
+        return self.url.rpartition("/")[0] + "/"
+
+    @property
+    def base_url_is_guess(self) -> bool:
+        """Whether neither the page nor the operator tells where it is published."""
+        return self.given_base_url is None and self._named_url is None
+
+    @cached_property
+    def url(self) -> str:
+        """The page's address: below `given_base_url`, else as its canonical link says."""
+        name = os.fsencode(self.file.name)
+        named = None if self.given_base_url else self._named_url
+        return named or page_url(self.given_base_url or GUESS, name) or GUESS
+
+    def count(self) -> int:
+        """One."""
+        return 1
+
+    def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
+        """The page."""
+        yield _read(self.file, path=_printable(self.file.name), url=self.url)
+
+    @cached_property
+    def _named_url(self) -> str | None:
+        visit = _read(self.file, path=self.file.name, url=GUESS)
+        return canonical_link(visit.content) if isinstance(visit, Page) else None
+
+
+def _read(file: Path, *, path: str, url: str | None) -> Visit:
+    if url is None:
+        return _failed(path, "its address would be too long for a page")
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+            size = os.fstat(stream.fileno()).st_size
+    except FileNotFoundError:
+        return _failed(url, f"{path} isn't there any more", gone=True)
+    except OSError as exc:
+        return _failed(url, f"{path} can't be read: {exc.strerror}")
+    if len(content) > MAX_BYTES:
+        return _failed(url, f"{path} has {size:,} bytes; a page may have {MAX_BYTES:,}")
+    return Page(url=url, path=path, content=content)
+
+
+def _failed(url: str, message: str, *, gone: bool = False) -> Failed:
+    return Failed(url, FetchError(message, url=url, gone=gone))
+
+
+def _printable(path: str) -> str:
+    """`path` as text that any JSON or terminal takes: names on disk may be in no encoding at all."""
+    return os.fsencode(path).decode("utf-8", "replace")

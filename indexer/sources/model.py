@@ -1,0 +1,85 @@
+"""What a source delivers: pages, and what became of those that it can't deliver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from search_service.engine.errors import FetchError
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said that tells whether a page changed since (RFC 9110, 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One HTML resource as it was published.
+
+    `url` is the canonical form of the address it was found at (its own markup may name another one), `path` its
+    place below a SOURCE directory, `charset` what the server declared.
+    """
+
+    url: str
+    content: bytes
+    path: str | None = None
+    charset: str | None = None
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The page at `url` is what it was at the last visit (304)."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The page at `url` couldn't be had. `error.gone` tells that it isn't there any more."""
+
+    url: str
+    error: FetchError
+
+
+Visit = Page | NotModified | Failed
+
+
+class Source(Protocol):
+    """A place where a blog's pages are."""
+
+    @property
+    def key(self) -> str:
+        """What identifies this source from run to run: an absolute path or a canonical URL."""
+        ...
+
+    @property
+    def base_url(self) -> str:
+        """The address that the pages are published below, with a final slash."""
+        ...
+
+    @property
+    def base_url_is_guess(self) -> bool:
+        """Whether nothing tells where the pages are published, so that `base_url` leads nowhere."""
+        ...
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last visit went through everything there is, so that what it didn't meet is gone."""
+        ...
+
+    def count(self) -> int | None:
+        """How many pages a visit will deliver, as far as is known; for the progress bar."""
+        ...
+
+    def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
+        """Every page, once. `known` are the pages of the last run, by URL.
+
+        SourceError where the source can't be read at all; single pages that fail are delivered as `Failed`.
+        """
+        ...

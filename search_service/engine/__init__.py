@@ -1,0 +1,1 @@
+"""The shared kernel: the model, the port, and the adapters behind it."""

@@ -1,0 +1,1 @@
+"""The embedded adapter: Whoosh, in this process, in generations on this disk."""

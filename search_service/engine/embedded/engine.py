@@ -1,0 +1,53 @@
+"""The embedded engine: an index in a folder of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..generations import GenerationStore
+from ..model import Generation
+from .schema import schema_hash
+from .searcher import EmbeddedSearcher
+from .writer import SEGMENTS, EmbeddedWriter
+
+
+class EmbeddedEngine:
+    """Implements `port.Engine` on the generations below `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self._store = GenerationStore(root, schema=schema_hash())
+
+    def live_id(self) -> str | None:
+        """The id of the live generation: one small read."""
+        return self._store.live_id()
+
+    def searcher(self, *, refuse: frozenset[str] = frozenset()) -> EmbeddedSearcher:
+        """A searcher of the live generation, or of the last good one."""
+        manifest = self._store.open(refuse=refuse)
+        generation = manifest.generation(live=manifest.id == self._store.live_id())
+        return EmbeddedSearcher(self._store.folder(manifest.id) / SEGMENTS, generation)
+
+    def build(self) -> EmbeddedWriter:
+        """A writer that starts from nothing."""
+        return EmbeddedWriter(self._store, update=False)
+
+    def update(self) -> EmbeddedWriter:
+        """A writer that starts from the live generation."""
+        return EmbeddedWriter(self._store, update=True)
+
+    def generations(self) -> Sequence[Generation]:
+        """All complete generations, the newest first."""
+        return self._store.generations()
+
+    def rollback(self, generation: str | None = None) -> Generation:
+        """Make an older generation live."""
+        lock = self._store.lock()
+        try:
+            return self._store.rollback(generation)
+        finally:
+            lock.release()
+
+    def verify(self, generation: str | None = None) -> int:
+        """Check every byte of a generation; the number of files."""
+        return self._store.verify(generation)

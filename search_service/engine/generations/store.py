@@ -1,0 +1,260 @@
+"""The generations of one index: making, publishing, finding, checking and pruning them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import re
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..errors import GenerationMissing, IndexCorrupt, IndexIncompatible, IndexMissing, StorageFull
+from ..model import Generation
+from . import disk
+from .lock import WriteLock
+from .manifest import (
+    FileEntry,
+    Manifest,
+    check_contents,
+    check_sizes,
+    describe_files,
+    library_versions,
+    read_manifest,
+    write_manifest,
+)
+
+log = logging.getLogger(__name__)
+
+KEPT_FULL = 3
+"""Full builds that are kept: their files are their own, so that a flaw of the disk in one leaves the others good."""
+KEPT_UPDATES = 3
+"""Updates that are kept besides."""
+
+_ID = re.compile(r"\d{8}T\d{6}Z")
+_ID_FORMAT = "%Y%m%dT%H%M%SZ"
+_DRAFT = ".draft"
+_HEADROOM = 16 << 20
+
+
+@dataclass(slots=True)
+class Draft:
+    """A generation that is being written, in a folder of its own. `linked` are files shared with its base."""
+
+    id: str
+    folder: Path
+    base: Manifest | None
+    linked: dict[str, FileEntry] = field(default_factory=dict)
+    manifest: Manifest | None = None
+
+
+class GenerationStore:
+    """The generations below `root`. `schema` identifies what the adapter can read; others are incompatible.
+
+    Reading takes no lock and writes nothing. Writing takes `lock()` first.
+    """
+
+    def __init__(self, root: Path, *, schema: str) -> None:
+        self.root = root
+        self._schema = schema
+        self._generations = root / "generations"
+        self._pointer = root / "CURRENT"
+
+    # Reading
+
+    def live_id(self) -> str | None:
+        """The id that CURRENT names; None where there is no readable pointer."""
+        try:
+            name = self._pointer.read_bytes()[:64].decode("ascii", "replace").strip()
+        except OSError:
+            return None
+        return name if _ID.fullmatch(name) else None
+
+    def folder(self, generation: str) -> Path:
+        """Where a generation is, or would be."""
+        return self._generations / generation
+
+    def ids(self) -> list[str]:
+        """The ids of the complete generations, the newest first."""
+        try:
+            names = os.listdir(self._generations)
+        except OSError:
+            return []
+        return sorted((name for name in names if _ID.fullmatch(name)), reverse=True)
+
+    def generations(self) -> list[Generation]:
+        """The complete, readable generations, the newest first."""
+        live = self.live_id()
+        found = []
+        for name in self.ids():
+            with suppress(IndexCorrupt, IndexIncompatible):
+                found.append(self._manifest(name).generation(live=name == live))
+        return found
+
+    def open(self, *, refuse: frozenset[str] = frozenset()) -> Manifest:
+        """The live generation or, where that is broken or refused, the newest good one, with a loud log line."""
+        live = self.live_id()
+        errors: list[IndexCorrupt | IndexIncompatible] = []
+        for name in ([live] if live else []) + [name for name in self.ids() if name != live]:
+            if name in refuse:
+                continue
+            try:
+                manifest = self._manifest(name)
+                check_sizes(self.folder(name), manifest)
+            except (IndexCorrupt, IndexIncompatible) as exc:
+                log.error("%s", exc)
+                errors.append(exc)
+                continue
+            if name != live:
+                log.error("%s: generation %s serves in place of %s", self.root, name, live or "the unnamed live one")
+            return manifest
+        if errors:
+            raise errors[0]
+        if refuse:
+            raise IndexCorrupt(f"no good generation is left in {self.root}; rebuild it with `postseek index --full`")
+        raise IndexMissing(f"there is no index in {self.root}; make one with `postseek index SOURCE`")
+
+    def verify(self, generation: str | None = None) -> int:
+        """Check every byte of a generation (default: the live one); the number of files that were checked."""
+        name = self._named(generation)
+        return check_contents(self.folder(name), self._manifest(name))
+
+    # Writing
+
+    def lock(self) -> WriteLock:
+        """The write lock, and with it a folder free of what died before it was published."""
+        disk.make_folder(self._generations)
+        lock = WriteLock(self.root / "LOCK")
+        for name in os.listdir(self._generations):
+            if name.endswith(_DRAFT):
+                log.warning("removing %s, which was never published", name)
+                shutil.rmtree(self._generations / name, ignore_errors=True)
+        return lock
+
+    def base(self) -> Manifest | None:
+        """What an update starts from: the live generation, where there is a good one of this schema."""
+        try:
+            return self.open()
+        except (IndexMissing, IndexIncompatible):
+            return None
+
+    def draft(self, *, base: Manifest | None) -> Draft:
+        """A new, empty generation. StorageFull where there is clearly no room for it."""
+        free = shutil.disk_usage(self.root).free
+        if free < _HEADROOM:
+            raise StorageFull(
+                f"{self.root} has {free >> 20} MB of free space left; a new generation needs at least"
+                f" {_HEADROOM >> 20} MB: make room and run this again"
+            )
+        name = self._next_id()
+        folder = self._generations / (name + _DRAFT)
+        folder.mkdir()
+        return Draft(name, folder, base)
+
+    def link(self, draft: Draft, name: str) -> None:
+        """Share one of the base's files with the draft; a copy where the file system can't link."""
+        assert draft.base is not None
+        source, target = self.folder(draft.base.id) / name, draft.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.hardlink_to(source)
+        except OSError:
+            shutil.copyfile(source, target)
+        else:
+            draft.linked[name] = draft.base.files[name]
+
+    def seal(self, draft: Draft, *, documents: int) -> Manifest:
+        """Complete a draft: manifest, everything on the disk, every byte verified. Then it can't be changed."""
+        with disk.full_disk_named(self.root):
+            files = describe_files(draft.folder, draft.linked)
+            draft.manifest = Manifest(
+                id=draft.id,
+                created_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+                base=draft.base.id if draft.base else None,
+                full=not any(name in files for name in draft.linked),
+                schema=self._schema,
+                documents=documents,
+                versions=library_versions(),
+                files=files,
+            )
+            write_manifest(draft.folder, draft.manifest)
+            disk.sync_tree(draft.folder)
+            # Linked files were verified when they were written.
+            own = {name: entry for name, entry in files.items() if name not in draft.linked}
+            check_contents(draft.folder, replace(draft.manifest, files=own))
+        return draft.manifest
+
+    def publish(self, draft: Draft) -> Generation:
+        """Make a sealed draft the live generation and prune old ones.
+
+        In this order, so that a power cut between any two steps leaves the old generation or the new one: the
+        complete folder gets its name, the name becomes durable, then the pointer moves.
+        """
+        assert draft.manifest is not None
+        with disk.full_disk_named(self.root):
+            draft.folder.replace(self.folder(draft.id))
+            disk.sync_folder(self._generations)
+            self._point_at(draft.id)
+        self._prune(live=draft.id)
+        return draft.manifest.generation(live=True)
+
+    def discard(self, draft: Draft) -> None:
+        """Remove a draft that isn't going to be published."""
+        shutil.rmtree(draft.folder, ignore_errors=True)
+
+    def rollback(self, generation: str | None = None) -> Generation:
+        """Make the named generation live, else the one before the live one, after checking every byte of it."""
+        live = self.live_id()
+        if generation is None:
+            older = [name for name in self.ids() if live is None or name < live]
+            if not older:
+                raise GenerationMissing(f"{self.root} has no generation before the live one")
+            generation = older[0]
+        self.verify(generation)
+        self._point_at(generation)
+        return self._manifest(generation).generation(live=True)
+
+    def _point_at(self, generation: str) -> None:
+        disk.replace_file(self._pointer, generation.encode() + b"\n")
+
+    def _prune(self, *, live: str) -> None:
+        """Remove what isn't needed for a rollback. Open readers keep what they have mapped."""
+        kept = {live}
+        full = updates = 0
+        for generation in self.generations():
+            if generation.full:
+                full += 1
+                keep = full <= KEPT_FULL
+            else:
+                updates += 1
+                keep = updates <= KEPT_UPDATES
+            if keep:
+                kept.add(generation.id)
+        for name in self.ids():
+            if name not in kept:
+                # The manifest goes first: a half-removed generation is no generation.
+                with suppress(OSError):
+                    (self.folder(name) / "manifest.json").unlink()
+                shutil.rmtree(self.folder(name), ignore_errors=True)
+
+    def _manifest(self, generation: str) -> Manifest:
+        return read_manifest(self.folder(generation), schema=self._schema)
+
+    def _named(self, generation: str | None) -> str:
+        if generation is None:
+            generation = self.live_id()
+            if generation is None:
+                raise IndexMissing(f"there is no index in {self.root}; make one with `postseek index SOURCE`")
+        if generation not in self.ids():
+            raise GenerationMissing(f"{self.root} has no generation {generation}; `postseek generations` lists them")
+        return generation
+
+    def _next_id(self) -> str:
+        """Now, or the second after the newest generation where the clock went back."""
+        now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+        newest = next(iter(self.ids()), None)
+        if newest is not None:
+            now = max(now, dt.datetime.strptime(newest, _ID_FORMAT) + dt.timedelta(seconds=1))
+        return now.strftime(_ID_FORMAT)

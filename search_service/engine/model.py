@@ -1,0 +1,147 @@
+"""The nouns of search: what is indexed, what is asked, what is answered. Frozen, and without behaviour."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .tags import Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A post as it is indexed. `url` is its canonical URL and its key; what is unknown is None, never a guess."""
+
+    url: str
+    title: str
+    body: str = ""
+    headings: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    categories: tuple[Tag, ...] = ()
+    date: dt.date | None = None
+    modified: dt.date | None = None
+    author: str | None = None
+    summary: str | None = None
+    image: str | None = None
+    lang: str | None = None
+
+
+class Sort(StrEnum):
+    """The orders of results. Posts without a date come last in both orders by date."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "-date"
+    OLDEST = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is asked of an index: words score, filters narrow.
+
+    Without `words` and `phrases` every document that passes the filters is a hit, the newest first.
+    `text` is the visitor's own text, kept to be shown; `page` counts from 1.
+    """
+
+    text: str = ""
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
+    not_phrases: tuple[str, ...] = ()
+    overlong: tuple[str, ...] = ()
+    """Words beyond the limit of length: named in the answer, not searched."""
+    tags_all: tuple[frozenset[str], ...] = ()
+    """Normalised tags: a hit has at least one of every group."""
+    tags_none: frozenset[str] = frozenset()
+    after: dt.date | None = None
+    before: dt.date | None = None
+    """Both ends belong to the range."""
+    author: str | None = None
+    lang: str | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 10
+    facets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """An excerpt as plain text; `marks` are the half-open ranges of characters that matched, in order.
+
+    Never HTML: turning it into markup, and escaping it, is the business of `web` alone.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One match. `score` compares hits of one answer only."""
+
+    url: str
+    title: Snippet
+    date: dt.date | None
+    tags: tuple[Tag, ...]
+    author: str | None
+    image: str | None
+    lang: str | None
+    score: float
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag, the spelling most of its posts use, and the number of posts that carry it."""
+
+    tag: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """A year and the number of posts dated in it."""
+
+    year: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts over all hits: tags by count, years from the newest."""
+
+    tags: tuple[TagCount, ...]
+    years: tuple[YearCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A word of the query that didn't count, and why."""
+
+    word: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answer to a query: one page of hits, and what is true of all of them. `total` is exact."""
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Facets | None
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One complete build of the index. Ids are UTC timestamps and grow from build to build."""
+
+    id: str
+    created_at: dt.datetime
+    full: bool
+    """Built from nothing; else an update, which shares files with the generation `base`."""
+    base: str | None
+    documents: int
+    live: bool

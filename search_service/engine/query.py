@@ -1,0 +1,150 @@
+"""What a visitor typed -> Query. The whole grammar, and it never fails: what is no syntax is words.
+
+    query   = { item }                    separated by white space
+    item    = [ "-" ] ( phrase | filter | word )
+    phrase  = '"' text '"'                also in typographic quotes; an unclosed quote is ignored
+    filter  = "tag:" value | "author:" value | "before:" period | "after:" period
+    value   = phrase | word               in `tag:` commas mean "or"
+    period  = YYYY | YYYY-MM | YYYY-MM-DD
+    word    = anything else
+
+A filter whose value is missing or no period is words. Text beyond `MAX_TEXT` characters isn't searched, and the
+answer names the words that this cost.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+
+from .model import Query
+from .tags import normalize_tag
+
+MAX_TEXT = 1000
+"""Characters of a visitor's text that are read; people's real questions reach 773."""
+
+_MAX_OVERLONG = 20
+_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f'
+_ITEM = re.compile(
+    rf"(?P<minus>-(?=[^\s\-]))?"
+    rf"(?:(?P<name>tag|author|before|after):(?=[^\s]))?"
+    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|(?P<word>[^\s{_QUOTES}]+))",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_UNSEARCHABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def parse_query(text: str) -> Query:
+    """What `text` asks for. Any string parses; an empty one asks for everything, the newest first."""
+    readable, overlong = _bounded(_UNSEARCHABLE.sub(" ", text))
+    asked = _Asked()
+    for item in _ITEM.finditer(readable):
+        asked.take(
+            excluded=item["minus"] is not None,
+            name=(item["name"] or "").lower(),
+            phrase=item["phrase"],
+            word=item["word"] or "",
+        )
+    return replace(asked.query(), text=readable, overlong=overlong)
+
+
+def period(text: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. ValueError for anything else."""
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is no date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = dt.date(year or 0, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day of the calendar") from None
+    if day:
+        return first, first
+    if month:
+        return first, first.replace(day=calendar.monthrange(first.year, month)[1])
+    return first, first.replace(month=12, day=31)
+
+
+def tag_group(value: str) -> frozenset[str]:
+    """The alternatives that `a,b` names, normalised; empty where nothing is left."""
+    return frozenset(tag for part in value.split(",") if (tag := normalize_tag(part)))
+
+
+def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
+    """Text cut between two words at `MAX_TEXT`, and (the first of) the words beyond."""
+    text = text.strip()
+    if len(text) <= MAX_TEXT:
+        return text, ()
+    cut = text.rfind(" ", 0, MAX_TEXT + 1)
+    cut = cut if cut > 0 else MAX_TEXT
+    beyond = text[cut : cut + 2 * MAX_TEXT].split()[:_MAX_OVERLONG]
+    return text[:cut].rstrip(), tuple(word[:64] for word in beyond)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The clauses found so far."""
+
+    words: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
+    not_words: list[str] = field(default_factory=list)
+    not_phrases: list[str] = field(default_factory=list)
+    tags_all: list[frozenset[str]] = field(default_factory=list)
+    tags_none: set[str] = field(default_factory=set)
+    author: str | None = None
+    after: dt.date | None = None
+    before: dt.date | None = None
+
+    def take(self, *, excluded: bool, name: str, phrase: str | None, word: str) -> None:
+        """Put one item of the text where it belongs."""
+        value = phrase if phrase is not None else word
+        if name and self._filter(name, value, excluded=excluded):
+            return
+        if name:
+            self.words.append(name)
+        if phrase is not None:
+            if phrase.strip():
+                (self.not_phrases if excluded else self.phrases).append(phrase.strip())
+        else:
+            (self.not_words if excluded else self.words).append(word)
+
+    def _filter(self, name: str, value: str, *, excluded: bool) -> bool:
+        """Whether `name:value` is a filter; then it is noted."""
+        if name == "tag":
+            group = tag_group(value)
+            if excluded:
+                self.tags_none |= group
+            elif group:
+                self.tags_all.append(group)
+            return bool(group)
+        if excluded:
+            return False
+        if name == "author":
+            self.author = value.strip() or self.author
+            return bool(value.strip())
+        try:
+            first, last = period(value)
+        except ValueError:
+            return False
+        if name == "after":
+            self.after = max(first, self.after or first)
+        else:
+            self.before = min(last, self.before or last)
+        return True
+
+    def query(self) -> Query:
+        """The query that these clauses make."""
+        return Query(
+            words=tuple(self.words),
+            phrases=tuple(self.phrases),
+            not_words=tuple(self.not_words),
+            not_phrases=tuple(self.not_phrases),
+            tags_all=tuple(self.tags_all),
+            tags_none=frozenset(self.tags_none),
+            author=self.author,
+            after=self.after,
+            before=self.before,
+        )

@@ -1,0 +1,51 @@
+"""What makes two tags the same tag. The only definition; every filter, facet and address goes through it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# A comma is among the separators because `tag=a,b` means "a or b" in an address.
+_SEPARATORS = re.compile(r"[\s_,\-]+")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+MAX_LABEL = 100
+"""Characters of a label; what is longer is a sentence that was marked up as a tag, and is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of a post: `tag` is what it equals, `label` is how its author spelt it."""
+
+    tag: str
+    label: str
+
+    @classmethod
+    def of(cls, label: str) -> Tag | None:
+        """The tag with this label; None where nothing is left of it after normalisation."""
+        label = " ".join(_INVISIBLE.sub("", label).split())[:MAX_LABEL].strip()
+        tag = normalize_tag(label)
+        return cls(tag, label.lstrip("#").strip() or label) if tag else None
+
+
+def normalize_tag(label: str) -> str:
+    """The form in which tags are compared: `#Back Pain`, `back_pain` and `Back-pain` all give `back-pain`.
+
+    Unicode NFKC and case folding, a leading `#` ignored, runs of spaces, underscores, hyphens and commas
+    as one hyphen. Everything else stays: `C++`, `C#`, `標籤` and `naïve` are tags of their own. "" for nothing.
+    """
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", label)).casefold()
+    # Case folding can undo NFKC; the second pass makes the function idempotent (UAX #31, NFKC_Casefold).
+    folded = unicodedata.normalize("NFKC", folded).strip().lstrip("#")
+    return _SEPARATORS.sub("-", folded[:MAX_LABEL]).strip("-")
+
+
+def tags_of(labels: Iterable[str]) -> tuple[Tag, ...]:
+    """The distinct tags with these labels, in order; of equal ones the first spelling stays."""
+    distinct: dict[str, Tag] = {}
+    for label in labels:
+        tag = Tag.of(label)
+        if tag is not None:
+            distinct.setdefault(tag.tag, tag)
+    return tuple(distinct.values())

@@ -1,0 +1,131 @@
+"""Text -> terms, the same for documents and queries and for every adapter.
+
+A term is a word as it is compared: NFKC, case folded, stemmed by the Snowball stemmer of the text's language
+(https://snowballstem.org), accents removed. Scripts written without spaces give overlapping pairs of characters.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import Stemmer
+
+MAX_TOKEN = 64
+"""Characters; longer runs are cut, in documents and in queries alike."""
+
+ANALYSIS_VERSION = 1
+"""Part of an index's schema hash: older indexes become incompatible. Raise it with any change of analysis."""
+
+_DEFAULT_LANGUAGE = "en"
+_CACHED_WORDS = 200_000
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+# Letters of scripts without spaces: Thai, Lao, Myanmar, Khmer, kana, Han; and Hangul, whose words pairs serve better.
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3005-\u3007\u3041-\u3096\u309d-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+# Signs that belong to a word but are no letters to `re`: combining marks, those of Hebrew, Arabic and Indic scripts.
+_SIGNS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0971-\u0df3"
+)
+_LETTERS = rf"[^\W_{_UNSPACED}]+(?:[{_SIGNS}]+[^\W_{_UNSPACED}]*)*"
+_TOKEN = re.compile(
+    # C++, C#, F# and their like are words; an English contraction or genitive is part of its word, an elision is not.
+    rf"(?P<word>{_LETTERS}(?:\+\+|\#(?!\w)|['\u2019](?:s|t|d|m|ll|re|ve)(?!\w))?)|(?P<run>[{_UNSPACED}]+)",
+    re.IGNORECASE,
+)
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+# Accents, niqqud and harakat are optional in writing; the vowel signs of Indic and Thai script are not.
+_OPTIONAL_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u0640]"
+)
+_FOLDED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+class Token(NamedTuple):
+    """A term and where it stands: `text[start:end]`. Its position is its place in the sequence."""
+
+    term: str
+    start: int
+    end: int
+
+
+class Analyzer:
+    """The analysis of one language. Not for sharing among threads: see `analyzer`."""
+
+    def __init__(self, lang: str | None) -> None:
+        self.lang = primary_language(lang)
+        algorithm = _STEMMERS.get(self.lang)
+        self._stem: Callable[[str], str] = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
+        self._terms: dict[str, str] = {}
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of `text` in order."""
+        term = self.term
+        if _UNSPACED_LETTER.search(text) is None:
+            return [term(match.group()) for match in _TOKEN.finditer(text)]
+        return [token.term for token in self.tokens(text)]
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """The terms of `text` with their places."""
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            if match.lastgroup == "word" or end - start == 1:
+                yield Token(self.term(match.group()), start, end)
+            else:
+                for at in range(start, end - 1):
+                    yield Token(self.term(text[at : at + 2]), at, at + 2)
+
+    def term(self, word: str) -> str:
+        """The term of one word."""
+        known = self._terms.get(word)
+        if known is None:
+            if len(self._terms) >= _CACHED_WORDS:
+                self._terms.clear()
+            known = self._terms[word] = _fold(self._stem(_normal(word))) or word
+        return known
+
+    def alternatives(self, word: str) -> frozenset[str]:
+        """The terms a query's word may stand for: as typed, and as typed by someone who left the accents out."""
+        return frozenset((self.term(word), _fold(self._stem(_fold(_normal(word)))) or word))
+
+
+_local = threading.local()
+
+
+def analyzer(lang: str | None) -> Analyzer:
+    """This thread's analyzer for a language (BCP 47 tag or None)."""
+    analyzers: dict[str, Analyzer] = _local.__dict__.setdefault("analyzers", {})
+    lang = primary_language(lang)
+    if lang not in analyzers:
+        analyzers[lang] = Analyzer(lang)
+    return analyzers[lang]
+
+
+def primary_language(lang: str | None) -> str:
+    """`de` for `de-AT`; English stands in where no language is known."""
+    return re.split("[-_]", lang)[0].lower() if lang else _DEFAULT_LANGUAGE
+
+
+def _normal(word: str) -> str:
+    return unicodedata.normalize("NFKC", word[:MAX_TOKEN]).casefold().replace("\u2019", "'")
+
+
+def _fold(word: str) -> str:
+    if word.isascii():
+        return word
+    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", word))
+    return unicodedata.normalize("NFKC", bare).translate(_FOLDED)

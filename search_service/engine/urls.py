@@ -1,0 +1,71 @@
+"""What makes two addresses the same address. The only definition; a document's key is `canonical_url`."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
+
+MAX_URL = 2048
+"""Characters; a longer address is no post's address."""
+
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_INDEX_PAGE = re.compile(r"/index\.(?:html?|xhtml|php)$", re.IGNORECASE)
+# Parameters that say where a visitor came from, never which page this is.
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|_ga|_gl|ref_src|replytocom|share",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+
+
+def canonical_url(address: str, *, base: str | None = None) -> str | None:
+    """The one spelling of an http(s) address; None where `address` is no such address.
+
+    `address` may be relative to `base`. Scheme and host are lowercased, the host in its ASCII form, default
+    ports, user names, fragments and tracking parameters go, percent-encodings are normalised (RFC 3986, 6.2.2)
+    and `index.html` is its directory. Trailing slashes stay as they are: servers tell them apart.
+    """
+    try:
+        parts = urlsplit(urljoin(base or "", _CONTROL.sub("", address).strip()))
+        port = parts.port
+    except ValueError:
+        return None
+    host = _ascii_host(parts)
+    if parts.scheme not in _DEFAULT_PORT or not host:
+        return None
+    netloc = host if port in (None, _DEFAULT_PORT[parts.scheme]) else f"{host}:{port}"
+    path = _INDEX_PAGE.sub("/", _requote(parts.path, safe="/:@!$&'()*+,;=~") or "/")
+    kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
+    query = _requote("&".join(kept), safe="/:@!$&'()*+,;=?~")
+    url = f"{parts.scheme}://{netloc}{path}" + (f"?{query}" if query else "")
+    return url if len(url) <= MAX_URL else None
+
+
+def origin(url: str) -> str:
+    """`scheme://host[:port]` of a canonical URL."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _ascii_host(parts: SplitResult) -> str | None:
+    host = (parts.hostname or "").rstrip(".")
+    if ":" in host:
+        return f"[{host}]"
+    try:
+        return host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+
+
+def _requote(text: str, *, safe: str) -> str:
+    """Percent-encode what must be and nothing else; an encoded delimiter (`%2F`) stays encoded."""
+    pieces = re.split(r"(%[0-9A-Fa-f]{2})", text)
+    return "".join(
+        _normal_escape(piece) if index % 2 else quote(piece, safe=safe, errors="replace")
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _normal_escape(escape: str) -> str:
+    byte = unquote_to_bytes(escape)
+    return quote(byte, safe="~")
