@@ -1,0 +1,208 @@
+"""The `postseek` command. Subcommands of the indexer are found through entry points, and loaded when they run."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .config import SETTINGS, load_config
+from .engine.errors import PostseekError
+from .logs import configure_logging
+
+if TYPE_CHECKING:
+    from .engine.model import Results
+    from .engine.port import Engine
+
+_ENTRY_POINTS = "postseek.commands"
+
+_INDEX = click.option(
+    "--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class Commands(click.Group):
+    """The commands of this module and those that other packages register; errors end as one plain sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted."""
+        return sorted({*super().list_commands(ctx), *entry_points(group=_ENTRY_POINTS).names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        for entry_point in entry_points(group=_ENTRY_POINTS, name=cmd_name):
+            command: click.Command = entry_point.load()
+            return command
+        return None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a PostseekError becomes its message and its exit status."""
+        try:
+            return super().invoke(ctx)
+        except PostseekError as exc:
+            click.echo(f"postseek: {exc}", err=True)
+            ctx.exit(exc.exit_status)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="postseek", message="postseek %(version)s")
+def main() -> None:
+    """Search for a blog: index its pages, serve the index, look after it."""
+
+
+@main.command()
+@_INDEX
+@click.option("--host", metavar="ADDRESS", help=SETTINGS["host"].metadata["help"])
+@click.option("--port", type=int, metavar="N", help=SETTINGS["port"].metadata["help"])
+@click.option("--workers", type=int, metavar="N", help=SETTINGS["workers"].metadata["help"])
+def serve(index_folder: Path | None, host: str | None, port: int | None, workers: int | None) -> None:
+    """Answer searches over HTTP."""
+    from .web.server import serve as serve_http
+
+    config = load_config(flags={"index": index_folder, "host": host, "port": port, "workers": workers})
+    configure_logging(config.log_level)
+    serve_http(config)
+
+
+@main.command()
+@click.argument("text", metavar="QUERY", nargs=-1)
+@click.option("--tag", multiple=True, help="Only posts with this tag; may be given several times.")
+@click.option("--after", metavar="DATE", help="Only posts of this day, month or year and later.")
+@click.option("--before", metavar="DATE", help="Only posts of this day, month or year and earlier.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Hits to show.")
+@_INDEX
+@_JSON
+def search(
+    text: tuple[str, ...],
+    tag: tuple[str, ...],
+    after: str | None,
+    before: str | None,
+    limit: int,
+    index_folder: Path | None,
+    as_json: bool,
+) -> None:
+    """Search in the terminal, as the service would."""
+    from dataclasses import replace
+
+    from .engine.errors import QueryError
+    from .engine.query import parse_query, period, tag_group
+
+    query = parse_query(" ".join(text))
+    try:
+        query = replace(
+            query,
+            tags_all=query.tags_all + tuple(group for each in tag if (group := tag_group(each))),
+            after=period(after)[0] if after else query.after,
+            before=period(before)[1] if before else query.before,
+            per_page=limit,
+        )
+    except ValueError as exc:
+        raise QueryError(str(exc), parameter="after/before") from exc
+    results = _engine(index_folder).searcher().search(query)
+    _print_json(results) if as_json else _print_hits(results)
+
+
+@main.command()
+@_INDEX
+@_JSON
+def tags(index_folder: Path | None, as_json: bool) -> None:
+    """List the tags with their numbers of posts."""
+    counts = _engine(index_folder).searcher().tags()
+    if as_json:
+        _print_json(list(counts))
+        return
+    for count in counts:
+        click.echo(f"{count.count:>7,}  {count.label}")
+
+
+@main.command()
+@_INDEX
+@_JSON
+def generations(index_folder: Path | None, as_json: bool) -> None:
+    """List the builds of the index, the newest first."""
+    found = _engine(index_folder).generations()
+    if as_json:
+        _print_json(list(found))
+        return
+    for generation in found:
+        kind = "full build" if generation.full else f"update of {generation.base}"
+        live = "  live" if generation.live else ""
+        click.echo(f"{generation.id}  {generation.documents:>8,} posts  {kind}{live}")
+
+
+@main.command()
+@click.argument("generation", required=False)
+@_INDEX
+def rollback(generation: str | None, index_folder: Path | None) -> None:
+    """Make GENERATION live again, or the one before the live one. A running service follows within a second."""
+    live = _engine(index_folder).rollback(generation)
+    click.echo(f"Generation {live.id} is live: {live.documents:,} posts.")
+
+
+@main.command()
+@click.argument("generation", required=False)
+@_INDEX
+def verify(generation: str | None, index_folder: Path | None) -> None:
+    """Check every byte of GENERATION, or of the live one, against its checksums."""
+    files = _engine(index_folder).verify(generation)
+    click.echo(f"{files:,} files are as they were written.")
+
+
+@main.command()
+@_JSON
+def config(as_json: bool) -> None:
+    """Show the settings in force."""
+    values = load_config()
+    if as_json:
+        _print_json({name: str(getattr(values, name)) for name in SETTINGS})
+        return
+    for name, setting in SETTINGS.items():
+        click.echo(f"# {setting.metadata['help']}\n{name} = {_toml(getattr(values, name))}\n")
+
+
+def _engine(index_folder: Path | None) -> Engine:
+    from .engine.factory import open_engine
+
+    settings = load_config(flags={"index": index_folder})
+    configure_logging(settings.log_level)
+    return open_engine(settings)
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())
+
+
+def _print_hits(results: Results) -> None:
+    for dropped in results.dropped:
+        click.echo(f"{dropped.word}: {dropped.why}", err=True)
+    click.echo(click.style(f"{results.total:,} posts", bold=True))
+    for hit in results.hits:
+        marked = _styled(hit.title.text, hit.title.marks, bold=True)
+        labels = ", ".join(tag.label for tag in hit.tags)
+        click.echo(f"\n{marked}\n{_styled(hit.snippet.text, hit.snippet.marks)}")
+        click.echo(click.style(" · ".join(filter(None, [hit.url, str(hit.date or ""), labels])), dim=True))
+
+
+def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False) -> str:
+    pieces, done = [], 0
+    for start, end in marks:
+        pieces += [click.style(text[done:start], bold=bold), click.style(text[start:end], fg="yellow", bold=True)]
+        done = end
+    return "".join([*pieces, click.style(text[done:], bold=bold)])
+
+
+def _toml(value: object) -> str:
+    return str(value) if isinstance(value, int) else f'"{value}"'
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""The indexer's subcommands of `postseek`. What they need is imported when they run: `--help` is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from search_service.config import load_config
+from search_service.logs import configure_logging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .sources import Source
+
+_SOURCES = click.argument("specs", metavar="SOURCE...", nargs=-1, required=True)
+_BASE_URL = click.option("--base-url", metavar="URL", help="Where a directory or file is published.")
+_INCLUDE = click.option("--include", metavar="GLOB", multiple=True, help="Only pages whose path matches.")
+_EXCLUDE = click.option("--exclude", metavar="GLOB", multiple=True, help="No pages whose path matches.")
+_ALL_POSTS = click.option("--all-posts", is_flag=True, help="Every page is a post.")
+_WORKERS = click.option(
+    "--workers", "index_workers", metavar="N", type=int, help="Processes that read pages (default: one a core)."
+)
+_LIMIT = click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Stop after N pages of each source.")
+
+
+@click.command()
+@_SOURCES
+@click.option("--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index.")
+@_BASE_URL
+@_INCLUDE
+@_EXCLUDE
+@click.option("--full", is_flag=True, help="Read every page again and build the index anew.")
+@_ALL_POSTS
+@_WORKERS
+@_LIMIT
+@click.option("--dry-run", is_flag=True, help="Read and report; write nothing.")
+@click.option("--force", is_flag=True, help="Publish against the safety gate.")
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
+def index(
+    specs: tuple[str, ...],
+    index_folder: Path | None,
+    base_url: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    full: bool,
+    all_posts: bool,
+    index_workers: int | None,
+    limit: int | None,
+    dry_run: bool,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Build the index of a blog, or bring it up to date.
+
+    SOURCE is the address of a site, sitemap, feed or page, a directory of built HTML, or one .html file. Where an
+    index exists only what changed is read; what has gone from the source goes from the index.
+    """
+    import msgspec
+
+    from search_service.engine.factory import open_engine
+
+    from .gate import Gate
+    from .pipeline import Plan, index_sources
+
+    config = load_config(flags={"index": index_folder, "index_workers": index_workers})
+    configure_logging(config.log_level)
+    sources = _open(specs, base_url=base_url, include=include, exclude=exclude, limit=limit)
+    with _progress(sources) as advance:
+        report = index_sources(
+            open_engine(config),
+            sources,
+            Plan(
+                workers=config.index_workers or os.cpu_count() or 1,
+                seconds=config.page_seconds,
+                gate=Gate(max_lost_share=config.max_lost_share, max_failed_share=config.max_failed_share),
+                all_posts=all_posts,
+                full=full,
+                dry_run=dry_run,
+                force=force,
+                advance=advance,
+            ),
+        )
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(report.as_json())).decode())
+    else:
+        from rich.console import Console
+
+        report.print_to(Console(highlight=False, soft_wrap=True))
+    if report.refused:
+        raise report.refused
+
+
+@click.command()
+@_SOURCES
+@_BASE_URL
+@_INCLUDE
+@_EXCLUDE
+@_ALL_POSTS
+@click.option("--single", is_flag=True, help="Read every page on its own, whether or not it looks like a post.")
+@_WORKERS
+@_LIMIT
+@click.option("--jsonl", is_flag=True, help="One JSON object a page, post or not.")
+def extract(
+    specs: tuple[str, ...],
+    base_url: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    all_posts: bool,
+    single: bool,
+    index_workers: int | None,
+    limit: int | None,
+    jsonl: bool,
+) -> None:
+    """Show what would be indexed; write nothing."""
+    from .preview import as_line, as_text, preview
+    from .workers import Reading
+
+    config = load_config(flags={"index_workers": index_workers})
+    configure_logging(config.log_level)
+    sources = _open(specs, base_url=base_url, include=include, exclude=exclude, limit=limit)
+    show: Callable[[Any], str] = as_line if jsonl else as_text
+    with _progress(sources) as advance:
+        for read in preview(
+            sources,
+            Reading(single=single, all_posts=all_posts),
+            workers=config.index_workers or os.cpu_count() or 1,
+            seconds=config.page_seconds,
+        ):
+            advance(1)
+            click.echo(show(read))
+
+
+def _open(specs: tuple[str, ...], **options: Any) -> list[Source]:
+    from .sources import open_source
+
+    return [open_source(spec, **options) for spec in specs]
+
+
+@contextmanager
+def _progress(sources: list[Source]) -> Iterator[Callable[[int], None]]:
+    """A progress bar on stderr, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda pages: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    counts = [source.count() for source in sources]
+    total = None if None in counts else sum(count or 0 for count in counts)
+    columns = (TextColumn("Reading pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("pages", total=total)
+        yield lambda pages: progress.advance(task, pages)

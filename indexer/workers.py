@@ -1,0 +1,172 @@
+"""Processes that read pages, and that can be killed: a page may be built to make its reader run for ever.
+
+A pool of futures can't end one task, so each worker has a pipe of its own and a deadline for the page it holds.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from search_service.engine.errors import ExtractionError
+
+from .extract.model import Extraction
+from .sources import Page
+
+log = logging.getLogger(__name__)
+
+MEMORY = 1536 << 20
+"""Bytes of address space that a worker may have: interpreter and libraries take a quarter of it."""
+
+_RENEWED_AFTER = 2000
+"""Pages after which a worker is replaced, so that what libraries cache doesn't add up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How pages are read; see `extract.extract`."""
+
+    single: bool = False
+    all_posts: bool = False
+
+
+Outcome = tuple[Page, Extraction | ExtractionError]
+
+
+class Workers:
+    """`count` processes that extract pages, each within `seconds`."""
+
+    def __init__(self, reading: Reading, *, count: int, seconds: float) -> None:
+        self._reading = reading
+        self._count = count
+        self._seconds = seconds
+        self._context = multiprocessing.get_context("forkserver")
+        # The server imports the libraries once, then every worker is there at once.
+        self._context.set_forkserver_preload(["indexer.extract"])
+        self._workers: list[_Worker] = []
+
+    def extract(self, pages: Iterable[Page]) -> Iterator[Outcome]:
+        """Every page with what came of it, in the order of completion. Pages are taken as workers become free."""
+        for page in pages:
+            if len(self._workers) < self._count:
+                self._workers.append(self._start())
+            while not (idle := [worker for worker in self._workers if worker.page is None]):
+                yield from self._finished()
+            idle[0].give(page, self._seconds)
+        while any(worker.page is not None for worker in self._workers):
+            yield from self._finished()
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        for worker in self._workers:
+            worker.kill()
+        self._workers.clear()
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _finished(self) -> Iterator[Outcome]:
+        busy = [worker for worker in self._workers if worker.page is not None]
+        nearest = min(worker.deadline for worker in busy)
+        ready = set(wait([worker.connection for worker in busy], timeout=max(0.0, nearest - time.monotonic())))
+        for worker in busy:
+            if worker.connection in ready:
+                yield self._collect(worker)
+            elif time.monotonic() >= worker.deadline:
+                yield self._give_up(worker, f"reading it took longer than {self._seconds:g} s")
+
+    def _collect(self, worker: _Worker) -> Outcome:
+        try:
+            outcome = worker.take()
+        except (EOFError, OSError):
+            worker.process.join(1)
+            return self._give_up(worker, f"the process that read it died ({_ended(worker.process.exitcode)})")
+        if worker.served >= _RENEWED_AFTER:
+            self._replace(worker)
+        return outcome
+
+    def _give_up(self, worker: _Worker, why: str) -> Outcome:
+        page = worker.page
+        assert page is not None
+        self._replace(worker)
+        return page, ExtractionError(why, url=page.url)
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.kill()
+        self._workers[self._workers.index(worker)] = self._start()
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._reading), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    page: Page | None = None
+    deadline: float = 0.0
+    served: int = 0
+
+    def give(self, page: Page, seconds: float) -> None:
+        self.page, self.deadline = page, time.monotonic() + seconds
+        try:
+            self.connection.send(page)
+        except OSError:
+            log.debug("a worker died before it got %s", page.url)  # take() says so
+
+    def take(self) -> Outcome:
+        assert self.page is not None
+        page, answer = self.page, self.connection.recv()
+        self.page, self.served = None, self.served + 1
+        return page, ExtractionError(answer, url=page.url) if isinstance(answer, str) else answer
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _serve(connection: Connection, reading: Reading) -> None:
+    """The life of a worker: pages in, extractions or errors out, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    os.nice(5)
+    from .extract import extract
+
+    while True:
+        try:
+            page: Page = connection.recv()
+        except EOFError:
+            return
+        answer: Extraction | str
+        try:
+            answer = extract(page, single=reading.single, all_posts=reading.all_posts)
+        except ExtractionError as exc:
+            answer = str(exc)
+        except MemoryError:
+            answer = f"reading it took more than {MEMORY >> 20} MB"
+        except Exception as exc:  # one page must never end a run
+            log.exception("extracting %s", page.url)
+            answer = f"unexpected {type(exc).__name__}: {exc}"
+        connection.send(answer)
+
+
+def _ended(code: int | None) -> str:
+    if code is not None and code < 0:
+        return signal.Signals(-code).name
+    return f"exit status {code}"
