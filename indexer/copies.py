@@ -39,6 +39,11 @@ class Claims:
         """Note what an unchanged page holds since an earlier run."""
         self._owners[url] = _Owner(page, title)
 
+    def release(self, page: str, url: str) -> None:
+        """Take note that a page doesn't stand for a document any more."""
+        if url in self._owners and self._owners[url].page == page:
+            del self._owners[url]
+
     def claim(self, page: str, document: Document) -> Claim:
         """Let the page at `page` claim its document's URL."""
         owner = self._owners.get(document.url)

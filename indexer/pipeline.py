@@ -169,6 +169,7 @@ class _Run:
         if isinstance(outcome, ExtractionError):
             self._fail(page.url, str(outcome), gone=False)
             return
+        self._release(page.url)
         document = outcome.document
         future = document.date is not None and document.date > dt.date.today()
         now = PageState(
@@ -225,7 +226,13 @@ class _Run:
             self.after.pages[url] = known.but(digest="")
 
     def _forget(self, url: str) -> None:
+        self._release(url)
         self.after.pages.pop(url, None)
+
+    def _release(self, url: str) -> None:
+        known = self.after.pages.get(url)
+        if known is not None and known.document:
+            self._claims.release(url, known.document)
 
     def _displace(self, page: str, *, by: str) -> None:
         known = self.after.pages.get(page)

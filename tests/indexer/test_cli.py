@@ -1,0 +1,91 @@
+"""`postseek index` and `postseek extract` as an operator runs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from search_service.cli import main
+
+from .conftest import Blog
+
+
+def postseek(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_index_prints_a_report_and_ends_well(blog: Blog) -> None:
+    result = postseek("index", blog.folder, "--index", blog.index, "--base-url", "https://blog.example/")
+    assert result.exit_code == 0, result.output
+    assert "4  new posts" in result.output
+    assert "is live: 4 posts" in result.output
+    assert blog.found("number2") == ["post-2"]
+
+
+def test_index_tells_a_program_the_same_in_json(blog: Blog) -> None:
+    result = postseek("index", blog.folder, "--index", blog.index, "--json")
+    report = json.loads(result.stdout)
+    assert (report["posts"], report["published"], report["refused"]) == (4, True, None)
+
+
+def test_a_refused_build_ends_with_one_and_prints_its_report(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<html><body><a href=/a>a</a></body></html>")
+    result = postseek("index", tmp_path / "site", "--index", tmp_path / "index")
+    assert result.exit_code == 1
+    assert "--force" in result.stderr
+    assert "pages seen" in result.stdout
+
+
+def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = postseek("index", tmp_path / "nowhere", "--index", tmp_path / "index")
+    assert result.exit_code == 66
+    assert "nowhere" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_setting_that_can_not_be_is_named(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSTSEEK_WORKER", "3")
+    result = postseek("index", blog.folder, "--index", blog.index)
+    assert result.exit_code == 2
+    assert "did you mean POSTSEEK_WORKERS?" in result.stderr
+
+
+def test_extract_writes_one_object_for_every_page(blog: Blog) -> None:
+    (blog.folder / "index.html").write_text("<html><body><ul><li><a href=/post-1/>One</a></ul></body></html>")
+    blog.write("post-1/print", "The river is number1 tonight.", title="About post-1", of="post-1")
+    result = postseek("extract", blog.folder, "--base-url", "https://blog.example/", "--jsonl")
+    lines = {line["path"]: line for line in map(json.loads, result.stdout.splitlines())}
+    assert sorted(lines) == sorted(
+        ["index.html", "post-1/print/index.html", *(f"post-{number}/index.html" for number in range(4))]
+    )
+    post = lines["post-2/index.html"]
+    assert post["is_post"] is True
+    assert (post["title"], post["date"], post["tags"]) == ("About post-2", "2020-05-01", ["water"])
+    assert "The river is number2 tonight." in post["body"]
+    assert lines["index.html"]["is_post"] is False
+    assert lines["index.html"]["why"]
+    assert lines["post-1/print/index.html"]["why"] == "a copy of https://blog.example/post-1/"
+
+
+def test_extract_shows_a_person_what_would_be_indexed(blog: Blog) -> None:
+    result = postseek("extract", blog.folder / "post-1" / "index.html")
+    assert "About post-1" in result.output
+    assert "https://blog.example/post-1/" in result.output
+
+
+def test_help_imports_nothing_heavy() -> None:
+    import subprocess
+
+    code = (
+        "import sys; from search_service.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'whoosh', 'trafilatura', 'bs4', 'lxml', 'starlette', 'httpx2', 'rich'} & set(sys.modules)\n"
+        "sys.exit(f'{heavy} were imported' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,76 @@
+"""Workers are killed when a page takes too long, dies with its worker, or is fine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from indexer.extract.model import Extraction
+from indexer.sources import Page
+from indexer.workers import Reading, Workers
+from search_service.engine.errors import ExtractionError
+
+GOOD = (
+    b"<html><head><title>Fine</title></head><body><article><h1>Fine</h1><p>Some words here.</p></article></body></html>"
+)
+
+
+def pages(count: int) -> list[Page]:
+    return [Page(url=f"https://blog.example/{number}", content=GOOD) for number in range(count)]
+
+
+def test_every_page_comes_back_once() -> None:
+    with Workers(Reading(), count=2, seconds=60) as workers:
+        outcomes = list(workers.extract(pages(20)))
+    assert sorted(page.url for page, _ in outcomes) == sorted(page.url for page in pages(20))
+    assert all(isinstance(outcome, Extraction) for _, outcome in outcomes)
+
+
+def test_a_page_that_takes_too_long_is_given_up_and_named() -> None:
+    with Workers(Reading(), count=1, seconds=0.0) as workers:
+        outcomes = list(workers.extract(pages(2)))
+    assert [type(outcome) for _, outcome in outcomes] == [ExtractionError] * 2
+    assert "took longer than 0 s" in str(outcomes[0][1])
+
+
+@pytest.mark.served
+def test_a_worker_that_dies_costs_one_page_and_no_more() -> None:
+    with Workers(Reading(), count=1, seconds=60) as workers:
+        assert len(list(workers.extract(pages(1)))) == 1
+        (worker,) = workers._workers
+        os.kill(worker.process.pid or 0, signal.SIGKILL)
+        worker.process.join()
+        outcomes = list(workers.extract(pages(3)))
+    errors = [str(outcome) for _, outcome in outcomes if isinstance(outcome, ExtractionError)]
+    assert len(outcomes) == 3
+    assert errors == ["the process that read it died (SIGKILL)"]
+
+
+PARENT = """
+from indexer.workers import Reading, Workers
+from tests.indexer.test_workers import pages
+workers = Workers(Reading(), count=1, seconds=60)
+list(workers.extract(pages(1)))
+print(workers._workers[0].process.pid, flush=True)
+input()
+"""
+
+
+@pytest.mark.served
+def test_workers_end_when_their_parent_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        worker = Path("/proc") / parent.stdout.readline().decode().strip()
+        assert worker.exists()
+        parent.kill()
+    for _ in range(200):
+        if not worker.exists():
+            break
+        time.sleep(0.05)
+    assert not worker.exists()
