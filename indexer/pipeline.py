@@ -102,7 +102,8 @@ class _Run:
                     self.after.pages[url] = self.after.pages[url].but(digest="")
                     self._met.discard(url)
                 for source in sources:
-                    self._visit(source, workers, only=orphans)
+                    if source.is_local:  # a site isn't crawled twice: its next run reads them
+                        self._visit(source, workers, only=orphans)
 
     def finish(self) -> None:
         """Remove the documents that no page stands for any more, and count."""
@@ -133,11 +134,17 @@ class _Run:
         fingerprint = f"{EXTRACTOR_VERSION}|{self._plan.all_posts}"
         reusable = self._before.fingerprints.get(source.key) == fingerprint
         known = self._before.of_source(source.key)
-        validators = {url: page.validators for url, page in known.items() if reusable and page.digest}
+        validators = {
+            url: page.validators if reusable and page.digest else Validators() for url, page in known.items()
+        }
         for page, outcome in workers.extract(self._to_read(source, validators, reusable, only)):
             self._settle(source, page, outcome)
         if only is None:
             self.after.fingerprints[source.key] = fingerprint
+            if source.base_url_is_guess:
+                self._report.notes.append(
+                    f"nothing tells where {source.key} is published, so results lead nowhere: give --base-url"
+                )
             if source.complete:
                 for url in known:
                     if url not in self._met:

@@ -94,7 +94,7 @@ def _bases(url: str, path: str) -> Iterator[str]:
 
 
 def _placed(url: str, files: frozenset[str]) -> Iterator[str]:
-    """The base at which `url` is one of `files`; the root counts as a witness only for a page below it."""
+    """What is left of `url` without the place of the file that it is; none where no file fits."""
     parts = PurePosixPath(unquote(urlsplit(url).path)).parts[1:]
     for cut in range(len(parts)):
         place = "/".join(parts[cut:])

@@ -13,11 +13,8 @@ from pathlib import Path
 from search_service.engine.errors import FetchError, SourceError
 
 from .base_url import GUESS, canonical_link, find_base_url, page_url
-from .model import Failed, Page, Validators, Visit
+from .model import MAX_BYTES, Failed, Page, Validators, Visit
 from .selection import Selection
-
-MAX_BYTES = 2_000_000
-"""Bytes of a page; what is larger is no post, and costs a parser minutes and gigabytes."""
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
@@ -33,6 +30,7 @@ class DirectorySource:
     selection: Selection
     given_base_url: str | None = None
     limit: int | None = None
+    is_local: bool = field(default=True, init=False)
     _unread: list[str] = field(default_factory=list)
 
     @property
@@ -101,6 +99,7 @@ class FileSource:
 
     file: Path
     given_base_url: str | None = None
+    is_local: bool = field(default=True, init=False)
     complete: bool = field(default=False, init=False)
 
     @property

@@ -8,6 +8,9 @@ from typing import Protocol
 
 from search_service.engine.errors import FetchError
 
+MAX_BYTES = 2_000_000
+"""Bytes of a page; what is larger is no post, and costs a parser minutes and gigabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:
@@ -22,7 +25,8 @@ class Page:
     """One HTML resource as it was published.
 
     `url` is the canonical form of the address it was found at (its own markup may name another one), `path` its
-    place below a SOURCE directory, `charset` what the server declared.
+    place below a SOURCE directory, `charset` what the server declared, `noindex` that the server asked (X-Robots-Tag)
+    that nobody indexes it.
     """
 
     url: str
@@ -30,6 +34,7 @@ class Page:
     path: str | None = None
     charset: str | None = None
     validators: Validators = Validators()
+    noindex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,11 @@ class Source(Protocol):
         ...
 
     @property
+    def is_local(self) -> bool:
+        """Whether the pages are on this machine, so that a second visit costs next to nothing."""
+        ...
+
+    @property
     def complete(self) -> bool:
         """Whether the last visit went through everything there is, so that what it didn't meet is gone."""
         ...
@@ -78,7 +88,7 @@ class Source(Protocol):
         ...
 
     def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
-        """Every page, once. `known` are the pages of the last run, by URL.
+        """Every page, once. `known` are the pages of the last run, by URL, without validators where one must be read.
 
         SourceError where the source can't be read at all; single pages that fail are delivered as `Failed`.
         """

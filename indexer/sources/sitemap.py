@@ -20,7 +20,8 @@ from search_service.engine.urls import MAX_URL
 MAX_URLS = 200_000
 """Addresses taken from one listing, and from all sitemaps of a site together."""
 
-_CHUNK = 64 * 1024
+_MAX_DEPTH = 100
+_MAX_ELEMENTS = 2_000_000
 _XML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+rss|urlset|sitemapindex|rss|feed|rdf:RDF)", re.IGNORECASE
 )
@@ -62,8 +63,7 @@ def read_listing(content: bytes) -> Listing | None:
     problem = None
     try:
         parser = DefusedXMLParser(target=events)
-        for at in range(0, len(content), _CHUNK):
-            parser.feed(content[at : at + _CHUNK])
+        parser.feed(content)
         parser.close()
     except _Done as exc:
         problem = str(exc) or None
@@ -95,6 +95,7 @@ class _Events:
     kind: Kind | None = None
     urls: list[str] = field(default_factory=list)
     _inside: list[str] = field(default_factory=list)
+    _elements: int = 0
     _text: list[str] | None = None
     _length: int = 0
 
@@ -106,16 +107,20 @@ class _Events:
             except ValueError:
                 raise _Done from None
             return
-        self._inside.append(name)
-        if len(self._inside) > 100:
-            raise _Done("nested more than 100 deep")
-        parent = self._inside[-2] if len(self._inside) > 1 else None
-        if parent != _ENTRY[self.kind]:
+        self._elements += 1
+        if self._elements > _MAX_ELEMENTS:
+            raise _Done(f"it has more than {_MAX_ELEMENTS:,} elements")
+        parent = self._inside[-1] if self._inside else ""
+        self._inside.append(tag)
+        if len(self._inside) > _MAX_DEPTH:
+            raise _Done(f"nested more than {_MAX_DEPTH} deep")
+        # Of the entry's own vocabulary: `image:loc` is a picture's address.
+        if _local(parent) != _ENTRY[self.kind] or tag != parent.removesuffix(_local(parent)) + name:
             return
         if self.kind is Kind.ATOM:
             if name == "link" and attributes.get("rel", "alternate") == "alternate":
                 self._keep(attributes.get("href", ""))
-        elif tag.endswith(name) and name == _ADDRESS[self.kind]:
+        elif name == _ADDRESS[self.kind]:
             self._text, self._length = [], 0
 
     def data(self, text: str) -> None:

@@ -1,0 +1,140 @@
+"""The crawl of one site: every page once, breadth first, along what the site lists and what its pages link to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from search_service.engine.errors import FetchError
+
+from .fetch import MAX_REDIRECTS, Fetcher
+from .frontier import Frontier, path_of
+from .links import read_links
+from .model import Failed, NotModified, Page, Validators, Visit
+from .response import NoAnswer, Response
+from .robots import Robots
+
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+MAX_FAILURES_IN_A_ROW = 10
+"""Pages without an answer, one after the other, after which the site is taken to be down."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Crawl:
+    """One walk through a site. `exhausted` tells whether it came to the end."""
+
+    fetcher: Fetcher
+    robots: Robots
+    frontier: Frontier
+    known: Mapping[str, Validators]
+    follow_links: bool = True
+    exhausted: bool = False
+    _trails: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The addresses whose redirects led to this one, by the target."""
+
+    def visits(self) -> Iterator[Visit]:
+        """What becomes of every address in the frontier, and of those that are found on the way."""
+        failures = 0
+        while (url := self.frontier.pop()) is not None:
+            if not self.robots.allows(url):
+                log.debug("robots.txt disallows", extra={"url": url})
+                continue
+            visit = self._visit(url)
+            down = isinstance(visit, Failed) and isinstance(visit.error, NoAnswer)
+            failures = failures + 1 if down else 0
+            if visit is not None and self._is_wanted(visit):
+                yield visit
+            if failures >= MAX_FAILURES_IN_A_ROW:
+                log.warning("the site stopped answering; the crawl ends early", extra={"url": url})
+                return
+        self.exhausted = not self.frontier.overflown
+
+    def page(self, url: str, response: Response) -> Page:
+        """The page in a response; its links go to the frontier."""
+        directives = _directives(response.headers.get("x-robots-tag", ""))
+        if self.follow_links and directives.isdisjoint(("nofollow", "none")):
+            found = read_links(response.content, response.url)
+            for address in found.links:
+                self.frontier.add_link(address, base=found.base)
+        return Page(
+            url=url,
+            content=response.content,
+            charset=response.charset,
+            validators=response.validators,
+            noindex=not directives.isdisjoint(("noindex", "none")),
+        )
+
+    def _visit(self, url: str) -> Visit | None:
+        try:
+            response = self.fetcher.get(
+                url,
+                validators=self._validators(url),
+                media_types=PAGE_TYPES,
+                # Another spelling of this very page is followed here; another page waits for its turn.
+                may_follow=lambda target: self.frontier.scope.place(target) == url,
+            )
+            response.raise_for_status()
+        except FetchError as exc:
+            if exc.gone and not self._is_expected(url):
+                log.debug("dead link", extra={"url": url})
+                return None
+            return Failed(url, exc)
+        if response.status == 304:
+            return NotModified(url)
+        if response.location is not None:
+            return self._moved(url, response)
+        if response.media_type not in PAGE_TYPES and response.media_type is not None:
+            log.debug("no page", extra={"url": url, "type": response.media_type})
+            return None
+        return self.page(url, response)
+
+    def _validators(self, url: str) -> Validators | None:
+        """What to ask with whether the page changed; only for what is listed.
+
+        A page that is unchanged isn't sent again, so what it links to stays unseen: where links are the only way to
+        find pages, they are read each time.
+        """
+        return self.known.get(url) if url in self.frontier.listed or not self.follow_links else None
+
+    def _moved(self, url: str, response: Response) -> Failed | None:
+        """Puts the target of a redirect in the queue. Failed where an expected page leads nowhere."""
+        location = response.location or ""
+        target = self.frontier.scope.place(location)
+        trail = (*self._trails.get(url, ()), url)
+        if target is None:
+            why = f"it redirects to {location}, outside of the site"
+        elif target in trail or len(trail) > MAX_REDIRECTS:
+            why = f"it redirects to {location}, and on without end"
+        else:
+            self._trails.setdefault(target, trail)
+            self.frontier.add_link(location, base=url)
+            return None
+        expected = next(filter(self._is_expected, trail), None)
+        if expected is None:
+            log.debug("redirect to nowhere", extra={"url": url, "target": location})
+            return None
+        gone = target is None and response.moved_for_good
+        return Failed(expected, FetchError(why, url=expected, gone=gone))
+
+    def _is_expected(self, url: str) -> bool:
+        """Whether there should be a page, because it was there or the site lists it; a link alone promises little."""
+        return url in self.known or url in self.frontier.listed
+
+    def _is_wanted(self, visit: Visit) -> bool:
+        return self.frontier.selection.admits(path_of(visit.url))
+
+
+def _directives(header: str) -> set[str]:
+    """What X-Robots-Tag asks of all robots, and of this one (`googlebot: noindex` is for another)."""
+    directives = set()
+    agent = ""
+    for part in header.lower().split(","):
+        name, colon, rest = part.strip().partition(":")
+        if colon and name not in ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"):
+            agent, part = name.strip(), rest
+        if agent in ("", "*", "postseek"):
+            directives.add(part.strip())
+    return directives

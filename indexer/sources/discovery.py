@@ -1,0 +1,115 @@
+"""What a site says about its own pages: the addresses in its sitemaps and feeds."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from search_service.engine.errors import FetchError
+
+from .fetch import Fetcher
+from .frontier import Scope
+from .inflate import GZIP_MAGIC, inflated
+from .response import Response
+from .sitemap import MAX_URLS, Kind, Listing, read_listing
+
+MAX_BYTES = 50_000_000
+"""Of one sitemap, decompressed; the limit of the protocol is 50 MB, too (https://www.sitemaps.org/protocol.html)."""
+
+MAX_DEPTH = 3
+"""Indexes of indexes that are gone into."""
+
+_MAX_SITEMAPS = 500
+_USUAL_PLACES = ("/sitemap.xml", "/sitemap_index.xml")
+
+log = logging.getLogger(__name__)
+
+
+def listing_of(response: Response) -> Listing | None:
+    """The sitemap or feed that a response is, compressed or not; None where it is something else."""
+    content = response.content
+    if content.startswith(GZIP_MAGIC):
+        try:
+            content = inflated([content], limit=MAX_BYTES)
+        except ValueError as exc:
+            raise FetchError(f"the sitemap is {exc}", url=response.url) from exc
+    return read_listing(content)
+
+
+def site_sitemaps(fetcher: Fetcher, scope: Scope, named: Iterable[str]) -> Iterator[str]:
+    """The addresses in a site's sitemaps: those that its robots.txt names, else those in the usual places."""
+    sitemaps = list(named)
+    if sitemaps:
+        yield from sitemap_urls(fetcher, scope, sitemaps)
+        return
+    for place in _USUAL_PLACES:
+        found = list(sitemap_urls(fetcher, scope, [scope.origin + place]))
+        if found:
+            yield from found
+            return
+
+
+def sitemap_urls(
+    fetcher: Fetcher, scope: Scope, sitemaps: Iterable[str] = (), *, opened: Listing | None = None
+) -> Iterator[str]:
+    """The addresses that sitemaps list, indexes gone into; at most `MAX_URLS`.
+
+    Only sitemaps on the site's own origin are read. One that fails is logged, and the others count. `opened` is a
+    sitemap that was read already.
+    """
+    whole_site = replace(scope, directory="/")
+    left = MAX_URLS
+    seen: set[str] = set()
+    queue: deque[tuple[str, int]] = deque()
+
+    def enqueue(addresses: Iterable[str], depth: int) -> None:
+        foreign = []
+        for address in addresses:
+            url = whole_site.place(address)
+            if url is None:
+                foreign.append(address)
+            elif url not in seen and len(seen) < _MAX_SITEMAPS and depth <= MAX_DEPTH:
+                seen.add(url)
+                queue.append((url, depth))
+        if foreign:
+            log.warning("sitemaps on another site are left alone", extra={"url": foreign[0], "count": len(foreign)})
+
+    enqueue(sitemaps, 0)
+    listing, depth = opened, 0
+    while listing is not None or (queue and left):
+        if listing is None:
+            url, depth = queue.popleft()
+            listing = _read(fetcher, whole_site, url)
+        if listing is not None and listing.kind is Kind.SITEMAP_INDEX:
+            enqueue(listing.urls, depth + 1)
+        elif listing is not None and not listing.kind.is_feed:
+            yield from listing.urls[:left]
+            left -= len(listing.urls[:left])
+        listing = None
+
+
+def feed_urls(fetcher: Fetcher, scope: Scope, feeds: Iterable[str], *, base: str) -> Iterator[str]:
+    """The addresses of the items in a site's feeds."""
+    whole_site = replace(scope, directory="/")
+    for address in feeds:
+        url = whole_site.place(address, base=base)
+        listing = _read(fetcher, whole_site, url) if url else None
+        if listing is not None and listing.kind.is_feed:
+            yield from listing.urls
+
+
+def _read(fetcher: Fetcher, whole_site: Scope, url: str) -> Listing | None:
+    try:
+        response = fetcher.get(url, max_bytes=MAX_BYTES, may_follow=lambda target: whole_site.place(target) is not None)
+        response.raise_for_status()
+        listing = listing_of(response)
+    except FetchError as exc:
+        log.log(
+            logging.DEBUG if exc.gone else logging.WARNING, "no sitemap or feed", extra={"url": url, "error": str(exc)}
+        )
+        return None
+    if listing is not None and listing.problem:
+        log.warning("sitemap or feed is damaged", extra={"url": url, "error": listing.problem})
+    return listing

@@ -1,0 +1,97 @@
+"""What a server answers, and what its headers mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from search_service.engine.errors import FetchError
+from search_service.engine.urls import canonical_url
+
+from .model import Validators
+
+_NOT_NOW = frozenset({429, 502, 503, 504})
+
+
+class NoAnswer(FetchError):
+    """The server is down, busy or out of reach: it is no matter of this one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server answered. Header names are lowercase; `content` is decoded, and empty unless it was wanted.
+
+    `location` is where a redirect leads that wasn't followed.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes = b""
+    location: str | None = None
+
+    @property
+    def media_type(self) -> str | None:
+        """`text/html` and the like; None where the server doesn't say."""
+        value = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return value or None
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server declares."""
+        message = Message()
+        message["Content-Type"] = self.headers.get("content-type", "")
+        charset = message.get_content_charset()
+        return charset if charset and charset.isascii() else None
+
+    @property
+    def validators(self) -> Validators:
+        """What to ask with next time."""
+        return Validators(self.headers.get("etag"), self.headers.get("last-modified"))
+
+    @property
+    def moved_for_good(self) -> bool:
+        """Whether this is a permanent redirect."""
+        return self.status in {301, 308}
+
+    def raise_for_status(self) -> None:
+        """FetchError where the server refuses or fails; success, 304 and redirects pass."""
+        if self.status >= 400:
+            error = NoAnswer if self.status in _NOT_NOW else FetchError
+            raise error(f"the server answers {self.status}", url=self.url, gone=self.status in {404, 410})
+
+
+def header_fields(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by lowercase name, repeated ones joined by a comma (RFC 9110, 5.2)."""
+    decoded: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        decoded[key] = f"{decoded[key]}, {text}" if key in decoded else text
+    return decoded
+
+
+def location(url: str, headers: Mapping[str, str]) -> str | None:
+    """Where a redirect leads, ready to be requested: the path as the server spells it, canonical or not."""
+    named = headers.get("location", "").encode("latin-1").decode("utf-8", "replace")
+    address = canonical_url(named, base=url)
+    if address is None or not named.strip():
+        return None
+    there, raw = urlsplit(address), urlsplit(urljoin(url, named.strip()))
+    path, query = (quote(part, safe="%/:;@!$&'()*+,=~?") for part in (raw.path or "/", raw.query))
+    return urlunsplit((there.scheme, there.netloc, path, query, ""))
+
+
+def retry_after(headers: Mapping[str, str]) -> float:
+    """Seconds that the server asks to wait for; 0 where it doesn't say."""
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
+    return max(0.0, moment - dt.datetime.now(dt.UTC).timestamp())
