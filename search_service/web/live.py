@@ -1,0 +1,191 @@
+"""Follows the live generation: what is published is served within a second, and no answer mixes two generations.
+
+Requests lease the searcher that is current when they begin and keep it to their end. A newer generation takes its
+place in one assignment; the older searcher is closed when its last lease ends. All of this happens on the event
+loop's thread, so it needs no locks; only opening an index and checking its bytes happen elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+from ..engine.errors import IndexCorrupt, IndexMissing, PostseekError
+from ..engine.model import Query
+from ..engine.port import Engine, Searcher
+from .scrub import verified
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.25
+"""Between two looks at which generation is live; each is one read of a few bytes."""
+_PAUSE_SECONDS = 10
+
+
+@dataclass(slots=True, eq=False)
+class _Open:
+    """An open searcher and the number of requests that use it now."""
+
+    searcher: Searcher
+    leases: int = 0
+    retired: bool = False
+
+    @property
+    def generation(self) -> str:
+        return self.searcher.generation.id
+
+    def close_when_unused(self) -> None:
+        if self.retired and not self.leases:
+            self.searcher.close()
+
+
+class LiveIndex:
+    """The searcher to answer with. It changes only within `following`.
+
+    What is open keeps being served when the index's folder goes away and when a newer generation is broken.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._open: _Open | None = None
+        self._failure: PostseekError | None = None
+        self._tried: str | None = None
+        self._refused: frozenset[str] = frozenset()
+        self._unscrubbed = asyncio.Event()
+        self._changing = asyncio.Lock()
+
+    @contextmanager
+    def searcher(self) -> Iterator[Searcher]:
+        """The current searcher, for one request. Where there is none, the error that says why."""
+        leased = self._open
+        if leased is None:
+            raise (self._failure or IndexMissing("no index is being served")).with_traceback(None)
+        leased.leases += 1
+        try:
+            yield leased.searcher
+        finally:
+            leased.leases -= 1
+            leased.close_when_unused()
+
+    @asynccontextmanager
+    async def following(self) -> AsyncIterator[None]:
+        """Open the live generation, if there is one, and follow it for as long as the context lasts."""
+        await self._refresh()
+        tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._scrub())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            self._serve(None)
+
+    async def _follow(self) -> None:
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            try:
+                await self._refresh()
+            except Exception:
+                log.exception("can't tell which generation is live; what is open keeps being served")
+                await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def _refresh(self) -> None:
+        async with self._changing:
+            live = self._engine.live_id()
+            news = self._is_news(live)
+            self._tried = live
+            if news:
+                await self._reopen()
+
+    def _is_news(self, live: str | None) -> bool:
+        """Whether opening may give something else than last time. A broken generation is tried once."""
+        if self._open is None:
+            return live != self._tried or self._failure is None or isinstance(self._failure, IndexMissing)
+        return live not in (self._tried, self._open.generation)
+
+    async def _reopen(self) -> None:
+        """Serve the live generation; a fallback only where nothing else serves."""
+        try:
+            searcher = await self._warm_searcher()
+        except PostseekError as exc:
+            # A missing index is asked for again and again; once is enough in the log.
+            if not (isinstance(exc, IndexMissing) and isinstance(self._failure, IndexMissing)):
+                log.error("%s", exc)
+            self._failure = exc
+            return
+        generation = searcher.generation
+        if generation.live:
+            self._tried = generation.id
+        if self._serves(generation.id) or (not generation.live and self._open_is_good()):
+            searcher.close()
+        else:
+            self._serve(searcher)
+
+    async def _warm_searcher(self) -> Searcher:
+        """A searcher that has answered in this thread. What fails in an unforeseen way is refused from then on."""
+        while True:
+            trying = self._engine.live_id()
+            try:
+                searcher = await asyncio.to_thread(self._engine.searcher, refuse=self._refused)
+                trying = searcher.generation.id
+                searcher.search(Query(per_page=1))
+            except PostseekError:
+                raise
+            except Exception as exc:
+                if trying is None or trying in self._refused:
+                    raise IndexCorrupt(f"the index can't be opened: {exc}") from exc
+                log.exception("generation %s can't be opened; it is refused", trying)
+                self._refused |= {trying}
+            else:
+                return searcher
+
+    async def _scrub(self) -> None:
+        """Check every generation that is served, one after the other."""
+        while True:
+            await self._unscrubbed.wait()
+            self._unscrubbed.clear()
+            if self._open is None:
+                continue
+            generation = self._open.generation
+            try:
+                await verified(self._engine, generation)
+            except IndexCorrupt as exc:
+                await self._abandon(generation, exc)
+            except Exception as exc:
+                log.warning("generation %s couldn't be checked: %s", generation, exc)
+
+    async def _abandon(self, generation: str, flaw: IndexCorrupt) -> None:
+        """Refuse a generation in which a flaw was found, and serve the last good one."""
+        async with self._changing:
+            live = self._engine.live_id()
+            listed = {each.id for each in self._engine.generations()}
+            gone = live is None or (live != generation and generation not in listed)
+            if gone or not self._serves(generation):  # pruned while it was read: no flaw
+                return
+            log.error("%s; generation %s is refused from now on", flaw, generation)
+            self._refused |= {generation}
+            await self._reopen()
+            if self._serves(generation):
+                log.error("there is no good generation left to serve")
+                self._serve(None)
+                self._failure = flaw
+
+    def _serves(self, generation: str) -> bool:
+        return self._open is not None and self._open.generation == generation
+
+    def _open_is_good(self) -> bool:
+        return self._open is not None and self._open.generation not in self._refused
+
+    def _serve(self, searcher: Searcher | None) -> None:
+        """From now on lease this one; close the one before after its last lease."""
+        retired, self._open = self._open, _Open(searcher) if searcher else None
+        if searcher is not None:
+            log.info("serving generation %s, %d documents", searcher.generation.id, searcher.generation.documents)
+            self._failure = None
+            self._unscrubbed.set()
+        if retired is not None:
+            retired.retired = True
+            retired.close_when_unused()

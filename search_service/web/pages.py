@@ -1,0 +1,107 @@
+"""The search page at `/`: rendered here, complete without JavaScript, and never an error for what a visitor typed."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from ..engine.errors import PostseekError
+from ..engine.model import Query, Sort
+from ..engine.port import Searcher
+from ..engine.query import parse_query
+from . import view
+from .address import Address, link_headers
+from .live import LiveIndex
+from .markup import highlighted, web_address
+from .params import InvalidParameters, known, search_query
+from .problems import retry_headers
+from .responses import NO_INDEX, NO_STORE, PAGE_POLICY
+
+_RECENT = 10
+_TAGS = 60
+"""Tags that the page shows where there is no query; `/tags` has them all."""
+
+
+class SearchPage:
+    """Renders the page from the live index."""
+
+    def __init__(self, live: LiveIndex, *, site_name: str) -> None:
+        self._live = live
+        templates = Environment(
+            loader=PackageLoader("search_service.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        templates.globals.update(site_name=site_name.strip())
+        templates.filters.update(
+            highlighted=highlighted, web_address=web_address, written=view.written, tag_address=view.tag_address
+        )
+        self._templates = templates
+
+    async def show(self, request: Request) -> Response:
+        """`GET /`: results where something is asked for, else the tags and the recent posts."""
+        pairs = known(request.query_params.multi_items())
+        q = parse_query(request.query_params.get("q", "")).text
+        try:
+            query = search_query(pairs)
+            with self._live.searcher() as searcher:
+                if pairs:
+                    return self._results(searcher, query, Address(tuple(pairs)))
+                return self._start(searcher)
+        except InvalidParameters as exc:
+            return self._message("That can’t be searched for", [str(error) for error in exc.errors], q, status=400)
+        except PostseekError as exc:
+            if exc.http_status is None:
+                raise
+            reason = "The search has nothing to search in at the moment. Please try again in a little while."
+            return self._message("Search is away for a moment", [reason], q, status=exc.http_status)
+
+    def _start(self, searcher: Searcher) -> Response:
+        recent = searcher.search(Query(sort=Sort.NEWEST, per_page=_RECENT, facets=False))
+        tags = searcher.tags()
+        return self._page(
+            "start.html",
+            q="",
+            kept=(),
+            recent=recent.hits,
+            tags=view.tag_index(tags[:_TAGS]),
+            more_tags=len(tags) > _TAGS,
+            documents=searcher.generation.documents,
+        )
+
+    def _results(self, searcher: Searcher, query: Query, address: Address) -> Response:
+        results = searcher.search(query)
+        labels = {tag.tag: tag.label for tag in searcher.tags()}
+        return self._page(
+            "results.html",
+            headers=NO_INDEX | link_headers(address, results),
+            q=query.text,
+            kept=address.without("q").pairs,
+            heading=view.heading(results),
+            results=results,
+            filters=list(view.filters(address, labels)),
+            orders=list(view.orders(address)),
+            tag_facets=list(view.tag_facets(address, results)),
+            year_facets=list(view.year_facets(address, results)),
+            pages=view.pages(address, results),
+            previous=view.neighbour(address, results, -1),
+            next=view.neighbour(address, results, 1),
+            first=address.without(),
+            everything=Address(),
+            suggested=[] if results.total else view.tag_index(searcher.tags()[:12]),
+        )
+
+    def _message(self, heading: str, sentences: list[str], q: str, *, status: int) -> Response:
+        headers = NO_INDEX | NO_STORE | retry_headers(status)
+        return self._page(
+            "message.html", status=status, headers=headers, q=q, kept=(), heading=heading, sentences=sentences
+        )
+
+    def _page(
+        self, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **values: object
+    ) -> Response:
+        html = self._templates.get_template(template).render(values).encode("utf-8", "replace")
+        return HTMLResponse(html, status, {"Content-Security-Policy": PAGE_POLICY} | (headers or {}))

@@ -1,0 +1,101 @@
+"""Whatever arrives, the service answers; a visitor's words are never an error."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, quote_from_bytes, urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from search_service.web.params import SEARCH
+
+ANY_TEXT = st.text(st.characters(), max_size=80)
+SYNTAX = st.lists(
+    st.sampled_from(
+        [
+            '"', "“", "”", "-", "--", "tag:", "author:", "before:", "after:", "before:99999", "after:0000", "tag:,",
+            "*", "?", "~9", "(", ")", "[", "TO", "NOT", "AND", "OR", "^", "\\", "/", ":", "status:draft", "back", "C++",
+            "東京", "\x00", "\r\n", "\x1b[31m", "\u202e", "\ufeff", "%", "<script>", "'", "{{", "\ud800",
+        ]
+    ),
+    max_size=40,
+).map(" ".join)  # fmt: skip
+EXAMPLES = [
+    "(" * 1000,
+    "NOT " * 500,
+    "*a* " * 200,
+    "a" * 50_000,
+    "word " * 10_000,
+    "-" * 3000,
+    '"' * 3001,
+    "tag:" * 800,
+    " ".join(f"w{number}" for number in range(300)),
+    "東京" * 2000,
+    "back\x00pain\x1f\x7f",
+    "\u0301" * 900,
+    "ﷺ" * 900,
+]
+
+
+def query_string(**values: str) -> str:
+    return urlencode(values, errors="surrogatepass")
+
+
+@pytest.mark.parametrize("q", EXAMPLES, ids=lambda q: f"{q[:12]!r} x {len(q)}")
+def test_words_meant_to_hurt_get_an_ordinary_answer(blog: TestClient, q: str) -> None:
+    for path in ("/search", "/"):
+        assert blog.get(f"{path}?{query_string(q=q)}").status_code == 200
+
+
+def test_words_beyond_the_limit_of_length_are_named(blog: TestClient) -> None:
+    answer = blog.get("/search", params={"q": "back " * 200 + "beyond"}).json()
+    assert {"word": "beyond", "why": "beyond the limit of length"} in answer["dropped"]
+    assert len(answer["q"]) <= 1000
+
+
+@settings(max_examples=300)
+@given(q=ANY_TEXT | SYNTAX)
+def test_whatever_a_visitor_types_is_answered(blog: TestClient, q: str) -> None:
+    answer = blog.get(f"/search?{query_string(q=q)}")
+    assert answer.status_code == 200
+    assert answer.json()["relation"] == "eq"
+    assert blog.get(f"/?{query_string(q=q)}").status_code == 200
+
+
+@settings(max_examples=300)
+@given(
+    pairs=st.lists(
+        st.tuples(
+            st.sampled_from(SEARCH) | ANY_TEXT,
+            ANY_TEXT | st.sampled_from(["0", "1", "2017", "-1", "9" * 400, "relevance", "a,b", ",", "en", "1e9", "٣"]),
+        ),
+        max_size=12,
+    )
+)
+def test_any_soup_of_parameters_is_answered_or_refused_with_reasons(
+    blog: TestClient, pairs: list[tuple[str, str]]
+) -> None:
+    soup = urlencode(pairs, errors="surrogatepass")
+    for path in ("/search", "/tags", "/tags/massage", "/recent"):
+        response = blog.get(f"{path}?{soup}")
+        assert response.status_code in (200, 400)
+        assert response.status_code == 200 or response.json()["errors"]
+    assert blog.get(f"/?{soup}").status_code in (200, 400)
+
+
+@settings(max_examples=200)
+@given(raw=st.binary(max_size=60))
+def test_any_bytes_behind_a_percent_sign_are_read_somehow(blog: TestClient, raw: bytes) -> None:
+    escaped = quote_from_bytes(raw, safe="=&;+")
+    assert blog.get(f"/search?{escaped}").status_code in (200, 400)
+    assert blog.get(f"/search?q={quote_from_bytes(raw)}").status_code == 200
+    assert blog.get(f"/tags/{quote_from_bytes(raw, safe='')}").status_code in (200, 404)
+    assert blog.get(f"/static/{quote_from_bytes(raw, safe='')}").status_code in (200, 404)
+
+
+def test_half_an_escape_and_a_thousand_tags_are_no_trouble(blog: TestClient) -> None:
+    assert blog.get("/search?q=%E6%9D%&tag=%").status_code == 200
+    assert blog.get("/search?" + "tag=a&" * 5000).status_code == 400
+    assert blog.get("/search?q=" + quote("tag:a " * 160)).status_code == 200
