@@ -56,15 +56,15 @@ def period(text: str) -> tuple[dt.date, dt.date]:
     match = _PERIOD.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is no date: write YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
-        first = dt.date(year or 0, month or 1, day or 1)
+        first = dt.date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise ValueError(f"{text!r} is not a day of the calendar") from None
     if day:
         return first, first
     if month:
-        return first, first.replace(day=calendar.monthrange(first.year, month)[1])
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first, first.replace(month=12, day=31)
 
 

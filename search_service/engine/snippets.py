@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence
 
 from .model import Snippet
-from .text import Analyzer, Token
+from .text import Token
 
 LENGTH = 240
 """Characters of a snippet, about three lines of a result list."""
 
-_SCANNED = 30_000
-"""Characters of a body that are searched for a passage: bounds the cost of a hit."""
-_WHITE = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s*$")
+_ONE_LINE = str.maketrans("\n\r\t\f\v", "     ")
+_SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’»)]*\s|[。！？\n])\s*")
 
 
-def marked(text: str, terms: Set[str], analyse: Analyzer) -> Snippet:
-    """The whole of a short text, such as a title, with the words of the query marked."""
-    tokens = [token for token in analyse.tokens(text) if token.term in terms]
+def marked(text: str, tokens: Sequence[Token]) -> Snippet:
+    """The whole of a short text, such as a title, with the tokens marked."""
     return Snippet(text, _joined(tokens, 0, len(text)))
 
 
-def best_passage(body: str, terms: Set[str], analyse: Analyzer, *, fallback: str | None = None) -> Snippet:
-    """About `LENGTH` characters of `body`: those with the most different terms of the query, then the most of them.
+def best_passage(body: str, tokens: Sequence[Token], *, fallback: str | None = None) -> Snippet:
+    """About `LENGTH` characters of `body`: those with the most different of the tokens, then with the most of them.
 
-    Without any, the `fallback` (a summary) or the beginning.
+    `tokens` are the matched ones, in order. Without any, the `fallback` (a summary) or the beginning.
     """
-    text = _WHITE.sub(" ", body[:_SCANNED]).strip()
-    tokens = [token for token in analyse.tokens(text) if token.term in terms] if terms else []
+    # What is longer than a snippet, data in the text of a page, say, is no word to show.
+    tokens = [token for token in tokens if token.end - token.start <= LENGTH]
     if not tokens:
-        return _beginning(_WHITE.sub(" ", fallback or "").strip() or text)
-    start, end = _window(text, tokens)
-    passage = text[start:end].rstrip()
-    before, after = "… " if start > 0 else "", " …" if end < len(text) else ""
+        return _beginning(" ".join((fallback or "")[: 2 * LENGTH].split()) or " ".join(body[: 2 * LENGTH].split()))
+    start, end = _window(body, tokens)
+    passage = body[start:end].rstrip()
+    if not passage.isprintable():
+        passage = passage.translate(_ONE_LINE)
+    before, after = "… " if start > 0 else "", " …" if end < len(body) else ""
     marks = _joined(tokens, start, start + len(passage))
     return Snippet(before + passage + after, tuple((first + len(before), last + len(before)) for first, last in marks))
 
@@ -45,7 +44,7 @@ def _beginning(text: str) -> Snippet:
     return Snippet(text[: _word_boundary(text, LENGTH, back=True)].rstrip() + " …")
 
 
-def _window(text: str, tokens: list[Token]) -> tuple[int, int]:
+def _window(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
     """The half-open range of the best window; a two-pointer sweep over the matched tokens."""
     counts: dict[str, int] = {}
     best, best_first, best_last = (0, 0), 0, 0
@@ -72,10 +71,10 @@ def _sentence_start(text: str, at: int, spare: int) -> int:
     earliest = max(0, at - spare)
     if earliest == 0:
         return 0
-    for gap in range(at, earliest, -1):
-        if text[gap - 1].isspace() and _SENTENCE_END.search(text[max(0, gap - 4) : gap]):
-            return gap
-    return min(at, _word_boundary(text, at - spare // 3, back=False))
+    last = None
+    for last in _SENTENCE_END.finditer(text, earliest, at):
+        pass
+    return last.end() if last else min(at, _word_boundary(text, at - spare // 3, back=False))
 
 
 def _word_boundary(text: str, at: int, *, back: bool) -> int:
@@ -87,7 +86,7 @@ def _word_boundary(text: str, at: int, *, back: bool) -> int:
     return space + 1 if space >= 0 else at
 
 
-def _joined(tokens: list[Token], start: int, end: int) -> tuple[tuple[int, int], ...]:
+def _joined(tokens: Sequence[Token], start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The ranges of the tokens between `start` and `end`, relative to `start`; overlapping ones are one."""
     ranges: list[tuple[int, int]] = []
     for token in tokens:

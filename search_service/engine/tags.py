@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # A comma is among the separators because `tag=a,b` means "a or b" in an address.
-_SEPARATORS = re.compile(r"[\s_,\-]+")
+_SEPARATORS = re.compile(r"[\s_,\-\u2010]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 MAX_LABEL = 100
 """Characters of a label; what is longer is a sentence that was marked up as a tag, and is cut."""
@@ -24,9 +24,9 @@ class Tag:
     @classmethod
     def of(cls, label: str) -> Tag | None:
         """The tag with this label; None where nothing is left of it after normalisation."""
-        label = " ".join(_INVISIBLE.sub("", label).split())[:MAX_LABEL].strip()
         tag = normalize_tag(label)
-        return cls(tag, label.lstrip("#").strip() or label) if tag else None
+        words = " ".join(_INVISIBLE.sub("", label).split()).lstrip("# ")
+        return cls(tag, words[:MAX_LABEL].rstrip()) if tag else None
 
 
 def normalize_tag(label: str) -> str:
@@ -37,8 +37,8 @@ def normalize_tag(label: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", label)).casefold()
     # Case folding can undo NFKC; the second pass makes the function idempotent (UAX #31, NFKC_Casefold).
-    folded = unicodedata.normalize("NFKC", folded).strip().lstrip("#")
-    return _SEPARATORS.sub("-", folded[:MAX_LABEL]).strip("-")
+    joined = _SEPARATORS.sub("-", unicodedata.normalize("NFKC", folded)).lstrip("#-")
+    return joined[:MAX_LABEL].rstrip("-")
 
 
 def tags_of(labels: Iterable[str]) -> tuple[Tag, ...]:

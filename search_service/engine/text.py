@@ -21,6 +21,7 @@ ANALYSIS_VERSION = 1
 """Part of an index's schema hash: older indexes become incompatible. Raise it with any change of analysis."""
 
 _DEFAULT_LANGUAGE = "en"
+_UNSTEMMED = "und"
 _CACHED_WORDS = 200_000
 
 _STEMMERS = {
@@ -37,9 +38,11 @@ _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3005-\u3007\u3041-\u3096\u309d-\u309f"
     "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-# Signs that belong to a word but are no letters to `re`: combining marks, those of Hebrew, Arabic and Indic scripts.
+# Signs that belong to a word but are no letters to `re`: the soft hyphen; combining marks, those of Hebrew, Arabic and
+# Indic scripts.
 _SIGNS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0971-\u0df3"
+    "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0971-\u0df3"
 )
 _LETTERS = rf"[^\W_{_UNSPACED}]+(?:[{_SIGNS}]+[^\W_{_UNSPACED}]*)*"
 _TOKEN = re.compile(
@@ -67,30 +70,39 @@ class Analyzer:
     """The analysis of one language. Not for sharing among threads: see `analyzer`."""
 
     def __init__(self, lang: str | None) -> None:
-        self.lang = primary_language(lang)
+        self.lang = _analysed_as(lang)
         algorithm = _STEMMERS.get(self.lang)
         self._stem: Callable[[str], str] = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
         self._terms: dict[str, str] = {}
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text` in order."""
-        term = self.term
-        if _UNSPACED_LETTER.search(text) is None:
-            return [term(match.group()) for match in _TOKEN.finditer(text)]
-        return [token.term for token in self.tokens(text)]
+        return [self.term(word) for word in self.words(text)[0]]
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The terms of `text` with their places."""
-        for match in _TOKEN.finditer(text):
+        for word, start in zip(*self.words(text), strict=True):
+            yield Token(self.term(word), start, start + len(word))
+
+    def words(self, text: str) -> tuple[list[str], list[int]]:
+        """The words of `text` as they stand, and where each begins. Unspaced scripts give pairs of characters."""
+        matches = list(_TOKEN.finditer(text))
+        if _UNSPACED_LETTER.search(text) is None:
+            return [match.group() for match in matches], [match.start() for match in matches]
+        words, starts = [], []
+        for match in matches:
             start, end = match.span()
             if match.lastgroup == "word" or end - start == 1:
-                yield Token(self.term(match.group()), start, end)
+                words.append(match.group())
+                starts.append(start)
             else:
-                for at in range(start, end - 1):
-                    yield Token(self.term(text[at : at + 2]), at, at + 2)
+                words += [text[at : at + 2] for at in range(start, end - 1)]
+                starts += range(start, end - 1)
+        return words, starts
 
     def term(self, word: str) -> str:
         """The term of one word."""
+        word = word[:MAX_TOKEN]
         known = self._terms.get(word)
         if known is None:
             if len(self._terms) >= _CACHED_WORDS:
@@ -100,7 +112,7 @@ class Analyzer:
 
     def alternatives(self, word: str) -> frozenset[str]:
         """The terms a query's word may stand for: as typed, and as typed by someone who left the accents out."""
-        return frozenset((self.term(word), _fold(self._stem(_fold(_normal(word)))) or word))
+        return frozenset((self.term(word), _fold(self._stem(_fold(_normal(word)))) or word[:MAX_TOKEN]))
 
 
 _local = threading.local()
@@ -109,7 +121,7 @@ _local = threading.local()
 def analyzer(lang: str | None) -> Analyzer:
     """This thread's analyzer for a language (BCP 47 tag or None)."""
     analyzers: dict[str, Analyzer] = _local.__dict__.setdefault("analyzers", {})
-    lang = primary_language(lang)
+    lang = _analysed_as(lang)
     if lang not in analyzers:
         analyzers[lang] = Analyzer(lang)
     return analyzers[lang]
@@ -120,8 +132,28 @@ def primary_language(lang: str | None) -> str:
     return re.split("[-_]", lang)[0].lower() if lang else _DEFAULT_LANGUAGE
 
 
+def _analysed_as(lang: str | None) -> str:
+    """The language whose stemmer is used; one name for all without: queries are analysed in all that an index holds."""
+    primary = primary_language(lang)
+    return primary if primary in _STEMMERS else _UNSTEMMED
+
+
+def token_end(text: str, start: int) -> int:
+    """Where the token that begins at `start` ends; `start` where none does."""
+    match = _TOKEN.match(text, start)
+    if match is None:
+        return start
+    return match.end() if match.lastgroup == "word" else min(match.end(), start + 2)
+
+
+def folded_word(word: str) -> str:
+    """A word as it is typed by someone who cares for neither case nor accents; not stemmed."""
+    return _fold(_normal(word)) or word[:MAX_TOKEN]
+
+
 def _normal(word: str) -> str:
-    return unicodedata.normalize("NFKC", word[:MAX_TOKEN]).casefold().replace("\u2019", "'")
+    folded = unicodedata.normalize("NFKC", word[:MAX_TOKEN].replace("\u00ad", "")).casefold()
+    return folded[:MAX_TOKEN].replace("\u2019", "'")
 
 
 def _fold(word: str) -> str:

@@ -16,6 +16,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+_HOST = re.compile(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
 
 
 def canonical_url(address: str, *, base: str | None = None) -> str | None:
@@ -34,9 +35,9 @@ def canonical_url(address: str, *, base: str | None = None) -> str | None:
     if parts.scheme not in _DEFAULT_PORT or not host:
         return None
     netloc = host if port in (None, _DEFAULT_PORT[parts.scheme]) else f"{host}:{port}"
-    path = _INDEX_PAGE.sub("/", _requote(parts.path, safe="/:@!$&'()*+,;=~") or "/")
-    kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
-    query = _requote("&".join(kept), safe="/:@!$&'()*+,;=?~")
+    path = _INDEX_PAGE.sub("/", _without_dots(_requote(parts.path, safe="/:@!$&'()*+,;=~")))
+    pairs = _requote(parts.query, safe="/:@!$&'()*+,;=?~").split("&")
+    query = "&".join(pair for pair in pairs if pair and not _TRACKING.fullmatch(pair.partition("=")[0]))
     url = f"{parts.scheme}://{netloc}{path}" + (f"?{query}" if query else "")
     return url if len(url) <= MAX_URL else None
 
@@ -52,9 +53,23 @@ def _ascii_host(parts: SplitResult) -> str | None:
     if ":" in host:
         return f"[{host}]"
     try:
-        return host.encode("idna").decode("ascii").lower()
+        name = host.encode("idna").decode("ascii").lower()
     except UnicodeError:
         return None
+    return name if _HOST.fullmatch(name) else None
+
+
+def _without_dots(path: str) -> str:
+    """The path without `.` and `..` segments (RFC 3986, 5.2.4)."""
+    segments: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            del segments[-1:]
+        elif segment != ".":
+            segments.append(segment)
+    if path.endswith(("/.", "/..")):
+        segments.append("")
+    return "/" + "/".join(segments)
 
 
 def _requote(text: str, *, safe: str) -> str:

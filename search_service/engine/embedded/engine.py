@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from ..model import Generation
 from .schema import schema_hash
 from .searcher import EmbeddedSearcher
 from .writer import SEGMENTS, EmbeddedWriter
+
+log = logging.getLogger(__name__)
 
 
 class EmbeddedEngine:
@@ -24,9 +27,18 @@ class EmbeddedEngine:
 
     def searcher(self, *, refuse: frozenset[str] = frozenset()) -> EmbeddedSearcher:
         """A searcher of the live generation, or of the last good one."""
-        manifest = self._store.open(refuse=refuse)
-        generation = manifest.generation(live=manifest.id == self._store.live_id())
-        return EmbeddedSearcher(self._store.folder(manifest.id) / SEGMENTS, generation)
+        while True:
+            manifest = self._store.open(refuse=refuse)
+            generation = manifest.generation(live=manifest.id == self._store.live_id())
+            try:
+                return EmbeddedSearcher(self._store.folder(manifest.id) / SEGMENTS, generation)
+            except (MemoryError, OSError) as exc:
+                if not isinstance(exc, FileNotFoundError):  # pruned a moment ago
+                    raise
+                refuse |= {manifest.id}
+            except Exception as exc:  # Whoosh has no error for a broken file: it raises whatever comes of it
+                log.error("generation %s can't be read: %r", manifest.id, exc)
+                refuse |= {manifest.id}
 
     def build(self) -> EmbeddedWriter:
         """A writer that starts from nothing."""

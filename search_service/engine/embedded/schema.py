@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from whoosh import fields, formats
 
 from ..model import Document
-from ..text import ANALYSIS_VERSION, Analyzer, analyzer
+from ..text import ANALYSIS_VERSION, Analyzer, analyzer, primary_language
 
 TEXT_FIELDS = ("title", "headings", "tag_text", "body")
 """The fields that words are searched in."""
@@ -76,7 +76,7 @@ def index_fields(document: Document) -> dict[str, object]:
         "categories": [tag.tag for tag in document.categories],
         "date": [document.date.isoformat()] if document.date else [],
         "author": author_terms(document.author or ""),
-        "lang": [document.lang.lower(), analyse.lang] if document.lang else [],
+        "lang": [document.lang.lower(), primary_language(document.lang)] if document.lang else [],
         "analysed_as": [analyse.lang],
     }
     for name in Document.__dataclass_fields__:
@@ -85,7 +85,7 @@ def index_fields(document: Document) -> dict[str, object]:
             value = [(tag.tag, tag.label) for tag in value]
         values[f"{name}_stored"] = value
     del values["url_stored"]
-    return {name: value for name, value in values.items() if value}
+    return {name: value for name, value in values.items() if value is not None and value != []}
 
 
 def author_terms(name: str) -> list[str]:

@@ -6,6 +6,7 @@ of BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)
 
 from __future__ import annotations
 
+import mmap
 import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
@@ -15,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import query as whoosh_query
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import RamStorage
 from whoosh.scoring import BM25F
 
 from ..model import Document, Dropped, Facets, Generation, Hit, Query, Results, Sort, TagCount, YearCount
 from ..snippets import best_passage, marked
 from ..tags import Tag
-from ..text import analyzer
+from ..text import Token, analyzer
 from .columns import Columns
 from .schema import TEXT_FIELDS, author_terms
 
@@ -35,6 +36,8 @@ MAX_DEPTH = 1000
 """Hits that can be paged through."""
 
 _FACET_TAGS = 20
+_SCANNED = 65_535
+"""Characters of a body that are searched for a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class EmbeddedSearcher:
     """
 
     def __init__(self, folder: Path, generation: Generation) -> None:
-        self._folder = folder
+        self._storage = _mapped(folder)
         self._generation = generation
         self._local = threading.local()
         self._opened: list[Any] = []
@@ -102,12 +105,12 @@ class EmbeddedSearcher:
             opened, self._opened = self._opened, []
         for searcher in opened:
             searcher.close()
+        self._storage.clean()
 
     def _whoosh(self) -> Any:
         searcher = getattr(self._local, "searcher", None)
         if searcher is None:
-            index = FileStorage(str(self._folder), readonly=True).open_index()
-            searcher = self._local.searcher = index.searcher(weighting=BM25F())
+            searcher = self._local.searcher = self._storage.open_index().searcher(weighting=BM25F())
             with self._opening:
                 self._opened.append(searcher)
         return searcher
@@ -142,31 +145,32 @@ class EmbeddedSearcher:
 
     def _holding(self, field: str, term: str) -> Set[int]:
         """The documents that hold a term in a field."""
-        reader = self._whoosh().reader()
-        if (field, term) not in reader:
+        reader, key = self._whoosh().reader(), term.encode("utf-8", "replace")
+        if (field, key) not in reader:
             return frozenset()
-        return frozenset(reader.postings(field, term).all_ids())
+        return frozenset(reader.postings(field, key).all_ids())
 
     def _holding_phrase(self, phrase: str) -> Set[int]:
         """The documents that hold the words one after the other, as one of the languages would write them."""
+        if len(analyzer(None).terms(phrase)) == 1:
+            return next(iter(self._analysed(phrase))).documents
         found: set[int] = set()
         for lang in self._columns.languages:
             terms = analyzer(lang).terms(phrase)
             for field in TEXT_FIELDS:
-                if len(terms) == 1:
-                    found |= self._holding(field, terms[0])
-                elif terms:
+                if terms:
                     found.update(self._whoosh().docs_for_query(whoosh_query.Phrase(field, terms[:MAX_TERMS])))
         return found
 
     def _matching(self, query: Query, words: Sequence[_Word]) -> Set[int]:
         """The documents that the visitor's text asks for, without regard to filters."""
-        searchable = any(next(iter(self._analysed(text)), None) for text in query.words + query.phrases)
+        # A phrase of signs alone asks for nothing.
+        phrases = [phrase for phrase in query.phrases if analyzer(None).terms(phrase)]
         found: Set[int]
-        if not searchable:
+        if phrases:
+            found = frozenset.intersection(*(frozenset(self._holding_phrase(phrase)) for phrase in phrases))
+        elif not any(analyzer(None).terms(word) for word in query.words):
             found = self._columns.all_documents
-        elif query.phrases:
-            found = frozenset.intersection(*(frozenset(self._holding_phrase(phrase)) for phrase in query.phrases))
         else:
             found = frozenset[int]().union(*(word.documents for word in words))
         for phrase in query.not_words + query.not_phrases:
@@ -212,17 +216,20 @@ class EmbeddedSearcher:
 
     def _hit(self, number: int, score: float, terms: Set[str]) -> Hit:
         document = _document(self._whoosh().stored_fields(number))
-        analyse = analyzer(document.lang)
+
+        def matched(text: str) -> list[Token]:
+            return [token for token in analyzer(document.lang).tokens(text) if token.term in terms]
+
         return Hit(
             url=document.url,
-            title=marked(document.title, terms, analyse),
+            title=marked(document.title, matched(document.title)),
             date=document.date,
             tags=document.tags,
             author=document.author,
             image=document.image,
             lang=document.lang,
             score=round(score, 4),
-            snippet=best_passage(document.body, terms, analyse, fallback=document.summary),
+            snippet=best_passage(document.body, matched(document.body[:_SCANNED]), fallback=document.summary),
         )
 
     def _facets(self, found: Set[int]) -> Facets:
@@ -234,6 +241,15 @@ class EmbeddedSearcher:
             tags=tuple(TagCount(tag, columns.labels[tag], count) for tag, count in most),
             years=tuple(YearCount(year, years[year]) for year in sorted(years, reverse=True)),
         )
+
+
+def _mapped(folder: Path) -> RamStorage:
+    """The files of an index as memory maps: a thread that opens it later finds them even where they were pruned."""
+    storage = RamStorage()
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            storage.files[path.name] = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return storage
 
 
 def _document(stored: dict[str, Any]) -> Document:

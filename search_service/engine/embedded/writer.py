@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
@@ -33,10 +32,11 @@ class EmbeddedWriter:
         self._store = store
         self._lock = store.lock()
         try:
-            self._base: Manifest | None = store.base() if update else None
+            self._live = store.base()
         except BaseException:
             self._lock.release()
             raise
+        self._base: Manifest | None = self._live if update else None
         self._draft: Draft | None = None
         self._whoosh: Any = None
         self._numbers: dict[str, int] = {}  # documents of this session, by URL: their number in the new segment
@@ -44,15 +44,16 @@ class EmbeddedWriter:
     @property
     def base(self) -> Generation | None:
         """The generation that this one updates; None for a full build."""
-        return self._base.generation(live=True) if self._base else None
+        return self._base.generation(live=self._base.id == self._store.live_id()) if self._base else None
 
     def put(self, document: Document) -> None:
         """Add a document, in the place of the one with the same URL."""
         self.delete(document.url)
         with disk.full_disk_named(self._store.root):
             writer = self._writer()
-            self._numbers[document.url] = writer.docnum
+            number = writer.docnum
             writer.add_document(**index_fields(document))
+            self._numbers[document.url] = number
 
     def delete(self, url: str) -> None:
         """Remove the document with this URL, if there is one."""
@@ -65,9 +66,9 @@ class EmbeddedWriter:
 
     def read_state(self, name: str) -> bytes | None:
         """What the live generation keeps under `name`."""
-        if self._base is None:
+        if self._live is None:
             return None
-        path = self._store.folder(self._base.id) / STATE / name
+        path = self._store.folder(self._live.id) / STATE / name
         return path.read_bytes() if path.exists() else None
 
     def write_state(self, name: str, content: bytes) -> None:
@@ -81,8 +82,12 @@ class EmbeddedWriter:
         """Commit, complete and verify the generation."""
         writer = self._writer()
         assert self._draft is not None
+        compacting = self._worth_compacting()
+        if compacting and self._base is not None:
+            # What is broken would get checksums of its own, and look sound.
+            self._store.verify(self._base.id)
         with disk.full_disk_named(self._store.root):
-            writer.commit(mergetype=_rewrite_all if self._worth_compacting() else _rewrite_small)
+            writer.commit(mergetype=_rewrite_all if compacting else _rewrite_small)
             self._whoosh = None
             folder = self._draft.folder / SEGMENTS
             index = FileStorage(str(folder)).open_index()
@@ -146,7 +151,7 @@ class EmbeddedWriter:
         if name.endswith(".seg"):
             self._store.link(draft, name)
         else:
-            shutil.copyfile(self._store.folder(draft.base.id) / name, draft.folder / name)  # type: ignore[union-attr]
+            self._store.copy(draft, name)
 
     def _worth_compacting(self) -> bool:
         if self._base is None:

@@ -29,11 +29,12 @@ class WriteLock:
             holder = _describe(os.read(self._descriptor, _MAX_HOLDER))
             os.close(self._descriptor)
             raise IndexLocked(f"{path.parent} is being written by {holder}: wait for it to end, or end it") from exc
-        except BaseException:
+        try:
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, _holder(), 0)
+        except BaseException:  # on a full disk, say: nobody would ever release it
             os.close(self._descriptor)
             raise
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, _holder(), 0)
 
     def release(self) -> None:
         """Let others write. Releasing twice is fine."""

@@ -86,7 +86,7 @@ def read_manifest(folder: Path, *, schema: str) -> Manifest:
         with (folder / NAME).open("rb") as file:
             content: dict[str, Any] = json.loads(file.read(_MAX_SIZE))
         checksum = content.pop("checksum")
-    except (OSError, ValueError, KeyError, AttributeError) as exc:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
         raise IndexCorrupt(f"generation {folder.name} has no readable manifest: {exc}") from exc
     if checksum != _checksum(content):
         raise IndexCorrupt(f"generation {folder.name}: its manifest was changed after it was written")

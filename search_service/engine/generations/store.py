@@ -33,7 +33,7 @@ KEPT_FULL = 3
 KEPT_UPDATES = 3
 """Updates that are kept besides."""
 
-_ID = re.compile(r"\d{8}T\d{6}Z")
+_ID = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 _ID_FORMAT = "%Y%m%dT%H%M%SZ"
 _DRAFT = ".draft"
 _HEADROOM = 16 << 20
@@ -70,7 +70,7 @@ class GenerationStore:
             name = self._pointer.read_bytes()[:64].decode("ascii", "replace").strip()
         except OSError:
             return None
-        return name if _ID.fullmatch(name) else None
+        return name if _is_id(name) else None
 
     def folder(self, generation: str) -> Path:
         """Where a generation is, or would be."""
@@ -82,7 +82,7 @@ class GenerationStore:
             names = os.listdir(self._generations)
         except OSError:
             return []
-        return sorted((name for name in names if _ID.fullmatch(name)), reverse=True)
+        return sorted((name for name in names if _is_id(name)), reverse=True)
 
     def generations(self) -> list[Generation]:
         """The complete, readable generations, the newest first."""
@@ -90,7 +90,9 @@ class GenerationStore:
         found = []
         for name in self.ids():
             with suppress(IndexCorrupt, IndexIncompatible):
-                found.append(self._manifest(name).generation(live=name == live))
+                manifest = self._manifest(name)
+                check_sizes(self.folder(name), manifest)
+                found.append(manifest.generation(live=name == live))
         return found
 
     def open(self, *, refuse: frozenset[str] = frozenset()) -> Manifest:
@@ -125,8 +127,9 @@ class GenerationStore:
 
     def lock(self) -> WriteLock:
         """The write lock, and with it a folder free of what died before it was published."""
-        disk.make_folder(self._generations)
-        lock = WriteLock(self.root / "LOCK")
+        with disk.full_disk_named(self.root):
+            disk.make_folder(self._generations)
+            lock = WriteLock(self.root / "LOCK")
         for name in os.listdir(self._generations):
             if name.endswith(_DRAFT):
                 log.warning("removing %s, which was never published", name)
@@ -156,14 +159,21 @@ class GenerationStore:
     def link(self, draft: Draft, name: str) -> None:
         """Share one of the base's files with the draft; a copy where the file system can't link."""
         assert draft.base is not None
-        source, target = self.folder(draft.base.id) / name, draft.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            target.hardlink_to(source)
+            (draft.folder / name).hardlink_to(self.folder(draft.base.id) / name)
         except OSError:
-            shutil.copyfile(source, target)
+            self.copy(draft, name)
         else:
             draft.linked[name] = draft.base.files[name]
+
+    def copy(self, draft: Draft, name: str) -> None:
+        """Give the draft its own copy of one of the base's files. IndexCorrupt where that isn't what was written.
+
+        A copy gets a checksum of its own: without this check it would make a broken file look sound.
+        """
+        assert draft.base is not None
+        shutil.copyfile(self.folder(draft.base.id) / name, draft.folder / name)
+        check_contents(draft.folder, replace(draft.base, files={name: draft.base.files[name]}))
 
     def seal(self, draft: Draft, *, documents: int) -> Manifest:
         """Complete a draft: manifest, everything on the disk, every byte verified. Then it can't be changed."""
@@ -258,3 +268,13 @@ class GenerationStore:
         if newest is not None:
             now = max(now, dt.datetime.strptime(newest, _ID_FORMAT) + dt.timedelta(seconds=1))
         return now.strftime(_ID_FORMAT)
+
+
+def _is_id(name: str) -> bool:
+    if _ID.fullmatch(name) is None:
+        return False
+    try:
+        dt.datetime.strptime(name, _ID_FORMAT)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,72 @@
+"""A file of named arrays that opens in no time: a header of JSON, then the arrays, aligned, as they are in memory.
+
+Nothing is parsed but the header and nothing is unpickled; pages of the file come into memory when they are read, and
+processes share them.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ...errors import IndexCorrupt
+
+Array = npt.NDArray[Any]
+
+_MAGIC = b"postseek arrays 1\n"
+_ALIGNMENT = 64
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array], attributes: Mapping[str, Any]) -> None:
+    """Write arrays and (JSON) attributes to a file."""
+    described, at = {}, 0
+    for name, array in arrays.items():
+        described[name] = {"dtype": array.dtype.str, "shape": array.shape, "at": at}
+        at += -(-array.nbytes // _ALIGNMENT) * _ALIGNMENT
+    header = json.dumps({"arrays": described, "attributes": attributes}, ensure_ascii=False).encode()
+    with path.open("wb") as file:
+        file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
+        file.write(b"\0" * (-file.tell() % _ALIGNMENT))
+        for array in arrays.values():
+            file.write(np.ascontiguousarray(array).data)
+            file.write(b"\0" * (-file.tell() % _ALIGNMENT))
+
+
+class Arrays:
+    """The arrays of a file, read-only and memory-mapped. IndexCorrupt where it isn't such a file.
+
+    They stay valid for as long as anything refers to them, whatever becomes of the file's name.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            with path.open("rb") as file:
+                self.buffer = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            start = len(_MAGIC) + 8
+            size = int.from_bytes(self.buffer[len(_MAGIC) : start], "little")
+            if self.buffer[: len(_MAGIC)] != _MAGIC:
+                raise ValueError("it begins with something else")
+            header = json.loads(bytes(self.buffer[start : start + size]))
+            self.attributes: dict[str, Any] = header["attributes"]
+            base = -(-(start + size) // _ALIGNMENT) * _ALIGNMENT
+            self._arrays = {name: self._array(base, **entry) for name, entry in header["arrays"].items()}
+        except (OSError, ValueError, KeyError, TypeError) as exc:
+            raise IndexCorrupt(f"{path} can't be read as arrays: {exc}") from exc
+
+    def __getitem__(self, name: str) -> Array:
+        return self._arrays[name]
+
+    def _array(self, base: int, *, dtype: str, shape: list[int], at: int) -> Array:
+        kind = np.dtype(dtype)
+        if kind.hasobject:
+            raise ValueError(f"arrays of type {dtype} are not allowed")
+        count = int(np.prod(shape, dtype=np.int64))
+        if count == 0:
+            return np.zeros(shape, kind)
+        return np.frombuffer(self.buffer, kind, count, base + at).reshape(shape)

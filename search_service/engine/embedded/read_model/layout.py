@@ -1,0 +1,56 @@
+"""The arrays of a segment: names, types, shapes, and the constants that they depend on.
+
+N documents in order of their dates, the undated first; T terms and S surfaces in order of their UTF-8 bytes; P
+postings; K places, which are the tokens of all documents one after the other, title, headings, tags and body of each,
+with one empty place between two texts so that no phrase runs across.
+
+    documents
+      day             i4 [N]      date as a proleptic ordinal (datetime.date.toordinal), 0: undated; ascending
+      first_place     u4 [N + 1]  place of the first token; document of place p: searchsorted(first_place, p)
+      field_place     u4 [N, 4]   place of the first token of title, headings, tags, body
+      card            strings     JSON: what a hit shows besides title and text
+      title, body     strings     UTF-8
+      url             strings
+      url_order       u4 [N]      documents in order of their URLs' bytes, for look-ups
+      key_of, key_at  u4, u4      the tags of document n: key_of[key_at[n] : key_at[n + 1]]
+    terms
+      term            strings     sorted
+      posting_at      i8 [T + 1]  postings of term t: [posting_at[t] : posting_at[t + 1]]
+      posting_doc     u4 [P]      ascending within a term
+      posting_impact  u2 [P]      score of the term in the document, quantised (impact.py)
+      place_at        i8 [T + 1]  places of term t
+      place           u4 [K']     ascending within a term; K' = K without the empty places
+      place_next      u1 [K']     hash of the term at the next place: most candidates of a phrase fail on it
+      char            u2 [K]      by place: where the token begins in its text, in characters; 65535: further on
+      head            i4 [T]      row of the heads, or -1
+      head_doc        u4 [H, HEAD]  the best documents of a frequent term, best first
+      head_impact     u2 [H, HEAD]
+      row             i4 [T]      row of the dense impacts, or -1
+      dense           u2 [D, N]   impact by document, for terms of more than N / DENSE_SHARE documents
+      surface, surface_term  strings, u4 [S]  folded words with the term that each stands for
+    exact keys: tags, authors' words, languages
+      key             strings     sorted; "tag\x1f...", "author\x1f...", "lang\x1f..."
+      key_doc_at      u4 [G + 1]  documents of key g
+      key_doc         u4
+      labels          strings     JSON by key: a tag's spellings with their numbers of documents
+    statistics, of a main segment only (frozen for the deltas that follow)
+      field_df        u4 [4, T]   documents that hold the term in the field
+
+A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1], where each begins.
+"""
+
+from __future__ import annotations
+
+FIELDS = ("title", "headings", "tag_text", "body")
+
+HEAD = 256
+"""Best postings that are kept ready for a frequent term."""
+
+DENSE_SHARE = 4
+"""A term in more than one of so many documents has a dense row: adding a row costs less than scattering postings."""
+
+FAR = 0xFFFF
+"""In `char`: the token is beyond what snippets look at."""
+
+NO_TERM = 0xFFFFFFFF
+"""In the stream of terms that a segment is built from: an empty place."""

@@ -1,0 +1,41 @@
+"""Which documents hold some terms one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .arrays import Array
+from .inverted import hashed
+from .segment import Segment
+
+
+def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
+    """The documents, i8, ascending, that hold the terms in this order without a gap. One term is a phrase too.
+
+    Starts at the rarest neighbouring pair and looks each candidate up among the places of the other terms. A byte of
+    hash of the term that follows, kept beside every place, spares nearly all look-ups that would fail.
+    """
+    if len(terms) == 1:
+        return segment.posting_doc[segment.postings(terms[0])].astype(np.int64)
+    rarest = min(range(len(terms) - 1), key=lambda index: segment.document_frequency(terms[index]))
+    places = segment.places(terms[rarest])
+    following = hashed(np.array([terms[rarest + 1]]))[0]
+    start = segment.place[places][segment.place_next[places] == following].astype(np.int64) - rarest
+    for offset in sorted(range(len(terms)), key=lambda index: segment.document_frequency(terms[index])):
+        if offset == rarest or not len(start):
+            continue
+        start = start[_among(start + offset, segment.place[segment.places(terms[offset])])]
+    documents = np.searchsorted(segment.first_place, start, side="right") - 1
+    return np.unique(documents)
+
+
+def _among(wanted: Array, places: Array) -> Array:
+    """Which of `wanted`, i8, ascending, are in `places`, u4, ascending: bool."""
+    if not len(places):
+        return np.zeros(len(wanted), bool)
+    # Python integers out of range would wrap around in u4; a place before 0 can't be found in any case.
+    found = np.searchsorted(places, np.maximum(wanted, 0).astype(places.dtype))
+    matched: Array = places[np.minimum(found, len(places) - 1)] == wanted
+    return matched

@@ -1,0 +1,163 @@
+"""A segment, opened: its arrays by the names of `layout`, and the look-ups that every query needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from ...model import Document
+from .arrays import Array, Arrays
+from .card import Card, document_of
+from .impact import Statistics
+from .strings import Strings
+
+_decode_card = msgspec.json.Decoder(Card).decode
+_NONE = np.zeros(0, np.int64)
+
+
+class Segment:
+    """A main segment or a delta. Immutable, so that threads share it.
+
+    `dead` i8, sorted: documents that a later generation replaced or removed. `live` bool [N] or None: its opposite.
+    """
+
+    def __init__(self, path: Path, dead: Array = _NONE) -> None:
+        arrays = Arrays(path)
+        self.statistics = Statistics.from_attributes(arrays.attributes["statistics"])
+        self.languages: list[str] = arrays.attributes["languages"]
+        self.terms = Strings(arrays["term"], arrays["term_at"])
+        self.surfaces = Strings(arrays["surface"], arrays["surface_at"])
+        self.urls = Strings(arrays["url"], arrays["url_at"])
+        self.titles = Strings(arrays["title"], arrays["title_at"])
+        self.bodies = Strings(arrays["body"], arrays["body_at"])
+        self.cards = Strings(arrays["card"], arrays["card_at"])
+        self.keys = Strings(arrays["key"], arrays["key_at"])
+        self.labels = Strings(arrays["labels"], arrays["labels_at"])
+        self.day = arrays["day"]
+        self.count = len(self.day)
+        self.first_place = arrays["first_place"]
+        self.field_place = arrays["field_place"]
+        self.char = arrays["char"]
+        self.surface_term = arrays["surface_term"]
+        self.key_doc = arrays["key_doc"]
+        self.tag_of = arrays["key_of"]
+        self.tag_of_at = arrays["key_of_at"]
+        self.place = arrays["place"]
+        self.place_next = arrays["place_next"]
+        self.posting_doc = arrays["posting_doc"]
+        self.posting_impact = arrays["posting_impact"]
+        self.head_doc = arrays["head_doc"]
+        self.head_impact = arrays["head_impact"]
+        self.dense = arrays["dense"]
+        self._posting_at = arrays["posting_at"].data
+        self._place_at = arrays["place_at"].data
+        self._key_doc_at = arrays["key_doc_at"].data
+        self._head = arrays["head"].data
+        self._row = arrays["row"].data
+        self._arrays = arrays
+        self.dead = dead
+        self.live: Array | None = None
+        if len(dead):
+            self.live = np.ones(self.count, bool)
+            self.live[dead] = False
+        self.undated = int(np.searchsorted(self.day, 1))
+
+    # Terms
+
+    def postings(self, term: int) -> slice:
+        """The postings of a term."""
+        return slice(self._posting_at[term], self._posting_at[term + 1])
+
+    def places(self, term: int) -> slice:
+        """The places of a term."""
+        return slice(self._place_at[term], self._place_at[term + 1])
+
+    def document_frequency(self, term: int) -> int:
+        """The number of documents that hold a term, dead ones included."""
+        return self._posting_at[term + 1] - self._posting_at[term]
+
+    def document_frequencies(self, terms: Array) -> Array:
+        """The same of several terms, i8."""
+        at = self._arrays["posting_at"]
+        frequencies: Array = at[terms + 1] - at[terms]
+        return frequencies
+
+    def head_row(self, term: int) -> int:
+        """The term's row among the heads, or -1."""
+        return self._head[term]
+
+    def dense_row(self, term: int) -> int:
+        """The term's row among the dense impacts, or -1."""
+        return self._row[term]
+
+    def field_frequencies(self, term: bytes) -> tuple[int, ...]:
+        """In how many documents each field holds the term: what a delta's impacts are computed with."""
+        index = self.terms.find(term)
+        field_df = self._arrays["field_df"]
+        return tuple(int(df) for df in field_df[:, index]) if index >= 0 else (0,) * len(field_df)
+
+    # Keys
+
+    def key_documents(self, key: str) -> Array:
+        """The documents with an exact key, i8, ascending, dead ones included."""
+        index = self.keys.find(key.encode("utf-8", "replace"))
+        return self.documents_of_key(index) if index >= 0 else _NONE
+
+    def documents_of_key(self, index: int) -> Array:
+        """The same by the key's number."""
+        return self.key_doc[self._key_doc_at[index] : self._key_doc_at[index + 1]].astype(np.int64)
+
+    @cached_property
+    def tag_range(self) -> tuple[int, int]:
+        """The half-open range of the keys that are tags."""
+        return self.keys.prefix_range(b"tag\x1f")
+
+    # Documents
+
+    def dated(self, after: dt.date | None, before: dt.date | None) -> slice:
+        """The documents dated in a range, both ends inclusive."""
+        first = self.undated if after is None else int(np.searchsorted(self.day, max(after.toordinal(), 1)))
+        last = self.count if before is None else int(np.searchsorted(self.day, before.toordinal(), side="right"))
+        return slice(first, max(first, last))
+
+    @cached_property
+    def years(self) -> tuple[list[int], list[int]]:
+        """The years that documents are dated in, and where each begins (one more: where the last ends)."""
+        dated = self.day[self.undated :]
+        if not len(dated):
+            return [], [self.count]
+        first, last = (dt.date.fromordinal(int(day)).year for day in (dated[0], dated[-1]))
+        years = list(range(first, last + 1))
+        starts = np.searchsorted(self.day, [dt.date(year, 1, 1).toordinal() for year in years])
+        return years, [*map(int, starts), self.count]
+
+    def number(self, url: str) -> int | None:
+        """The live document with this URL."""
+        wanted, order = url.encode("utf-8", "replace"), self._arrays["url_order"]
+        low, high = 0, self.count
+        while low < high:
+            middle = (low + high) // 2
+            if self.urls[int(order[middle])] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        if low == self.count or self.urls[found := int(order[low])] != wanted:
+            return None
+        return found if self.live is None or self.live[found] else None
+
+    def card(self, number: int) -> Card:
+        """What a hit shows of a document."""
+        return _decode_card(self.cards[number])
+
+    def document(self, number: int) -> Document:
+        """The whole document."""
+        return document_of(
+            self.card(number),
+            url=self.urls.text(number),
+            title=self.titles.text(number),
+            body=self.bodies.text(number),
+        )

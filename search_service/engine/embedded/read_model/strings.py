@@ -1,0 +1,45 @@
+"""An array of byte strings on a memory map, and look-ups in a sorted one."""
+
+from __future__ import annotations
+
+from .arrays import Array
+
+
+class Strings:
+    """`n` strings: `blob` u1, `at` i8 [n + 1]."""
+
+    def __init__(self, blob: Array, at: Array) -> None:
+        # Memory views: indexing them gives Python integers and bytes without NumPy's overhead.
+        self._blob = blob.data
+        self._at = at.data
+        self.count = len(at) - 1
+
+    def __getitem__(self, index: int) -> bytes:
+        return bytes(self._blob[self._at[index] : self._at[index + 1]])
+
+    def text(self, index: int) -> str:
+        """The string as text."""
+        return str(self._blob[self._at[index] : self._at[index + 1]], "utf-8")
+
+    def lower_bound(self, value: bytes) -> int:
+        """The index of the first string that isn't less than `value`; the strings must be sorted."""
+        blob, at = self._blob, self._at
+        low, high = 0, self.count
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(blob[at[middle] : at[middle + 1]]) < value:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, value: bytes) -> int:
+        """The index of a string in the sorted array, or -1."""
+        index = self.lower_bound(value)
+        return index if index < self.count and self[index] == value else -1
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """The half-open range of the strings that begin with `prefix`, which isn't empty."""
+        end = prefix.rstrip(b"\xff")
+        above = end[:-1] + bytes([end[-1] + 1]) if end else None
+        return self.lower_bound(prefix), self.lower_bound(above) if above is not None else self.count

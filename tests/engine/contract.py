@@ -1,0 +1,964 @@
+"""What every engine promises, whatever is behind the port.
+
+A subclass provides a fixture `engine`: a real engine, fresh and empty. Order and membership are compared, never
+the values of scores: those are local to an engine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search_service.engine.errors import GenerationMissing, IndexerError, IndexLocked, IndexMissing, PostseekError
+from search_service.engine.model import Document, Query, Results, Sort, TagCount
+from search_service.engine.port import Engine, IndexWriter, Searcher
+from search_service.engine.query import parse_query
+from search_service.engine.tags import normalize_tag
+
+from . import oracle
+from .posts import LABELS, SITE, WORDS, ask, found, marked_forms, names, post, publish, random_posts, update
+
+INFLECTED = [
+    ("en", "She was running along the rivers", "runs"),
+    ("en", "Stretching exercises", "stretched"),
+    ("de", "Die Übungen für einen starken Rücken", "Übung"),
+    ("fr", "Des massages très relaxants", "massage relaxant"),
+    ("es", "Los ejercicios suaves", "ejercicio"),
+    ("pt", "Os exercícios de hoje", "exercício"),
+    ("it", "Gli esercizi di oggi", "esercizio"),
+    ("nl", "De oefeningen van vandaag", "oefening"),
+    ("sv", "Övningarna för ryggen", "övning"),
+    ("da", "Øvelserne for ryggen", "øvelse"),
+    ("no", "Øvelsene for ryggen", "øvelse"),
+    ("fi", "Vanhoissa taloissa", "talo"),
+    ("ru", "Упражнения для спины", "упражнение"),
+    ("ar", "قرأت الكتاب أمس", "كتاب"),
+    ("hi", "सभी किताबें", "किताब"),
+    ("tr", "Eski kitapları okudum", "kitap"),
+    ("el", "Ασκήσεις για την πλάτη", "άσκηση"),
+    ("hu", "Régi könyvek", "könyv"),
+    ("ro", "Cărțile vechi", "cărți"),
+    ("id", "Ini bukunya", "buku"),
+    ("lt", "Senos knygos", "knyga"),
+]
+
+UNSEGMENTED = [
+    ("ja", "東京タワーでマッサージを受けました。", "マッサージ", "大阪"),
+    ("zh", "我们今天学习背部按摩的方法。", "按摩", "瑜伽"),
+    ("th", "วันนี้ฉันไปนวดแผนไทยที่ร้านใหม่", "นวด", "โยคะ"),
+    ("ko", "허리통증에좋은스트레칭", "스트레칭", "요가"),
+]
+
+ACCENTS = [
+    ("fr", "Un café des élèves", "cafe"),
+    ("fr", "Un cafe pres des eleves", "café"),
+    ("de", "Die Übung macht den Meister", "ubung"),
+    ("de", "Straße", "strasse"),
+    ("es", "El niño durmió", "nino"),
+    ("da", "Smørrebrød", "smorrebrod"),
+    ("pl", "Łódź", "lodz"),
+    ("tr", "Isparta ılık", "ilik"),
+    ("vi", "Phở bò Việt Nam", "pho bo"),
+    ("en", "Cafe\u0301 in decomposed letters", "caf\u00e9"),
+    ("en", "Ｆｕｌｌ ｗｉｄｔｈ", "full"),
+    ("he", "שָׁלוֹם לכולם", "שלום"),
+    ("ar", "كِتَابٌ جديد", "كتاب"),
+    ("de", "Rücken\u00admassage mit weichen Trennstrichen", "Rückenmassage"),
+]
+
+
+class EngineContract:
+    """Subclass this with a fixture `engine`."""
+
+    @pytest.fixture
+    def searcher(self, engine: Engine) -> Iterator[Searcher]:
+        """A searcher of 300 random posts."""
+        publish(engine, *CORPUS)
+        with searching(engine) as searcher:
+            yield searcher
+
+    # Writing
+
+    def test_the_engine_the_searcher_and_the_writer_are_what_the_port_says(self, engine: Engine) -> None:
+        with engine.build() as writer:
+            assert isinstance(writer, IndexWriter)
+            writer.seal()
+            writer.publish()
+        assert isinstance(engine, Engine)
+        with searching(engine) as searcher:
+            assert isinstance(searcher, Searcher)
+
+    def test_a_folder_without_an_index_says_so(self, engine: Engine) -> None:
+        with pytest.raises(IndexMissing):
+            engine.searcher()
+        with pytest.raises(IndexMissing):
+            engine.verify()
+        with pytest.raises(GenerationMissing):
+            engine.rollback()
+        assert engine.live_id() is None
+        assert list(engine.generations()) == []
+
+    def test_an_empty_generation_answers_everything_with_nothing(self, engine: Engine) -> None:
+        publish(engine)
+        with searching(engine) as searcher:
+            for text in ("", "back", '"a phrase"', "-back", "tag:yoga", "after:2016", "author:kim"):
+                results = ask(searcher, text)
+                assert (results.total, results.hits) == (0, ())
+            assert list(searcher.tags()) == []
+            assert searcher.document(SITE) is None
+            assert searcher.generation.documents == 0
+
+    def test_an_empty_generation_can_be_filled_by_an_update(self, engine: Engine) -> None:
+        publish(engine)
+        update(engine, post("a", "Back"))
+        assert found(engine, "back") == ["a"]
+
+    def test_every_field_of_a_document_comes_back(self, engine: Engine) -> None:
+        full = Document(
+            url=SITE + "full",
+            title="Title",
+            body="Body\n\nwith two paragraphs",
+            headings=("One", "Two"),
+            tags=post("x", tags=("Back Pain", "C++")).tags,
+            categories=post("x", tags=("News",)).tags,
+            date=dt.date(2017, 3, 22),
+            modified=dt.date(2018, 1, 1),
+            author="Kim Lee",
+            summary="Summary",
+            image="https://blog.example/i.png",
+            lang="en-GB",
+        )
+        bare = Document(url=SITE + "bare", title="")
+        publish(engine, full, bare)
+        with searching(engine) as searcher:
+            assert searcher.document(full.url) == full
+            assert searcher.document(bare.url) == bare
+            assert searcher.document(SITE + "other") is None
+            hit = ask(searcher, "title").hits[0]
+        assert (hit.url, hit.date, hit.tags, hit.author) == (full.url, full.date, full.tags, full.author)
+        assert (hit.image, hit.lang) == (full.image, full.lang)
+
+    def test_words_are_found_in_the_title_the_headings_the_tags_and_the_body(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("title", "Lavender"),
+            post("heading", headings=("Oils", "Lavender")),
+            post("tag", tags=("Lavender oil",)),
+            post("body", body="Some lavender."),
+            post("summary", summary="Lavender"),
+        )
+        assert sorted(found(engine, "lavender")) == ["body", "heading", "tag", "title"]
+
+    def test_the_last_put_of_an_address_counts(self, engine: Engine) -> None:
+        with engine.build() as writer:
+            for word in ("first", "second", "third"):
+                writer.put(post("a", f"The {word}"))
+                writer.put(post(f"other-{word}", "Other"))
+            assert writer.seal().documents == 4
+            writer.publish()
+        assert found(engine, "third") == ["a"]
+        assert found(engine, "first second") == []
+
+    def test_what_was_put_can_be_deleted_and_put_again_before_it_is_published(self, engine: Engine) -> None:
+        with engine.build() as writer:
+            writer.put(post("gone", "Gone"))
+            writer.put(post("back", "Back"))
+            writer.delete(SITE + "gone")
+            writer.delete(SITE + "back")
+            writer.put(post("back", "Back again"))
+            writer.delete(SITE + "never-there")
+            writer.seal()
+            writer.publish()
+        assert found(engine) == ["back"]
+        assert found(engine, "gone") == []
+
+    def test_an_update_replaces_adds_and_deletes_and_keeps_the_rest(self, engine: Engine) -> None:
+        publish(engine, post("kept", "Kept"), post("changed", "Old title"), post("gone", "Gone"))
+        generation = update(engine, post("changed", "New title"), post("added", "Added"), gone=["gone", "nothing"])
+        assert generation.documents == 3
+        assert sorted(found(engine)) == ["added", "changed", "kept"]
+        assert found(engine, "new") == ["changed"]
+        assert found(engine, "old") == found(engine, "gone") == []
+
+    def test_an_update_of_one_address_several_times_leaves_the_last(self, engine: Engine) -> None:
+        publish(engine, post("a", "Original"))
+        with engine.update() as writer:
+            writer.put(post("a", "Second"))
+            writer.delete(SITE + "a")
+            writer.put(post("a", "Third"))
+            writer.put(post("a", "Fourth"))
+            writer.seal()
+            writer.publish()
+        assert found(engine) == ["a"]
+        assert found(engine, "fourth") == ["a"]
+        assert found(engine, "original second third") == []
+
+    def test_many_updates_leave_what_one_build_of_the_same_posts_has(self, engine: Engine) -> None:
+        chance = random.Random(7)
+        posts = {document.url: document for document in random_posts(60, seed=1)}
+        publish(engine, *posts.values())
+        for step in range(12):
+            changed = random_posts(60, seed=100 + step)[: chance.randint(0, 8)]
+            gone = chance.sample(sorted(posts), k=3)
+            update(engine, *changed, gone=[url.removeprefix(SITE) for url in gone])
+            posts |= {document.url: document for document in changed}
+            for url in gone:
+                posts.pop(url, None)
+        with searching(engine) as searcher:
+            assert searcher.generation.documents == len(posts)
+            for text in ("", *WORDS, '"w1 w2"', "w1 -w2"):
+                self.check(searcher, list(posts.values()), parse_query(text))
+            assert {document.url for document in posts.values()} == set(all_urls(searcher))
+            assert all(searcher.document(url) == document for url, document in posts.items())
+
+    def test_an_update_without_an_index_is_a_build(self, engine: Engine) -> None:
+        with engine.update() as writer:
+            assert writer.base is None
+            assert writer.read_state("pages") is None
+            writer.put(post("a"))
+            writer.seal()
+            assert writer.publish().full
+        assert found(engine) == ["a"]
+
+    def test_what_was_sealed_cant_be_changed_and_only_that_can_be_published(self, engine: Engine) -> None:
+        with engine.build() as writer:
+            with pytest.raises(IndexerError):
+                writer.publish()
+            writer.put(post("a"))
+            writer.seal()
+            with pytest.raises(IndexerError):
+                writer.put(post("b"))
+            writer.publish()
+        assert found(engine) == ["a"]
+
+    def test_nothing_is_served_before_it_is_published(self, engine: Engine) -> None:
+        publish(engine, post("old"))
+        with engine.build() as writer:
+            writer.put(post("new"))
+            assert found(engine) == ["old"]
+            writer.seal()
+            assert found(engine) == ["old"]
+            writer.publish()
+            assert found(engine) == ["new"]
+
+    def test_what_isnt_published_leaves_nothing(self, engine: Engine) -> None:
+        publish(engine, post("old"))
+        before = list(engine.generations())
+        with engine.build() as writer:
+            writer.put(post("discarded"))
+        with engine.update() as writer:
+            writer.put(post("sealed"))
+            writer.write_state("pages", b"new")
+            writer.seal()
+        with suppress(KeyboardInterrupt), engine.update() as writer:
+            writer.put(post("interrupted"))
+            raise KeyboardInterrupt
+        with engine.update():
+            pass
+        assert list(engine.generations()) == before
+        assert found(engine) == ["old"]
+
+    def test_a_closed_writer_can_be_closed_again(self, engine: Engine) -> None:
+        writer = engine.build()
+        writer.put(post("a"))
+        writer.close()
+        writer.close()
+        publish(engine, post("b"))
+
+    def test_a_second_writer_is_told_who_writes(self, engine: Engine) -> None:
+        with engine.build(), pytest.raises(IndexLocked, match=rf"process {os.getpid()}\b"):
+            engine.update()
+        publish(engine, post("a"))
+        assert found(engine) == ["a"]
+
+    def test_a_rollback_waits_for_no_writer_but_is_refused(self, engine: Engine) -> None:
+        publish(engine, post("a"))
+        publish(engine, post("b"))
+        with engine.update(), pytest.raises(IndexLocked):
+            engine.rollback()
+        assert found(engine) == ["b"]
+
+    # Generations
+
+    def test_generations_grow_and_say_what_they_are(self, engine: Engine) -> None:
+        first = publish(engine, post("a"), post("b"))
+        second = update(engine, post("c"))
+        newest, oldest = engine.generations()
+        assert [newest.id, oldest.id] == [second.id, first.id]
+        assert second.id > first.id
+        assert (oldest.full, oldest.base, oldest.documents, oldest.live) == (True, None, 2, False)
+        assert (newest.full, newest.base, newest.documents, newest.live) == (False, first.id, 3, True)
+        assert engine.live_id() == second.id
+        assert newest.created_at >= oldest.created_at
+        assert newest.created_at.utcoffset() == dt.timedelta(0)
+
+    def test_the_writer_names_its_base(self, engine: Engine) -> None:
+        first = publish(engine, post("a"))
+        with engine.update() as writer:
+            assert writer.base is not None
+            assert (writer.base.id, writer.base.live) == (first.id, True)
+        with engine.build() as writer:
+            assert writer.base is None
+
+    def test_verify_counts_what_it_checked(self, engine: Engine) -> None:
+        first = publish(engine, post("a"))
+        update(engine, post("b"))
+        assert engine.verify() > 0
+        assert engine.verify(first.id) > 0
+        with pytest.raises(GenerationMissing):
+            engine.verify("19990101T000000Z")
+
+    def test_a_rollback_brings_back_the_posts_and_the_state(self, engine: Engine) -> None:
+        for content in (b"one", b"two", b"three"):
+            with engine.update() as writer:
+                writer.put(post("a", content.decode()))
+                writer.write_state("pages", content)
+                writer.seal()
+                writer.publish()
+        third, _, first = engine.generations()
+        assert engine.rollback().live
+        assert found(engine, "two") == ["a"]
+        assert engine.rollback(first.id).id == engine.live_id() == first.id
+        assert found(engine, "one") == ["a"]
+        with engine.update() as writer:
+            assert writer.read_state("pages") == b"one"
+            assert writer.read_state("templates") is None
+        with pytest.raises(GenerationMissing):
+            engine.rollback()
+        assert engine.rollback(third.id).id == third.id
+        assert found(engine, "three") == ["a"]
+
+    def test_a_rollback_to_an_unknown_generation_changes_nothing(self, engine: Engine) -> None:
+        publish(engine, post("a"))
+        for name in ("19990101T000000Z", "..", "", "../../etc"):
+            with pytest.raises(GenerationMissing):
+                engine.rollback(name)
+        assert found(engine) == ["a"]
+
+    def test_an_update_after_a_rollback_starts_from_the_live_generation(self, engine: Engine) -> None:
+        publish(engine, post("a"))
+        publish(engine, post("b"))
+        engine.rollback()
+        update(engine, post("c"))
+        assert sorted(found(engine)) == ["a", "c"]
+
+    def test_a_refused_generation_gives_way_to_the_one_before_it(self, engine: Engine) -> None:
+        first = publish(engine, post("a"))
+        second = publish(engine, post("b"))
+        with searching(engine, refuse=frozenset({second.id})) as searcher:
+            assert (searcher.generation.id, searcher.generation.live) == (first.id, False)
+        with pytest.raises(PostseekError):
+            engine.searcher(refuse=frozenset({first.id, second.id}))
+
+    def test_state_is_what_was_written_last_and_byte_for_byte(self, engine: Engine) -> None:
+        content = bytes(range(256)) * 50
+        with engine.build() as writer:
+            writer.write_state("pages", b"draft")
+            writer.write_state("pages", content)
+            writer.write_state("empty", b"")
+            writer.seal()
+            writer.publish()
+        with engine.update() as writer:
+            assert writer.read_state("pages") == content
+            assert writer.read_state("empty") == b""
+
+    def test_a_searcher_keeps_its_generation_while_others_are_published(self, engine: Engine) -> None:
+        """Also in threads that ask for the first time after its files have been pruned."""
+        publish(engine, post("old", "Old"))
+        with searching(engine) as searcher:
+            before = ask(searcher, "old")
+            for number in range(6):
+                publish(engine, post(f"new-{number}", "New"))
+            assert searcher.generation.id not in {generation.id for generation in engine.generations()}
+            assert ask(searcher, "old") == before
+            with ThreadPoolExecutor(3) as pool:
+                answers = list(pool.map(lambda _: ask(searcher, "old"), range(6)))
+            assert answers == [before] * 6
+        assert found(engine) == ["new-5"]
+
+    def test_a_closed_searcher_can_be_closed_again(self, engine: Engine) -> None:
+        publish(engine, post("a"))
+        searcher = engine.searcher()
+        searcher.close()
+        searcher.close()
+
+    # Words and ranking
+
+    def test_hits_with_all_words_come_before_those_with_some(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("one", "Pain pain pain", "pain " * 50),
+            post("both", body="A long text about many things. " * 40 + "Back. Pain."),
+            post("other", "Back back", "back " * 50),
+            post("none", "Yoga"),
+        )
+        assert found(engine, "back pain")[0] == "both"
+        assert sorted(found(engine, "back pain")) == ["both", "one", "other"]
+
+    def test_a_question_finds_posts_that_have_some_of_its_words(self, engine: Engine) -> None:
+        publish(engine, post("a", "Relief for the lower back"), post("b", "Yoga"))
+        assert found(engine, "what can I do when my lower back hurts after sitting all day?") == ["a"]
+
+    def test_a_word_weighs_more_in_the_title_than_in_the_body(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("body", "Some words here", "massage and then more"),
+            post("title", "Massage words here", "nothing and then more"),
+        )
+        assert found(engine, "massage") == ["title", "body"]
+
+    def test_a_rare_word_weighs_more_than_a_frequent_one(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("rare", "Text", "sciatica"),
+            post("frequent", "Text", "back"),
+            *(post(f"other-{number}", "Text", "back") for number in range(20)),
+        )
+        assert found(engine, "back sciatica")[0] == "rare"
+
+    @pytest.mark.parametrize(("lang", "text", "asked"), INFLECTED)
+    def test_an_inflected_word_is_found(self, engine: Engine, lang: str, text: str, asked: str) -> None:
+        publish(engine, post("hit", text, lang=lang), post("miss", "Xyzzy", lang=lang), post("en", "Plugh", lang="en"))
+        for spelling in (asked, asked.upper(), asked.capitalize()):
+            assert found(engine, spelling) == ["hit"]
+
+    @pytest.mark.parametrize(("lang", "text", "asked", "absent"), UNSEGMENTED)
+    def test_words_of_scripts_without_spaces_are_found(
+        self, engine: Engine, lang: str, text: str, asked: str, absent: str
+    ) -> None:
+        publish(engine, post("hit", body=text, lang=lang), post("miss", "Xyzzy", lang=lang))
+        assert found(engine, asked) == ["hit"]
+        assert found(engine, f'"{asked}"') == ["hit"]
+        assert found(engine, absent) == []
+
+    @pytest.mark.parametrize(("lang", "text", "asked"), ACCENTS)
+    def test_accents_and_forms_of_letters_dont_matter(self, engine: Engine, lang: str, text: str, asked: str) -> None:
+        publish(engine, post("hit", body=text, lang=lang), post("miss", "Xyzzy", lang=lang))
+        assert found(engine, asked) == ["hit"]
+        assert found(engine, f'-"{asked}"') == ["miss"]
+
+    def test_signs_that_make_a_name_are_part_of_it(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("c", "Learning C"),
+            post("c++", "Learning C++"),
+            post("c#", "Learning C#"),
+            post("node", "Learning node.js"),
+        )
+        assert found(engine, "c++") == ["c++"]
+        assert found(engine, "C#") == ["c#"]
+        assert found(engine, "c") == ["c"]
+        assert found(engine, "node.js") == found(engine, '"node js"') == found(engine, "Node") == ["node"]
+
+    def test_posts_of_several_languages_are_found_in_one_index(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("de", "Übungen für den Rücken", lang="de-AT"),
+            post("en", "Exercises for the back", lang="en"),
+            post("ja", "背中のマッサージ", lang="ja"),
+            post("unknown", "Exercising alone"),
+        )
+        assert found(engine, "Übung") == ["de"]
+        assert sorted(found(engine, "exercise")) == ["en", "unknown"]
+        assert found(engine, "マッサージ") == ["ja"]
+
+    def test_words_in_no_post_are_dropped_and_named(self, engine: Engine) -> None:
+        publish(engine, post("a", "Back pain"))
+        with searching(engine) as searcher:
+            results = ask(searcher, 'back releif "massage therapy"')
+            assert [word.word for word in results.dropped] == ["releif", "massage", "therapy"]
+            assert {word.why for word in results.dropped} == {"in no post"}
+            only_unknown = ask(searcher, "releif")
+            assert (only_unknown.total, [word.word for word in only_unknown.dropped]) == (0, ["releif"])
+            assert ask(searcher, "back").dropped == ()
+
+    def test_text_beyond_the_limit_is_named_not_searched(self, engine: Engine) -> None:
+        publish(engine, post("a", "Back"), post("b", "Beyond"))
+        with searching(engine) as searcher:
+            results = ask(searcher, "back " * 200 + "beyond")
+            assert names(results) == ["a"]
+            assert "beyond" in [word.word for word in results.dropped]
+
+    def test_of_more_than_64_words_the_rarest_are_searched(self, engine: Engine) -> None:
+        frequent = [f"f{number}" for number in range(64)]
+        rare = [f"r{number}" for number in range(10)]
+        publish(
+            engine,
+            *(post(f"frequent-{number}", "Text", " ".join(frequent)) for number in range(3)),
+            post("rare", "Text", " ".join(rare)),
+        )
+        with searching(engine) as searcher:
+            results = ask(searcher, " ".join(frequent + rare))
+            dropped = {word.word: word.why for word in results.dropped}
+        assert "rare" in names(results)
+        assert results.total == 4
+        assert len(dropped) == 10
+        assert dropped.keys() < set(frequent)
+        assert all("64" in why for why in dropped.values())
+
+    def test_a_text_that_asks_for_nothing_finds_everything_newest_first(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("undated"),
+            post("2016", date=dt.date(2016, 1, 1)),
+            post("2018", date=dt.date(2018, 1, 1)),
+            post("2017", date=dt.date(2017, 1, 1)),
+        )
+        for text in ("", "   ", "!?", '""', "-", "...", '"!!!"'):
+            assert found(engine, text) == ["2018", "2017", "2016", "undated"]
+
+    # Phrases and exclusions
+
+    def test_a_phrase_is_its_words_one_after_the_other(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("phrase", body="pain in the lower back"),
+            post("reversed", body="the back lower than"),
+            post("apart", body="lower your back"),
+            post("inflected", body="lower backs"),
+            post("title", "Lower back"),
+        )
+        assert sorted(found(engine, '"lower back"')) == ["inflected", "phrase", "title"]
+
+    def test_a_phrase_never_runs_from_one_text_into_the_next(self, engine: Engine) -> None:
+        publish(engine, post("a", "The lower", "back", headings=("On lower", "backs"), tags=("Lower", "Back")))
+        assert found(engine, '"lower back"') == []
+        assert found(engine, '"on lower"') == ["a"]
+
+    def test_words_beside_a_phrase_only_rank(self, engine: Engine) -> None:
+        publish(engine, post("both", "Lower back yoga"), post("phrase", "Lower back"), post("word", "Yoga"))
+        assert found(engine, 'yoga "lower back"') == ["both", "phrase"]
+
+    def test_all_phrases_must_match(self, engine: Engine) -> None:
+        publish(engine, post("both", "Lower back and left knee"), post("one", "Lower back"))
+        assert found(engine, '"lower back" "left knee"') == ["both"]
+
+    def test_a_phrase_of_signs_is_no_condition(self, engine: Engine) -> None:
+        publish(engine, post("a", "Back"), post("b", "Yoga"))
+        assert found(engine, 'back "!!!"') == ["a"]
+        assert found(engine, 'back -"!!!"') == ["a"]
+
+    def test_exclusions_take_hits_away(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("a", "Back pain"),
+            post("b", "Back massage"),
+            post("c", "Back", "lower back"),
+            post("d", "Yoga"),
+        )
+        assert sorted(found(engine, "back -massage")) == ["a", "c"]
+        assert sorted(found(engine, 'back -"lower back"')) == ["a", "b"]
+        assert found(engine, "-back") == ["d"]
+        assert found(engine, "back -back") == []
+        assert len(found(engine, "back -xyzzy")) == 3
+
+    def test_an_excluded_word_takes_away_what_it_would_find(self, engine: Engine) -> None:
+        texts = [("en", "She was running"), ("de", "Die Übungen"), ("fr", "les élèves"), ("en", "node.js")]
+        publish(engine, *(post(str(number), text, lang=lang) for number, (lang, text) in enumerate(texts)))
+        for word in ("runs", "ubung", "Übung", "eleve", "élève", "node.js"):
+            hits = set(found(engine, word))
+            assert hits
+            assert set(found(engine, f"-{word}")) == {"0", "1", "2", "3"} - hits
+
+    # Filters
+
+    @pytest.mark.parametrize(
+        "spelling", ["back-pain", "#Back Pain", "back_pain", "BACK-PAIN", " Back   Pain ", "ｂack pain"]
+    )
+    def test_a_tag_is_the_same_tag_however_it_is_spelt(self, engine: Engine, spelling: str) -> None:
+        publish(engine, post("a", tags=["Back Pain"]), post("b", tags=["#back_pain"]), post("c", tags=["Back"]))
+        wanted = (frozenset({normalize_tag(spelling)}),)
+        assert sorted(found(engine, tags_all=wanted)) == ["a", "b"]
+        assert sorted(found(engine, f'tag:"{spelling}"')) == ["a", "b"]
+
+    def test_tags_are_combined_with_and_or_and_not(self, engine: Engine) -> None:
+        publish(engine, post("xy", tags="XY"), post("x", tags="X"), post("yz", tags="YZ"), post("z", tags="Z"))
+
+        def tagged(*groups: str, none: str = "") -> list[str]:
+            return sorted(
+                found(engine, tags_all=tuple(map(frozenset, groups)), tags_none=frozenset(none), facets=False)
+            )
+
+        assert tagged("x") == ["x", "xy"]
+        assert tagged("x", "y") == ["xy"]
+        assert tagged("xy") == ["x", "xy", "yz"]
+        assert tagged("xy", "z") == ["yz"]
+        assert tagged(none="x") == ["yz", "z"]
+        assert tagged("y", none="z") == ["xy"]
+        assert tagged("q") == []
+        assert sorted(found(engine, "tag:x,y -tag:z")) == ["x", "xy"]
+
+    def test_tags_of_any_script_can_be_asked_for(self, engine: Engine) -> None:
+        for label in ("标签", "C++", "C#", "Rücken", "Здоровье", "naïve", "🧘", "node.js"):
+            publish(engine, post("a", tags=[label]), post("b", tags=["Other"]))
+            assert found(engine, f'tag:"{label}"') == ["a"]
+
+    def test_categories_are_not_tags(self, engine: Engine) -> None:
+        publish(engine, post("a", tags=["Yoga"], categories=["News"]), post("b", tags=["News"]))
+        with searching(engine) as searcher:
+            assert names(ask(searcher, "tag:news")) == ["b"]
+            assert [(tag.tag, tag.count) for tag in searcher.tags()] == [("news", 1), ("yoga", 1)]
+            facets = ask(searcher).facets
+            assert facets is not None
+            assert {tag.tag: tag.count for tag in facets.tags} == {"news": 1, "yoga": 1}
+
+    def test_date_ranges_take_in_whole_periods(self, engine: Engine) -> None:
+        days = ["2016-12-31", "2017-01-01", "2017-02-28", "2017-03-01", "2017-12-31", "2018-01-01"]
+        publish(engine, post("undated"), *(post(day, date=dt.date.fromisoformat(day)) for day in days))
+
+        def dated(text: str) -> list[str]:
+            return sorted(found(engine, text))
+
+        assert dated("after:2017 before:2017") == days[1:5]
+        assert dated("before:2017") == days[:5]
+        assert dated("after:2017") == days[1:]
+        assert dated("after:2017-02 before:2017-02") == ["2017-02-28"]
+        assert dated("before:2017-02-28") == days[:3]
+        assert dated("after:2018-01-01") == ["2018-01-01"]
+        assert dated("after:2018 before:2016") == []
+        assert len(dated("")) == 7
+
+    def test_an_author_is_found_by_the_words_of_the_name(self, engine: Engine) -> None:
+        publish(engine, post("a", author="Kim Lee"), post("b", author="Zoë Running"), post("c", "Kim"))
+        assert found(engine, "author:kim") == found(engine, 'author:"lee KIM"') == ["a"]
+        assert found(engine, "author:zoe") == ["b"]
+        assert found(engine, "author:run") == found(engine, 'author:"kim park"') == []
+
+    def test_a_language_takes_in_its_variants(self, engine: Engine) -> None:
+        publish(engine, post("at", lang="de-AT"), post("de", lang="de"), post("en", lang="en"), post("none"))
+        assert sorted(found(engine, lang="de")) == ["at", "de"]
+        assert found(engine, lang="DE-at") == ["at"]
+        assert found(engine, lang="en") == ["en"]
+        assert found(engine, lang="fr") == []
+
+    # Order and pages
+
+    def test_posts_without_a_date_come_last_in_both_orders(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("undated", "Back"),
+            post("old", "Back back", date=dt.date(2015, 5, 5)),
+            post("new", "Text", "back", date=dt.date(2019, 5, 5)),
+            post("other", "Text", date=dt.date(2020, 5, 5)),
+        )
+        assert found(engine, "back", sort=Sort.NEWEST) == ["new", "old", "undated"]
+        assert found(engine, "back", sort=Sort.OLDEST) == ["old", "new", "undated"]
+
+    @pytest.mark.parametrize("sort", Sort)
+    @pytest.mark.parametrize("text", ["", "w1", "w1 w2 w3", "after:2015-03", '"w1 w2"'])
+    def test_pages_have_no_overlap_and_no_gaps(self, searcher: Searcher, text: str, sort: Sort) -> None:
+        whole = [
+            name for page in range(1, 5) for name in names(ask(searcher, text, page=page, per_page=100, sort=sort))
+        ]
+        total = ask(searcher, text).total
+        assert len(whole) == len(set(whole)) == total
+        for per_page in (1, 7, 10):
+            pages = range(1, min(total, 120) // per_page + 2)
+            pieces = [
+                name for page in pages for name in names(ask(searcher, text, page=page, per_page=per_page, sort=sort))
+            ]
+            assert pieces == whole[: len(pieces)]
+        beyond = ask(searcher, text, page=total + 1, per_page=1, sort=sort)
+        assert (beyond.hits, beyond.total) == ((), total)
+
+    def test_equal_posts_are_paged_without_overlap(self, engine: Engine) -> None:
+        publish(engine, *(post(f"{number:03}", "Same title", "same body") for number in range(95)))
+        with searching(engine) as searcher:
+            pages = [names(ask(searcher, "same title", page=page)) for page in range(1, 11)]
+        assert [len(page) for page in pages] == [10] * 9 + [5]
+        assert len({name for page in pages for name in page}) == 95
+
+    @pytest.mark.parametrize("text", ["", "text", "text rare"])
+    def test_a_thousand_hits_can_be_paged_through(self, engine: Engine, text: str) -> None:
+        publish(engine, *(post(f"{number:04}", "Text rare" if number % 9 == 0 else "Text") for number in range(1050)))
+        with searching(engine) as searcher:
+            pages = [ask(searcher, text, page=page, per_page=100) for page in (1, 9, 10, 11, 12)]
+        assert [len(page.hits) for page in pages] == [100, 100, 100, 0, 0]
+        assert {page.total for page in pages} == {1050}
+
+    def test_orders_by_date_are_those_of_the_days(self, searcher: Searcher) -> None:
+        for sort, newest_first in ((Sort.NEWEST, True), (Sort.OLDEST, False)):
+            ordered = [
+                hit for page in range(1, 5) for hit in names(ask(searcher, "w1", sort=sort, page=page, per_page=100))
+            ]
+            hits = [document for document in CORPUS if oracle.matches(document, parse_query("w1"))]
+            for day in oracle.by_date(hits, newest_first=newest_first):
+                assert sorted(ordered[: len(day)]) == sorted(day)
+                ordered = ordered[len(day) :]
+
+    # Totals, facets, tags
+
+    def test_totals_hits_and_facets_are_what_brute_force_finds(self, searcher: Searcher) -> None:
+        for query in random_queries(150, seed=3):
+            self.check(searcher, CORPUS, query)
+
+    def check(self, searcher: Searcher, posts: list[Document], query: Query) -> None:
+        """Compare an answer with what the oracle finds."""
+        expected = [document for document in posts if oracle.matches(document, query)]
+        results, hits = everything(searcher, query)
+        assert sorted(hits) == sorted(map(oracle.name_of, expected)), query
+        assert results.total == len(expected)
+        assert results.facets is not None
+        assert [(tag.tag, tag.count) for tag in results.facets.tags] == oracle.tag_counts(expected)[:20]
+        assert [(year.year, year.count) for year in results.facets.years] == oracle.year_counts(expected)
+        if query.sort is Sort.RELEVANCE:
+            asked = [word for text in query.words + query.phrases for word in text.split()]
+            known = [word for word in asked if any(oracle.has_all_words(document, [word]) for document in posts)]
+            complete = {oracle.name_of(document) for document in expected if oracle.has_all_words(document, known)}
+            assert set(hits[: len(complete)]) == complete
+
+    def test_facets_are_left_out_where_they_arent_wanted(self, searcher: Searcher) -> None:
+        assert ask(searcher, "w1", facets=False).facets is None
+
+    def test_tags_are_listed_by_their_posts_then_by_name(self, searcher: Searcher) -> None:
+        assert [(tag.tag, tag.count) for tag in searcher.tags()] == oracle.tag_counts(CORPUS)
+
+    def test_a_label_is_the_spelling_that_most_posts_use(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("a", tags=["back pain"]),
+            post("b", tags=["Back Pain"]),
+            post("c", tags=["#Back-pain"]),
+            post("d", tags=["Back Pain"]),
+        )
+        with searching(engine) as searcher:
+            assert list(searcher.tags()) == [TagCount("back-pain", "Back Pain", 4)]
+            facets = ask(searcher, "tag:back-pain").facets
+            assert facets is not None
+            assert facets.tags == (TagCount("back-pain", "Back Pain", 4),)
+            assert {tag.label for hit in ask(searcher).hits for tag in hit.tags} == {
+                "back pain",
+                "Back Pain",
+                "Back-pain",
+            }
+
+    def test_tags_and_labels_of_deleted_posts_are_gone(self, engine: Engine) -> None:
+        publish(engine, *(post(name, tags=["Back Pain", "Old"]) for name in "abc"), post("d", tags=["back pain"]))
+        update(engine, gone="abc")
+        with searching(engine) as searcher:
+            assert list(searcher.tags()) == [TagCount("back-pain", "back pain", 1)]
+
+    # Snippets
+
+    def test_marks_are_the_matched_forms_and_no_others(self, engine: Engine) -> None:
+        body = "She ran. Running and runs, a runner; back-pain, the backs of others. " * 3
+        publish(engine, post("a", "The runs of a Back", body, lang="en"))
+        with searching(engine) as searcher:
+            hit = ask(searcher, "run back").hits[0]
+        assert marked_forms(hit.title.text, hit.title.marks) == ["runs", "Back"]
+        assert set(marked_forms(hit.snippet.text, hit.snippet.marks)) == {"Running", "runs", "back", "backs"}
+
+    def test_the_snippet_is_where_most_of_the_words_are(self, engine: Engine) -> None:
+        filler = "Nothing to see in this sentence at all. " * 20
+        publish(engine, post("a", "T", f"back. {filler} The lower back often hurts. {filler} pain"))
+        with searching(engine) as searcher:
+            snippet = ask(searcher, "lower back hurts").hits[0].snippet
+        assert marked_forms(snippet.text, snippet.marks) == ["lower", "back", "hurts"]
+        assert "The lower back often hurts." in snippet.text
+
+    def test_a_hit_without_words_in_its_body_shows_its_summary_or_its_beginning(self, engine: Engine) -> None:
+        publish(engine, post("a", "Back", "Body of a.", summary="Summary of a."), post("b", "Back", "Body of b."))
+        with searching(engine) as searcher:
+            snippets = {hit.snippet.text: hit.snippet.marks for hit in ask(searcher, "back").hits}
+        assert snippets == {"Summary of a.": (), "Body of b.": ()}
+
+    def test_snippets_of_real_queries_are_short_and_marked_rightly(self, searcher: Searcher) -> None:
+        for query in random_queries(60, seed=11):
+            asked = {word for text in query.words + query.phrases for word in text.split()}
+            for hit in searcher.search(query).hits:
+                for snippet in (hit.title, hit.snippet):
+                    assert len(snippet.text) <= 300
+                    assert set(marked_forms(snippet.text, snippet.marks)) <= asked
+                    unmarked = "".join(
+                        char if not any(first <= at < last for first, last in snippet.marks) else "·"
+                        for at, char in enumerate(snippet.text)
+                    )
+                    assert not asked & set(unmarked.split())
+
+    def test_snippets_are_in_every_script_the_matched_text(self, engine: Engine) -> None:
+        publish(engine, post("ja", "東京タワー", "東京タワーでマッサージを受けました。" * 40, lang="ja"))
+        with searching(engine) as searcher:
+            hit = ask(searcher, "マッサージ").hits[0]
+        assert set(marked_forms(hit.snippet.text, hit.snippet.marks)) == {"マッサージ"}
+        assert len(hit.snippet.text) <= 300
+
+    def test_a_word_without_an_end_doesnt_break_its_snippet(self, engine: Engine) -> None:
+        publish(engine, post("a", "Long", "word " + "a" * 5000), post("b", "Long", "b" * 5000 + " word"))
+        with searching(engine) as searcher:
+            for text in ("a" * 64, "b" * 64, "word", "long"):
+                for hit in ask(searcher, text).hits:
+                    assert len(hit.snippet.text) <= 300
+
+    # Anything at all
+
+    def test_any_text_is_a_query(self, engine: Engine) -> None:
+        publish(engine, *random_posts(20, seed=5), post("ja", "東京タワー", lang="ja"), post("de", "Übung", lang="de"))
+        with searching(engine) as searcher:
+            total = ask(searcher).total
+
+            @given(hostile_text(), st.sampled_from(Sort))
+            @settings(max_examples=150)
+            def answered(text: str, sort: Sort) -> None:
+                results = ask(searcher, text, sort=sort)
+                assert 0 <= len(results.hits) <= results.total <= total
+                assert all(ranges_are_valid(hit.title.text, hit.title.marks) for hit in results.hits)
+                assert all(ranges_are_valid(hit.snippet.text, hit.snippet.marks) for hit in results.hits)
+
+            answered()
+
+    def test_any_value_is_a_filter(self, engine: Engine) -> None:
+        publish(engine, *random_posts(20, seed=5))
+        with searching(engine) as searcher:
+
+            @given(hostile_text(), st.dates(), st.dates())
+            @settings(max_examples=60)
+            def answered(text: str, after: dt.date, before: dt.date) -> None:
+                tags = frozenset({normalize_tag(text)})
+                for changes in ({"author": text}, {"lang": text}, {"tags_all": (tags,)}, {"tags_none": tags}):
+                    assert ask(searcher, "w1", **changes).total <= 20
+                if after > before:
+                    assert ask(searcher, after=after, before=before).total == 0
+
+            answered()
+
+    def test_any_text_can_be_indexed(self, engine: Engine) -> None:
+        @given(st.lists(hostile_text(), min_size=5, max_size=5), st.sampled_from(["en", "ja", "xx", "", None, "zz-ZZ"]))
+        @settings(max_examples=15)
+        def indexed(texts: list[str], lang: str | None) -> None:
+            title, body, label, author, summary = texts
+            document = post("a", title, body, tags=[label], author=author, summary=summary, lang=lang)
+            publish(engine, document)
+            with searching(engine) as searcher:
+                assert searcher.document(document.url) == document
+                assert names(ask(searcher)) == ["a"]
+                assert ask(searcher, title).total <= 1
+
+        indexed()
+
+    # Threads
+
+    def test_sixteen_threads_get_the_answers_that_one_gets(self, searcher: Searcher) -> None:
+        queries = random_queries(250, seed=17)
+        serial = [searcher.search(query) for query in queries]
+        start = threading.Barrier(16)
+
+        def answers(seed: int) -> list[tuple[int, Results]]:
+            order = list(range(len(queries)))
+            random.Random(seed).shuffle(order)
+            start.wait()
+            return [(number, searcher.search(queries[number])) for number in order[:130]]
+
+        with ThreadPoolExecutor(16) as pool:
+            for answered in pool.map(answers, range(16)):
+                assert all(results == serial[number] for number, results in answered)
+
+
+CORPUS = random_posts(300, seed=42)
+
+
+@contextmanager
+def searching(engine: Engine, *, refuse: frozenset[str] = frozenset()) -> Iterator[Searcher]:
+    """A searcher that is closed in the end."""
+    searcher = engine.searcher(refuse=refuse)
+    try:
+        yield searcher
+    finally:
+        searcher.close()
+
+
+def everything(searcher: Searcher, query: Query) -> tuple[Results, list[str]]:
+    """The answer with the names of all its hits, from all pages."""
+    pages = [searcher.search(replace(query, page=page, per_page=100)) for page in range(1, 5)]
+    return pages[0], [name for page in pages for name in names(page)]
+
+
+def all_urls(searcher: Searcher) -> list[str]:
+    return [hit.url for hit in ask(searcher, per_page=100).hits]
+
+
+def random_queries(count: int, *, seed: int) -> list[Query]:
+    """Queries of words, phrases, exclusions and filters over the random posts."""
+    chance = random.Random(seed)
+    queries = []
+    for _ in range(count):
+        items = chance.choices((*WORDS, "xyzzy"), k=chance.choice((0, 1, 1, 2, 3)))
+        if chance.random() < 0.3:
+            items.append('"' + " ".join(chance.choices(WORDS[:10], k=chance.choice((1, 2, 2, 3)))) + '"')
+        if chance.random() < 0.2:
+            items.append("-" + chance.choice(WORDS))
+        if chance.random() < 0.1:
+            items.append('-"' + " ".join(chance.choices(WORDS[:10], k=2)) + '"')
+        if chance.random() < 0.3:
+            items.append("tag:" + ",".join(map(normalize_tag, chance.sample(LABELS, k=chance.choice((1, 2))))))
+        if chance.random() < 0.15:
+            items.append("-tag:" + normalize_tag(chance.choice(LABELS)))
+        if chance.random() < 0.2:
+            items.append(
+                chance.choice(("after:2016", "before:2016", "after:2015-06 before:2017-03", "before:2017-11-05"))
+            )
+        if chance.random() < 0.1:
+            items.append(chance.choice(("author:kim", "author:zoë", 'author:"kim lee"')))
+        chance.shuffle(items)
+        queries.append(replace(parse_query(" ".join(items)), sort=chance.choice(list(Sort))))
+    return queries
+
+
+def hostile_text() -> st.SearchStrategy[str]:
+    """Text of all of Unicode, lone surrogates too, and text that looks like the syntax of queries."""
+    syntax = st.lists(
+        st.sampled_from(
+            [
+                "w1",
+                "w2",
+                "東京",
+                "Übung",
+                '"',
+                "“",
+                "-",
+                "--",
+                ":",
+                "tag:",
+                "author:",
+                "after:",
+                "before:2016",
+                "after:99",
+                "*",
+                "?",
+                "~9",
+                "(",
+                ")",
+                "[",
+                "TO",
+                "]",
+                "^",
+                "\\",
+                "AND",
+                "NOT",
+                " ",
+                "\n",
+                "\x00",
+                "\ud800",
+                "%",
+                "a" * 70,
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+    return st.one_of(st.text(st.characters(), max_size=60), syntax, st.text(max_size=5).map(lambda text: text * 300))
+
+
+def ranges_are_valid(text: str, marks: tuple[tuple[int, int], ...]) -> bool:
+    """Whether marks are ranges of the text, in order and apart."""
+    ends = [0, *(end for mark in marks for end in mark), len(text)]
+    return all(first <= last for first, last in pairwise(ends)) and all(a < b for a, b in marks)

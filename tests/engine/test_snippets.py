@@ -1,0 +1,128 @@
+"""The passage that answers a query best."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_service.engine.model import Snippet
+from search_service.engine.snippets import LENGTH, best_passage, marked
+from search_service.engine.text import Token, analyzer
+
+from .posts import marked_forms
+
+ENGLISH = analyzer("en")
+MOST = LENGTH + 60
+
+
+def terms(text: str) -> frozenset[str]:
+    return frozenset(ENGLISH.terms(text))
+
+
+def matched(text: str, query: str) -> list[Token]:
+    """The tokens of a text that a query asks for."""
+    wanted = terms(query)
+    return [token for token in ENGLISH.tokens(text) if token.term in wanted]
+
+
+def passage(body: str, query: str, *, fallback: str | None = None) -> Snippet:
+    return best_passage(body, matched(body, query), fallback=fallback)
+
+
+def forms(body: str, query: str) -> list[str]:
+    snippet = passage(body, query)
+    return marked_forms(snippet.text, snippet.marks)
+
+
+def test_a_title_is_shown_whole_with_its_matches_marked() -> None:
+    text = "Runs, running & C++"
+    title = marked(text, matched(text, "run c++"))
+    assert title.text == text
+    assert marked_forms(title.text, title.marks) == ["Runs", "running", "C++"]
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert passage("The lower back.", "back").text == "The lower back."
+
+
+def test_a_passage_is_one_line() -> None:
+    snippet = passage("The\nlower\tback.\r\nAnd more.", "back")
+    assert snippet.text.splitlines() == [snippet.text]
+    assert marked_forms(snippet.text, snippet.marks) == ["back"]
+
+
+def test_many_different_words_beat_many_of_one() -> None:
+    body = "back " * 40 + "filler " * 100 + "the back in pain" + " filler" * 100
+    assert forms(body, "back pain") == ["back", "pain"]
+
+
+def test_a_passage_begins_with_its_sentence() -> None:
+    body = "Nothing here at all. " * 30 + "In the end the back hurts. " + "Nothing more. " * 30
+    assert passage(body, "back").text.startswith("… In the end the back hurts.")
+
+
+def test_dots_say_where_text_was_left_out() -> None:
+    filler = "filler " * 100
+    assert passage("back " + filler, "back").text.endswith(" …")
+    assert not passage("back " + filler, "back").text.startswith("…")
+    assert passage(filler + "back", "back").text.startswith("… ")
+    assert not passage(filler + "back", "back").text.endswith("…")
+
+
+def test_without_a_match_the_fallback_is_shown_and_without_one_the_beginning() -> None:
+    assert passage("Body.", "back", fallback="A\nsummary.").text == "A summary."
+    assert passage("Body.", "back", fallback="  ").text == "Body."
+    beginning = best_passage("word " * 200, ())
+    assert beginning.text.endswith("word …")
+    assert len(beginning.text) <= MOST
+
+
+def test_an_empty_text_has_an_empty_snippet() -> None:
+    assert passage("", "back").text == ""
+    assert marked("", ()).text == ""
+
+
+def test_a_word_longer_than_a_snippet_is_not_marked() -> None:
+    word = "a" * 5000
+    for body in (word, f"{word} back", f"back {word}", f"{word} {word}"):
+        snippet = passage(body, f"{word} back")
+        assert len(snippet.text) <= MOST
+        assert marked_forms(snippet.text, snippet.marks) == (["back"] if "back" in body else [])
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "back",
+                "backs",
+                "pain",
+                "filler",
+                ".",
+                "! ",
+                " ",
+                "\n\n",
+                ",",
+                "x" * 50,
+                "x" * 300,
+                "腰痛",
+                "(",
+                "C++",
+                "é",
+            ]
+        ),
+        max_size=200,
+    ).map("".join)
+    | st.lists(st.sampled_from(["back", "pain", "filler", "Sentence.", "x" * 50, "腰痛"]), max_size=150).map(" ".join)
+    | st.text(max_size=600)
+)
+def test_a_passage_is_short_and_shows_a_match_where_there_is_one(body: str) -> None:
+    query = "back pain c++ 腰痛"
+    wanted, snippet = terms(query), passage(body, query)
+    assert len(snippet.text) <= MOST
+    end = 0
+    for first, last in snippet.marks:
+        assert end <= first < last <= len(snippet.text)
+        end = last
+        assert wanted & set(ENGLISH.terms(snippet.text[first:last]))
+    assert bool(snippet.marks) == bool(wanted & set(ENGLISH.terms(body)))
