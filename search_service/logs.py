@@ -10,15 +10,23 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class OneLine(logging.Formatter):
-    """Formats a record as one line; control characters, a visitor's or a page's, are written as escapes."""
+    """Formats a record as one line, and a traceback as indented lines below it.
+
+    Control characters, a visitor's or a page's, are written as escapes: nothing that is logged can forge a line.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, with the traceback, if there is one, below it."""
-        trace, record.exc_text = record.exc_info, None
-        record.exc_info = None
-        line = _CONTROL.sub(lambda match: ascii(match.group())[1:-1], super().format(record))
+        trace, record.exc_info, record.exc_text = record.exc_info, None, None
+        line = _escaped(super().format(record))
         record.exc_info = trace
-        return line if trace is None else f"{line}\n{self.formatException(trace)}"
+        if trace is None:
+            return line
+        return "\n  ".join([line, *map(_escaped, self.formatException(trace).split("\n"))])
+
+
+def _escaped(text: str) -> str:
+    return _CONTROL.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 def configure_logging(level: str = "info") -> None:

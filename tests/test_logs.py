@@ -50,8 +50,20 @@ def test_a_traceback_stands_below_its_line(log: logging.Logger, capsys: pytest.C
         log.exception("page %s failed", "a\nb")
     first, second, *rest = capsys.readouterr().err.splitlines()
     assert first.endswith(r"ERROR postseek.test: page a\nb failed")
-    assert second.startswith("Traceback")
-    assert rest[-1] == "ValueError: bad page"
+    assert second.startswith("  Traceback")
+    assert rest[-1] == "  ValueError: bad page"
+
+
+def test_what_an_exception_says_forges_no_line(log: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging()
+    try:
+        raise ValueError("bad\n2026-01-01T00:00:00 INFO forged\x1b[31m\rpage")
+    except ValueError:
+        log.exception("failed")
+    first, *below = capsys.readouterr().err.splitlines()
+    assert first.endswith("failed")
+    assert all(line.startswith("  ") for line in below)
+    assert below[-1] == r"  2026-01-01T00:00:00 INFO forged\x1b[31m\rpage"
 
 
 def test_a_record_is_left_as_it_was_for_other_handlers() -> None:

@@ -48,6 +48,8 @@ class Query:
     phrases: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
     not_phrases: tuple[str, ...] = ()
+    unfinished: bool = False
+    """Nothing follows the last word: where no post holds it, it is taken for the beginning of one."""
     overlong: tuple[str, ...] = ()
     """Words beyond the limit of length: named in the answer, not searched."""
     tags_all: tuple[frozenset[str], ...] = ()

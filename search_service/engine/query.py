@@ -48,7 +48,8 @@ def parse_query(text: str) -> Query:
             phrase=item["phrase"],
             word=item["word"] or "",
         )
-    return replace(asked.query(), text=readable, overlong=overlong)
+    unfinished = bool(asked.words) and not overlong and text.endswith(asked.words[-1])
+    return replace(asked.query(), text=readable, unfinished=unfinished, overlong=overlong)
 
 
 def period(text: str) -> tuple[dt.date, dt.date]:

@@ -71,10 +71,8 @@ def _sentence_start(text: str, at: int, spare: int) -> int:
     earliest = max(0, at - spare)
     if earliest == 0:
         return 0
-    last = None
-    for last in _SENTENCE_END.finditer(text, earliest, at):
-        pass
-    return last.end() if last else min(at, _word_boundary(text, at - spare // 3, back=False))
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, at)]
+    return ends[-1] if ends else min(at, _word_boundary(text, at - spare // 3, back=False))
 
 
 def _word_boundary(text: str, at: int, *, back: bool) -> int:

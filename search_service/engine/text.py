@@ -17,7 +17,7 @@ import Stemmer
 MAX_TOKEN = 64
 """Characters; longer runs are cut, in documents and in queries alike."""
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Part of an index's schema hash: older indexes become incompatible. Raise it with any change of analysis."""
 
 _DEFAULT_LANGUAGE = "en"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -64,7 +65,7 @@ from search_service.engine.query import MAX_TEXT, parse_query, period, tag_group
     ],
 )
 def test_a_text_asks_for_this(text: str, clauses: dict[str, object]) -> None:
-    assert parse_query(text) == Query(text=text.strip(), **clauses)  # type: ignore[arg-type]
+    assert replace(parse_query(text), unfinished=False) == Query(text=text.strip(), **clauses)  # type: ignore[arg-type]
 
 
 def test_what_is_no_text_separates_words() -> None:
@@ -136,3 +137,19 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 def test_a_group_of_tags_is_normalised() -> None:
     assert tag_group("#Back Pain,yoga,,YOGA, ") == {"back-pain", "yoga"}
     assert tag_group(" ,#,") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "unfinished"),
+    [
+        ("back", True),
+        ("back pai", True),
+        ("back ", False),
+        ('"back"', False),
+        ("-back", False),
+        ("tag:yoga", False),
+        ("", False),
+    ],
+)
+def test_a_last_word_that_nothing_follows_may_be_unfinished(text: str, unfinished: bool) -> None:
+    assert parse_query(text).unfinished is unfinished

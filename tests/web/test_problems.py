@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from search_service.config import Config
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.embedded.searcher import EmbeddedSearcher
+from search_service.engine.embedded.read_model.searcher import ReadModelSearcher
 from search_service.engine.model import TagCount
 from search_service.web.app import create_app
 
@@ -78,15 +78,15 @@ def test_a_method_that_is_not_possible_is_answered_with_those_that_are(blog: Tes
     assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD"}
 
 
-class _FailingSearcher(EmbeddedSearcher):
+class _FailingSearcher(ReadModelSearcher):
     def tags(self) -> Sequence[TagCount]:
         raise RuntimeError("the secret of the house")
 
 
 class _FailingEngine(EmbeddedEngine):
-    def searcher(self, *, refuse: frozenset[str] = frozenset()) -> EmbeddedSearcher:
+    def searcher(self, *, refuse: frozenset[str] = frozenset()) -> ReadModelSearcher:
         opened = super().searcher(refuse=refuse)
-        folder = self._store.folder(opened.generation.id) / "whoosh"
+        folder = self._store.folder(opened.generation.id) / "read_model"
         return _FailingSearcher(folder, opened.generation)
 
 

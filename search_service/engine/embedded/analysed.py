@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ..model import Document
 from ..text import Analyzer, analyzer
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 BETWEEN_TEXTS = "\x1f"
 """A term that can't be typed: it stands between two texts of a field, so that no phrase runs across."""
@@ -31,7 +35,8 @@ class AnalysedDocument:
 
 
 def analyse(document: Document) -> AnalysedDocument:
-    """The document's tokens."""
+    """The document's tokens. Half characters (lone surrogates), which no file can hold, are replaced."""
+    document = _encodable(document)
     analyser = analyzer(document.lang)
     labels = [tag.label for tag in document.tags + document.categories]
     return AnalysedDocument(
@@ -58,3 +63,14 @@ def _tokens(analyser: Analyzer, texts: Iterable[str]) -> Tokens:
         tokens.terms.extend(map(analyser.term, words))
         tokens.starts.extend(starts)
     return tokens
+
+
+def _encodable(document: Document) -> Document:
+    changes: dict[str, Any] = {}
+    for name in ("title", "body", "author", "summary", "image", "lang"):
+        text = getattr(document, name)
+        if text and _HALF.search(text):
+            changes[name] = _HALF.sub("\ufffd", text)
+    if any(map(_HALF.search, document.headings)):
+        changes["headings"] = tuple(_HALF.sub("\ufffd", heading) for heading in document.headings)
+    return replace(document, **changes) if changes else document

@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..generations import GenerationStore
 from ..model import Generation
-from .schema import schema_hash
-from .searcher import EmbeddedSearcher
-from .writer import SEGMENTS, EmbeddedWriter
+from .contents import READ_MODEL, schema_hash
+from .read_model.searcher import ReadModelSearcher
+
+if TYPE_CHECKING:
+    from .writer import EmbeddedWriter
 
 log = logging.getLogger(__name__)
 
@@ -25,28 +28,28 @@ class EmbeddedEngine:
         """The id of the live generation: one small read."""
         return self._store.live_id()
 
-    def searcher(self, *, refuse: frozenset[str] = frozenset()) -> EmbeddedSearcher:
+    def searcher(self, *, refuse: frozenset[str] = frozenset()) -> ReadModelSearcher:
         """A searcher of the live generation, or of the last good one."""
         while True:
             manifest = self._store.open(refuse=refuse)
             generation = manifest.generation(live=manifest.id == self._store.live_id())
             try:
-                return EmbeddedSearcher(self._store.folder(manifest.id) / SEGMENTS, generation)
+                return ReadModelSearcher(self._store.folder(manifest.id) / READ_MODEL, generation)
             except (MemoryError, OSError) as exc:
                 if not isinstance(exc, FileNotFoundError):  # pruned a moment ago
                     raise
                 refuse |= {manifest.id}
-            except Exception as exc:  # Whoosh has no error for a broken file: it raises whatever comes of it
+            except Exception as exc:  # a broken file may raise whatever comes of it
                 log.error("generation %s can't be read: %r", manifest.id, exc)
                 refuse |= {manifest.id}
 
     def build(self) -> EmbeddedWriter:
         """A writer that starts from nothing."""
-        return EmbeddedWriter(self._store, update=False)
+        return self._writer(update=False)
 
     def update(self) -> EmbeddedWriter:
         """A writer that starts from the live generation."""
-        return EmbeddedWriter(self._store, update=True)
+        return self._writer(update=True)
 
     def generations(self) -> Sequence[Generation]:
         """All complete generations, the newest first."""
@@ -63,3 +66,9 @@ class EmbeddedEngine:
     def verify(self, generation: str | None = None) -> int:
         """Check every byte of a generation; the number of files."""
         return self._store.verify(generation)
+
+    def _writer(self, *, update: bool) -> EmbeddedWriter:
+        # Imported here: whoever only reads needs no Whoosh.
+        from .writer import EmbeddedWriter
+
+        return EmbeddedWriter(self._store, update=update)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from whoosh import fields, formats
 
 from ..model import Document
-from ..text import ANALYSIS_VERSION, Analyzer, analyzer, primary_language
-
-TEXT_FIELDS = ("title", "headings", "tag_text", "body")
-"""The fields that words are searched in."""
+from ..text import primary_language
+from .analysed import AnalysedDocument
+from .read_model.build import author_words
+from .read_model.layout import FIELDS
 
 LABEL_SEPARATOR = "\x1f"
 """Between a tag and one spelling of it in a term of `labels`."""
-
-_SCHEMA_VERSION = 1
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]
@@ -45,8 +41,8 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
 
 def whoosh_schema() -> fields.Schema:
-    """The schema of an index. A change of it needs another `_SCHEMA_VERSION`."""
-    text = {name: Terms(positions=True) for name in TEXT_FIELDS}
+    """The schema of an index. A change of it needs another `SCHEMA_VERSION`."""
+    text = {name: Terms(positions=True) for name in FIELDS}
     exact = {
         name: Terms(positions=False)
         for name in ("tags", "labels", "categories", "date", "author", "lang", "analysed_as")
@@ -55,29 +51,19 @@ def whoosh_schema() -> fields.Schema:
     return fields.Schema(url=fields.ID(stored=True, unique=True), **text, **exact, **stored)
 
 
-def schema_hash() -> str:
-    """What identifies indexes that this version can read."""
-    described = f"{_SCHEMA_VERSION}|{ANALYSIS_VERSION}|{sorted(whoosh_schema().names())}"
-    return hashlib.sha256(described.encode()).hexdigest()[:16]
-
-
-def index_fields(document: Document) -> dict[str, object]:
+def index_fields(analysed: AnalysedDocument) -> dict[str, object]:
     """The keyword arguments for Whoosh's `add_document`. A field without a value isn't there."""
-    analyse = analyzer(document.lang)
-    labels = [tag.label for tag in document.tags + document.categories]
-    values: dict[str, object] = {
+    document = analysed.document
+    values: dict[str, object] = {name: analysed.fields[name].terms for name in FIELDS}
+    values |= {
         "url": document.url,
-        "title": analyse.terms(document.title),
-        "headings": _joined_terms(analyse, document.headings),
-        "tag_text": _joined_terms(analyse, labels),
-        "body": analyse.terms(document.body),
         "tags": [tag.tag for tag in document.tags],
         "labels": [f"{tag.tag}{LABEL_SEPARATOR}{tag.label}" for tag in document.tags],
         "categories": [tag.tag for tag in document.categories],
         "date": [document.date.isoformat()] if document.date else [],
-        "author": author_terms(document.author or ""),
+        "author": author_words(document.author or ""),
         "lang": [document.lang.lower(), primary_language(document.lang)] if document.lang else [],
-        "analysed_as": [analyse.lang],
+        "analysed_as": [analysed.lang],
     }
     for name in Document.__dataclass_fields__:
         value = getattr(document, name)
@@ -86,18 +72,3 @@ def index_fields(document: Document) -> dict[str, object]:
         values[f"{name}_stored"] = value
     del values["url_stored"]
     return {name: value for name, value in values.items() if value is not None and value != []}
-
-
-def author_terms(name: str) -> list[str]:
-    """The words of a name, folded but not stemmed: `author:kim` finds Kim Lee."""
-    return Analyzer("und").terms(unicodedata.normalize("NFKC", name))
-
-
-def _joined_terms(analyse: Analyzer, texts: Iterable[str]) -> list[str]:
-    # A term that can't be typed stands between two texts, so that no phrase runs from one into the next.
-    terms: list[str] = []
-    for text in texts:
-        if terms:
-            terms.append(LABEL_SEPARATOR)
-        terms += analyse.terms(text)
-    return terms

@@ -1,4 +1,8 @@
-"""Writes one generation with Whoosh: everything anew, or what changed beside the linked segments of the last one."""
+"""Writes one generation: everything anew, or what changed beside the linked files of the last one.
+
+Every document is analysed once and goes into Whoosh's segment and into the read model. Both are a main part, which
+updates link, and a delta, which every update writes anew.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,20 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
-from ..errors import IndexerError
+from ..errors import IndexCorrupt, IndexerError
 from ..generations import Draft, GenerationStore, Manifest, disk
 from ..model import Document, Generation
+from .analysed import analyse
+from .contents import READ_MODEL, SEGMENTS, STATE
+from .read_model import files
+from .read_model.build import SegmentBuilder
+from .read_model.segment import Segment
 from .schema import index_fields, whoosh_schema
 
 log = logging.getLogger(__name__)
 
-SEGMENTS = "whoosh"
-STATE = "state"
-
 COMPACT_SHARE = 0.05
-"""Share of documents outside the main segment, or deleted in it, beyond which an update rewrites everything."""
+"""Share of documents outside the main segment, or dead in it, beyond which an update rewrites everything."""
 _COMPACT_LEAST = 50
 
 _POOL_MEGABYTES = 256
@@ -40,6 +46,8 @@ class EmbeddedWriter:
         self._draft: Draft | None = None
         self._whoosh: Any = None
         self._numbers: dict[str, int] = {}  # documents of this session, by URL: their number in the new segment
+        self._builder = SegmentBuilder()
+        self._touched: set[str] = set()
 
     @property
     def base(self) -> Generation | None:
@@ -51,13 +59,17 @@ class EmbeddedWriter:
         self.delete(document.url)
         with disk.full_disk_named(self._store.root):
             writer = self._writer()
+            analysed = analyse(document)
             number = writer.docnum
-            writer.add_document(**index_fields(document))
+            writer.add_document(**index_fields(analysed))
             self._numbers[document.url] = number
+            self._builder.put(analysed)
 
     def delete(self, url: str) -> None:
         """Remove the document with this URL, if there is one."""
         writer = self._writer()
+        self._touched.add(url)
+        self._builder.delete(url)
         number = self._numbers.pop(url, None)
         if number is not None:
             writer.newsegment.delete_document(number)
@@ -80,21 +92,23 @@ class EmbeddedWriter:
 
     def seal(self) -> Generation:
         """Commit, complete and verify the generation."""
-        writer = self._writer()
+        self._writer()
         assert self._draft is not None
-        compacting = self._worth_compacting()
-        if compacting and self._base is not None:
-            # What is broken would get checksums of its own, and look sound.
-            self._store.verify(self._base.id)
         with disk.full_disk_named(self._store.root):
-            writer.commit(mergetype=_rewrite_all if compacting else _rewrite_small)
+            documents = self._write_read_model(self._draft)
+            self._whoosh.commit(mergetype=_rewrite_small)
             self._whoosh = None
             folder = self._draft.folder / SEGMENTS
             index = FileStorage(str(folder)).open_index()
-            documents = index.doc_count()
+            indexed = index.doc_count()
             index.close()
             # An flock is a lock on an inode: this file must never be linked into another generation.
             (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
+        if indexed != documents:
+            raise IndexCorrupt(
+                f"{self._store.root}: Whoosh holds {indexed:,} documents and the read model {documents:,}; rebuild the"
+                " index with `postseek index --full`"
+            )
         return self._store.seal(self._draft, documents=documents).generation(live=False)
 
     def publish(self) -> Generation:
@@ -133,10 +147,9 @@ class EmbeddedWriter:
         return self._whoosh
 
     def _open(self, draft: Draft) -> Any:
-        folder = draft.folder / SEGMENTS
-        folder.mkdir()
-        (draft.folder / STATE).mkdir()
-        storage = FileStorage(str(folder))
+        for name in (SEGMENTS, READ_MODEL, STATE):
+            (draft.folder / name).mkdir()
+        storage = FileStorage(str(draft.folder / SEGMENTS))
         if self._base is None:
             index = storage.create_index(whoosh_schema())
         else:
@@ -153,15 +166,45 @@ class EmbeddedWriter:
         else:
             self._store.copy(draft, name)
 
-    def _worth_compacting(self) -> bool:
+    def _write_read_model(self, draft: Draft) -> int:
+        """Write main segment or delta; the number of documents of the generation."""
+        target = draft.folder / READ_MODEL
         if self._base is None:
-            return False
-        main = max(self._whoosh.segments, key=_size, default=None)
-        if main is None:
-            return False
-        outside = sum(_size(segment) for segment in self._whoosh.segments if segment is not main)
-        changed = outside + len(self._numbers) + main.deleted_count()
-        return bool(changed > max(_COMPACT_LEAST, COMPACT_SHARE * _size(main)))
+            self._builder.write(target / files.MAIN)
+            return len(self._builder)
+        main, *deltas = files.open_segments(self._store.folder(self._base.id) / READ_MODEL)
+        for delta in deltas:
+            self._carry_over(delta)
+        replaced = (number for url in self._touched if (number := main.number(url)) is not None)
+        dead = sorted({*main.dead.tolist(), *replaced})
+        if len(self._builder) + len(dead) > max(_COMPACT_LEAST, COMPACT_SHARE * main.count):
+            return self._compact(draft, main)
+        self._store.link(draft, f"{READ_MODEL}/{files.MAIN}")
+        files.write_dead(target, dead)
+        if len(self._builder):
+            self._builder.write(target / files.DELTA, frozen=main.statistics, frequency_of=main.field_frequencies)
+        return main.count - len(dead) + len(self._builder)
+
+    def _carry_over(self, segment: Segment) -> None:
+        """Take the live documents of a segment that this session hasn't touched into the new one."""
+        for document in segment.documents():
+            if document.url not in self._touched:
+                self._builder.put(analyse(document))
+
+    def _compact(self, draft: Draft, main: Segment) -> int:
+        """Write everything anew: one segment with inodes and statistics of its own, in place of what was linked."""
+        assert self._base is not None
+        # What is broken would get checksums of its own, and look sound.
+        self._store.verify(self._base.id)
+        self._carry_over(main)
+        self._whoosh.cancel()
+        self._store.restart(draft)
+        self._base, self._numbers = None, {}
+        self._whoosh = self._open(draft)
+        for analysed in map(analyse, self._builder.documents()):
+            self._whoosh.add_document(**index_fields(analysed))
+        self._builder.write(draft.folder / READ_MODEL / files.MAIN)
+        return len(self._builder)
 
 
 def _size(segment: Any) -> int:
@@ -171,17 +214,12 @@ def _size(segment: Any) -> int:
 def _rewrite_small(writer: Any, segments: list[Any]) -> list[Any]:
     """A Whoosh merge policy: the main segment stays as it is, everything else becomes one new segment."""
     main = max(segments, key=_size, default=None)
-    _rewrite_all(writer, [segment for segment in segments if segment is not main])
-    return [main] if main is not None else []
-
-
-def _rewrite_all(writer: Any, segments: list[Any]) -> list[Any]:
-    """A Whoosh merge policy: one new segment, without the deleted documents."""
     for segment in segments:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return []
+        if segment is not main:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return [main] if main is not None else []
 
 
 def _cancel(writer: Any) -> None:

@@ -210,6 +210,12 @@ class GenerationStore:
         self._prune(live=draft.id)
         return draft.manifest.generation(live=True)
 
+    def restart(self, draft: Draft) -> None:
+        """Empty a draft: what is written from now on has nothing to do with its base."""
+        shutil.rmtree(draft.folder)
+        draft.folder.mkdir()
+        draft.linked.clear()
+
     def discard(self, draft: Draft) -> None:
         """Remove a draft that isn't going to be published."""
         shutil.rmtree(draft.folder, ignore_errors=True)

@@ -125,4 +125,4 @@ def test_no_generation_holds_a_lock_file_or_a_temporary_one(engine: EmbeddedEngi
     update(engine, post("b"))
     for generation in engine.generations():
         suffixes = {Path(name).suffix for name in contents(tmp_path, generation.id)}
-        assert suffixes == {".json", ".seg", ".toc"}
+        assert suffixes == {".arrays", ".json", ".seg", ".toc"}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from search_service.engine.embedded.contents import schema_hash
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.embedded.schema import schema_hash
 from search_service.engine.errors import IndexCorrupt, IndexIncompatible
 from search_service.engine.generations import manifest as manifests
 from search_service.engine.generations.manifest import FileEntry, Manifest, read_manifest, write_manifest
@@ -152,12 +152,10 @@ def test_an_update_of_an_incompatible_index_is_a_full_build(root: Path) -> None:
     assert found(engine) == ["new"]
 
 
-def test_a_broken_whoosh_file_of_the_right_size_is_refused_by_name(
-    root: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Sizes are checked at once; what is wrong beyond them shows when Whoosh reads it."""
-    toc = next(path for path in files(root) if path.suffix == ".toc")
-    replace_content(toc, b"\0" * toc.stat().st_size)
+def test_a_broken_file_of_the_right_size_is_refused_by_name(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Sizes are checked at once; what is wrong beyond them shows when it is read."""
+    delta = next(path for path in files(root) if path.name == "delta.arrays")
+    replace_content(delta, b"\0" * delta.stat().st_size)
     engine = EmbeddedEngine(root)
     assert found(engine, "added") == []
     assert f"generation {live_folder(root).name}" in caplog.text

@@ -49,9 +49,8 @@ class Arrays:
             with path.open("rb") as file:
                 self.buffer = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             start = len(_MAGIC) + 8
-            size = int.from_bytes(self.buffer[len(_MAGIC) : start], "little")
-            if self.buffer[: len(_MAGIC)] != _MAGIC:
-                raise ValueError("it begins with something else")
+            magic, length = bytes(self.buffer[: len(_MAGIC)]), bytes(self.buffer[len(_MAGIC) : start])
+            size = int.from_bytes(length, "little") if magic == _MAGIC else 0
             header = json.loads(bytes(self.buffer[start : start + size]))
             self.attributes: dict[str, Any] = header["attributes"]
             base = -(-(start + size) // _ALIGNMENT) * _ALIGNMENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,10 @@ class SegmentBuilder:
         number = self._numbers.pop(url, None)
         if number is not None:
             self._documents[number] = None
+
+    def documents(self) -> Iterator[Document]:
+        """The documents that are in."""
+        return (document for document in self._documents if document is not None)
 
     def __len__(self) -> int:
         return len(self._numbers)

@@ -41,6 +41,9 @@ A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1
 
 from __future__ import annotations
 
+LAYOUT_VERSION = 1
+"""Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
+
 FIELDS = ("title", "headings", "tag_text", "body")
 
 HEAD = 256

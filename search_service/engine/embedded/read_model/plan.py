@@ -98,8 +98,8 @@ class Planner:
         return Word(surface, found, sum(terms.frequency(segment) for terms, segment in pairs))
 
     def _unfinished(self, query: Query) -> str | None:
-        """The last word, where it may be the beginning of one: nothing follows it and it isn't quoted."""
-        if not query.words or not query.text.endswith(query.words[-1]):
+        """The last word, where it may be the beginning of one."""
+        if not query.unfinished:
             return None
         surfaces = analyzer(None).words(query.words[-1])[0]
         return surfaces[-1] if surfaces and len(surfaces[-1]) >= _SHORTEST_PREFIX else None

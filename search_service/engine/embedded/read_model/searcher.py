@@ -10,13 +10,13 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from ...errors import IndexCorrupt
 from ...model import Document, Facets, Generation, Hit, Query, Results, Sort, TagCount, YearCount
 from ...snippets import best_passage, marked
-from .arrays import Array, Arrays
-from .build import KEY_SEPARATOR, author_words
+from .arrays import Array
+from .build import KEY_SEPARATOR
 from .card import tags_of
 from .facets import TagTable, year_counts
+from .files import open_segments
 from .matching import Matches, matching
 from .passages import Occurrences
 from .plan import Plan, Planner
@@ -117,7 +117,15 @@ class ReadModelSearcher:
             ]
         if by_date:
             sign = 1 if query.sort is Sort.OLDEST else -1
-            candidates.sort(key=lambda hit: (not hit.day, sign * hit.day, hit.segment, sign * hit.document))
+            # The undated come last in both directions, in the order in which `by_date` picks them.
+            candidates.sort(
+                key=lambda hit: (
+                    not hit.day,
+                    sign * hit.day,
+                    hit.segment,
+                    sign * hit.document if hit.day else hit.document,
+                )
+            )
         else:
             candidates.sort(key=lambda hit: (hit.complete, hit.score, hit.day, hit.segment, hit.document), reverse=True)
         return candidates[:depth]
@@ -182,20 +190,6 @@ class ReadModelSearcher:
         )
 
 
-MAIN, DELTA, DEAD = "main.arrays", "delta.arrays", "dead.arrays"
-
-
-def open_segments(folder: Path) -> list[Segment]:
-    """The segments of a generation: the main one, without what was replaced since, and the delta if there is one."""
-    if not (folder / MAIN).exists():
-        raise IndexCorrupt(f"{folder} holds no read model; rebuild the index with `postseek index --full`")
-    dead = Arrays(folder / DEAD)["dead"].astype(np.int64) if (folder / DEAD).exists() else np.zeros(0, np.int64)
-    segments = [Segment(folder / MAIN, dead)]
-    if (folder / DELTA).exists():
-        segments.append(Segment(folder / DELTA))
-    return segments
-
-
 def _most_used_labels(segments: Sequence[Segment]) -> dict[str, str]:
     """The spelling of each tag that most documents use."""
     spellings: dict[str, Counter[str]] = {}
@@ -203,7 +197,7 @@ def _most_used_labels(segments: Sequence[Segment]) -> dict[str, str]:
         for key in range(*segment.tag_range):
             tag = segment.keys.text(key).partition(KEY_SEPARATOR)[2]
             spellings.setdefault(tag, Counter()).update(msgspec.json.decode(segment.labels[key], type=dict[str, int]))
+        for number in segment.dead.tolist():
+            for tag, label in segment.card(number).tags:
+                spellings[tag][label] -= 1
     return {tag: min(counts, key=lambda label: (-counts[label], label)) for tag, counts in spellings.items()}
-
-
-__all__ = ["DEAD", "DELTA", "MAIN", "MAX_DEPTH", "Array", "ReadModelSearcher", "author_words", "open_segments"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -152,6 +153,12 @@ class Segment:
     def card(self, number: int) -> Card:
         """What a hit shows of a document."""
         return _decode_card(self.cards[number])
+
+    def documents(self) -> Iterator[Document]:
+        """All live documents, the oldest first."""
+        for number in range(self.count):
+            if self.live is None or self.live[number]:
+                yield self.document(number)
 
     def document(self, number: int) -> Document:
         """The whole document."""

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
-from ..model import TagCount
-from .schema import LABEL_SEPARATOR
+from search_service.engine.embedded.schema import LABEL_SEPARATOR
+from search_service.engine.model import TagCount
 
 
 class Columns:

@@ -1,4 +1,4 @@
-"""Answers queries with Whoosh's own searcher.
+"""Answers queries with Whoosh's own searcher: the oracle that the read model is compared with.
 
 Words are alternatives to each other: a hit has at least one. Hits with all of them come first, each kind in order
 of BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over title, headings, tags and body.
@@ -19,15 +19,26 @@ from whoosh import query as whoosh_query
 from whoosh.filedb.filestore import RamStorage
 from whoosh.scoring import BM25F
 
-from ..model import Document, Dropped, Facets, Generation, Hit, Query, Results, Sort, TagCount, YearCount
-from ..snippets import best_passage, marked
-from ..tags import Tag
-from ..text import Token, analyzer
-from .columns import Columns
-from .schema import TEXT_FIELDS, author_terms
+from search_service.engine.embedded.read_model.build import author_words
+from search_service.engine.embedded.read_model.impact import WEIGHTS
+from search_service.engine.embedded.read_model.layout import FIELDS
+from search_service.engine.model import (
+    Document,
+    Dropped,
+    Facets,
+    Generation,
+    Hit,
+    Query,
+    Results,
+    Sort,
+    TagCount,
+    YearCount,
+)
+from search_service.engine.snippets import best_passage, marked
+from search_service.engine.tags import Tag
+from search_service.engine.text import Token, analyzer
 
-WEIGHTS = {"title": 3.0, "headings": 1.5, "tag_text": 2.0, "body": 1.0}
-"""What a word is worth where it stands."""
+from .columns import Columns
 
 MAX_TERMS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
@@ -51,15 +62,11 @@ class _Word:
     def scored(self) -> Any:
         """The Whoosh query that scores it."""
         return whoosh_query.Or(
-            [
-                whoosh_query.Term(field, term, boost=WEIGHTS[field])
-                for field in TEXT_FIELDS
-                for term in sorted(self.terms)
-            ]
+            [whoosh_query.Term(field, term, boost=WEIGHTS[field]) for field in FIELDS for term in sorted(self.terms)]
         )
 
 
-class EmbeddedSearcher:
+class WhooshSearcher:
     """Implements `port.Searcher` on one generation.
 
     Whoosh's searchers are not for sharing (among threads they give wrong results without an error): each thread
@@ -140,7 +147,7 @@ class EmbeddedSearcher:
         for token in analyzers[0].tokens(text):
             surface = text[token.start : token.end]
             terms = frozenset[str]().union(*(each.alternatives(surface) for each in analyzers))
-            documents = (self._holding(field, term) for field in TEXT_FIELDS for term in terms)
+            documents = (self._holding(field, term) for field in FIELDS for term in terms)
             yield _Word(surface, terms, frozenset().union(*documents))
 
     def _holding(self, field: str, term: str) -> Set[int]:
@@ -157,7 +164,7 @@ class EmbeddedSearcher:
         found: set[int] = set()
         for lang in self._columns.languages:
             terms = analyzer(lang).terms(phrase)
-            for field in TEXT_FIELDS:
+            for field in FIELDS:
                 if terms:
                     found.update(self._whoosh().docs_for_query(whoosh_query.Phrase(field, terms[:MAX_TERMS])))
         return found
@@ -187,7 +194,7 @@ class EmbeddedSearcher:
             passing = passing - self._holding("tags", tag)
         if query.after or query.before:
             passing = passing & columns.dated_between(query.after, query.before)
-        for word in author_terms(query.author or ""):
+        for word in author_words(query.author or ""):
             passing = passing & self._holding("author", word)
         if query.lang:
             passing = passing & self._holding("lang", query.lang.lower())
