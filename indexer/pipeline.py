@@ -134,9 +134,7 @@ class _Run:
         fingerprint = f"{EXTRACTOR_VERSION}|{self._plan.all_posts}"
         reusable = self._before.fingerprints.get(source.key) == fingerprint
         known = self._before.of_source(source.key)
-        validators = {
-            url: page.validators if reusable and page.digest else Validators() for url, page in known.items()
-        }
+        validators = {url: page.validators if reusable and page.digest else Validators() for url, page in known.items()}
         for page, outcome in workers.extract(self._to_read(source, validators, reusable, only)):
             self._settle(source, page, outcome)
         if only is None:

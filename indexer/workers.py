@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 MEMORY = 1536 << 20
 """Bytes of address space that a worker may have: interpreter and libraries take a quarter of it."""
 
+_TALKATIVE = ("trafilatura", "htmldate", "charset_normalizer")
+"""Libraries that log what they think of every page."""
+
 _RENEWED_AFTER = 2000
 """Pages after which a worker is replaced, so that what libraries cache doesn't add up."""
 
@@ -50,7 +53,7 @@ class Workers:
         self._seconds = seconds
         self._context = multiprocessing.get_context("forkserver")
         # The server imports the libraries once, then every worker is there at once.
-        self._context.set_forkserver_preload(["indexer.extract"])
+        self._context.set_forkserver_preload(["indexer.extract.page"])
         self._workers: list[_Worker] = []
 
     def extract(self, pages: Iterable[Page]) -> Iterator[Outcome]:
@@ -146,7 +149,9 @@ def _serve(connection: Connection, reading: Reading) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     os.nice(5)
-    from .extract import extract
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    from .extract.page import extract
 
     while True:
         try:

@@ -1,6 +1,4 @@
-"""Page -> document: what would be indexed of a page, and whether it is a post."""
+"""Page -> document: what would be indexed of a page, and whether it is a post. `page.extract` is the way in.
 
-from .model import EXTRACTOR_VERSION, Extraction
-from .page import extract
-
-__all__ = ["EXTRACTOR_VERSION", "Extraction", "extract"]
+Nothing is imported here: whoever only handles extractions needs none of the parsers.
+"""

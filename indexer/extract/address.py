@@ -8,9 +8,10 @@ from indexer.sources.model import Page
 from search_service.engine.urls import canonical_url
 
 from .metadata import Metadata
+from .model import Found
 
 
-def find_address(page: Page, metadata: Metadata) -> tuple[str, str]:
+def find_address(page: Page, metadata: Metadata) -> Found:
     """The canonical URL of a page and where it was found.
 
     A page is believed about its own address as far as its site: one that names another host, or the site's front
@@ -19,8 +20,8 @@ def find_address(page: Page, metadata: Metadata) -> tuple[str, str]:
     for source, stated in (("rel=canonical", metadata.link("canonical")), ("og:url", metadata.meta("og:url"))):
         url = canonical_url(stated, base=page.url) if stated else None
         if url and _believable(url, page.url):
-            return url, source
-    return page.url, "address"
+            return Found(url, source)
+    return Found(page.url, "address")
 
 
 def _believable(stated: str, found: str) -> bool:

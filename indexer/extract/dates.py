@@ -12,35 +12,34 @@ from urllib.parse import urlsplit
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from .dom import own_text, words_of
 from .metadata import Metadata
-from .outline import HEADINGS, Outline
+from .outline import Outline
 from .region import Region
-from .written_dates import first_date, stated_date
+from .shown_dates import shown_changes, shown_dates
+from .written_dates import stated_date, valid_date
 
 _EARLIEST = dt.date(1990, 1, 1)
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "published_time",
-    "dcterms.created", "dc.date.created", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "pubdate",
-    "publishdate", "publish_date", "publish-date", "published", "parsely-pub-date", "sailthru.date", "article.published",
-    "cxenseparse:recs:publishtime", "bt:pubdate", "datecreated", "date", "creation_date", "date_published",
+    "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "bt:pubdate", "pubdate",
+    "publishdate", "publish_date", "publish-date", "published", "date_published", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date.created",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified")
-_IN_ADDRESS = (
-    re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=[/\-_.]|$)"),
-    re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?!\d)"),
-    re.compile(r"/((?:20)\d\d)(\d\d)(\d\d)(?!\d)"),
+# Often the day of the build, or of the last change.
+_VAGUE = ("datecreated", "dc.date", "dcterms.date", "date", "creation_date")
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
 )
-_MODIFIED_WORDS = frozenset({"updated", "update", "modified", "edited", "lastmod", "mod"})
-_FOREIGN_WORDS = frozenset({"comment", "comments", "related", "recent", "sidebar", "widget", "footer", "event"})
-_DATE_WORDS = frozenset({"date", "published", "time", "posted", "meta", "datetime", "pubdate", "created", "byline", "timestamp"})
-_MODIFIED_TEXT = re.compile(
-    r"updated|modified|edited|aktualisiert|geändert|mis à jour|modifié|actualizad|modificad|atualizad|aggiornat"
-    r"|bijgewerkt|обновлен|更新|수정|最終", re.IGNORECASE,
-)  # fmt: skip
-_LONGEST_DATE_LINE = 160
-_NEAR = 12
-"""Pieces of text after the heading among which its date line is looked for."""
+# A blog that files its posts by day does so by their dates; a file's name may hold the day of its draft.
+_IN_FOLDERS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$|\.\w+$)")
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_]?)(\d\d)\2(\d\d)(?!\d)")
+_UTC = re.compile(r"T\d.*(?:Z|[+-]00:?00)$")
+_BODY_CLASS = re.compile(r"\bs-y(\d{4}) s-m(\d\d) s-d(\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,13 @@ class Dated:
 
     date: dt.date
     source: str
+    in_utc: bool = False
+    """Whether it was cut from a moment in UTC: where the author lives it may have been the day before or after."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the page's metadata or its address says so, rather than its text or a guess."""
+        return self.source.startswith("json-ld") or self.source == "address" or self.source in _PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,84 +65,23 @@ class Dates:
     modified: Dated | None
 
 
-def find_dates(
-    outline: Outline, metadata: Metadata, region: Region, *, url: str, lang: str | None, root: HtmlElement, guess: bool
-) -> Dates:
-    """The dates of a post. Only with `guess` the whole page is searched (htmldate), which takes its time."""
-    published = _first(_stated(metadata), _shown(region, lang), _addressed(url))
-    if published is None and guess:
-        published = _guessed(root, url)
-    return Dates(published, _first(_stated_changes(metadata, region)))
+def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str, lang: str | None) -> Dates:
+    """The dates of a post."""
+
+    def shown() -> Iterator[Dated]:
+        return (Dated(date, source) for date, source in shown_dates(outline, region, lang=lang))
+
+    published = _first(
+        _filed(url), _stated(metadata), _classed(outline.body), _named(url), shown(), _vaguely_stated(metadata)
+    )
+    if published is not None and published.in_utc:
+        published = _local(published, shown())
+    modified = _first(_changes(metadata), (Dated(date, "time") for date in shown_changes(region)))
+    return Dates(published, modified)
 
 
-def _first(*groups: Iterable[Dated]) -> Dated | None:
-    return next((dated for group in groups for dated in group if dated.date >= _EARLIEST), None)
-
-
-def _stated(metadata: Metadata) -> Iterator[Dated]:
-    if metadata.article and (date := stated_date(metadata.article.published)):
-        yield Dated(date, "json-ld:datePublished")
-    for name in _PUBLISHED:
-        if date := stated_date(metadata.meta(name)):
-            yield Dated(date, name)
-
-
-def _stated_changes(metadata: Metadata, region: Region) -> Iterator[Dated]:
-    if metadata.article and (date := stated_date(metadata.article.modified)):
-        yield Dated(date, "json-ld:dateModified")
-    for name in _MODIFIED:
-        if date := stated_date(metadata.meta(name)):
-            yield Dated(date, name)
-    for element in region.post.iter("time"):
-        if _is_change(element) and (date := stated_date(element.get("datetime"))):
-            yield Dated(date, "time")
-
-
-def _shown(region: Region, lang: str | None) -> Iterator[Dated]:
-    """The dates that a reader sees with the heading: the marked-up ones first."""
-    times = [time for time in region.post.iter("time", "abbr") if not _is_change(time) and not _is_foreign(time, region)]
-    marked = [time for time in times if not words_of(time).isdisjoint({"published", "pubdate", "publish", "dt"})]
-    for time in marked or times:
-        if date := stated_date(time.get("datetime") or time.get("title")) or first_date(own_text(time), lang=lang):
-            yield Dated(date, "time")
-            break
-    named = [
-        element
-        for element in region.post.iter("span", "div", "p", "li", "small", "em", "i", "a")
-        if not words_of(element).isdisjoint(_DATE_WORDS) and not _is_change(element) and not _is_foreign(element, region)
-    ]
-    for element in named:
-        text = own_text(element)
-        if len(text) <= _LONGEST_DATE_LINE and (date := first_date(text, lang=lang)):
-            yield Dated(date, "date line")
-            break
-    for text in _near_heading(region):
-        if not _MODIFIED_TEXT.search(text) and (date := first_date(text, lang=lang)):
-            yield Dated(date, "text near the title")
-
-
-def _near_heading(region: Region) -> Iterator[str]:
-    if region.heading is None:
-        return
-    lines = [(element, text) for element in region.post.iter() if (text := (element.text or "").strip())]
-    at = next((index for index, (element, _) in enumerate(lines) if element is region.heading or region.heading in element.iterancestors()), 0)
-    after = [text for _, text in lines[at + 1 : at + _NEAR] if len(text) <= _LONGEST_DATE_LINE]
-    before = [text for _, text in lines[max(0, at - 5) : at] if len(text) <= _LONGEST_DATE_LINE]
-    yield from after
-    yield from reversed(before)
-
-
-def _addressed(url: str) -> Iterator[Dated]:
-    path = urlsplit(url).path
-    for form in _IN_ADDRESS:
-        if match := form.search(path):
-            try:
-                yield Dated(dt.date(*map(int, match.groups())), "address")
-            except ValueError:
-                continue
-
-
-def _guessed(root: HtmlElement, url: str) -> Dated | None:
+def guess_date(root: HtmlElement, *, url: str) -> Dated | None:
+    """The likeliest date anywhere on a page (htmldate), for a post that shows none in a place of its own."""
     try:
         found = find_date(root, url=url, original_date=True, extensive_search=True)
     # htmldate documents no errors; on broken markup it lets those of lxml, re and dateutil through.
@@ -147,17 +92,57 @@ def _guessed(root: HtmlElement, url: str) -> Dated | None:
     return Dated(date, "htmldate") if date else None
 
 
-def _is_change(element: HtmlElement) -> bool:
-    parent = element.getparent()
-    words = words_of(element) | (words_of(parent) if parent is not None else frozenset())
-    return not words.isdisjoint(_MODIFIED_WORDS) and words.isdisjoint({"published", "pubdate"})
+def _first(*groups: Iterable[Dated]) -> Dated | None:
+    return next((dated for group in groups for dated in group if dated.date >= _EARLIEST), None)
 
 
-def _is_foreign(element: HtmlElement, region: Region) -> bool:
-    """Whether `element` stands in a part of the post that dates something else."""
-    for ancestor in element.iterancestors():
-        if ancestor is region.post:
-            return False
-        if ancestor.tag in {"aside", "nav", "footer", *HEADINGS[5:]} or not words_of(ancestor).isdisjoint(_FOREIGN_WORDS):
-            return True
-    return False
+def _local(published: Dated, shown: Iterator[Dated]) -> Dated:
+    """The day as readers see it, where the stated one is a moment in UTC on the day before or after."""
+    visible = (dated for dated in shown if dated.source in {"time", "date line"})
+    return next((dated for dated in visible if abs(dated.date - published.date) == dt.timedelta(1)), published)
+
+
+def _stated(metadata: Metadata) -> Iterator[Dated]:
+    if metadata.article and (date := stated_date(metadata.article.published)):
+        yield Dated(date, "json-ld:datePublished", in_utc=_is_utc(metadata.article.published))
+    yield from _metas(metadata, _PUBLISHED)
+
+
+def _vaguely_stated(metadata: Metadata) -> Iterator[Dated]:
+    yield from _metas(metadata, _VAGUE)
+
+
+def _changes(metadata: Metadata) -> Iterator[Dated]:
+    if metadata.article and (date := stated_date(metadata.article.modified)):
+        yield Dated(date, "json-ld:dateModified")
+    yield from _metas(metadata, _MODIFIED)
+
+
+def _metas(metadata: Metadata, names: Iterable[str]) -> Iterator[Dated]:
+    for name in names:
+        value = metadata.meta(name)
+        if date := stated_date(value):
+            yield Dated(date, name, in_utc=_is_utc(value))
+
+
+def _is_utc(value: str | None) -> bool:
+    return _UTC.search(value or "") is not None
+
+
+def _classed(body: HtmlElement) -> Iterator[Dated]:
+    """The day that many WordPress themes of the time before HTML5 write into the class of the body."""
+    match = _BODY_CLASS.search(body.get("class") or "")
+    if match and (date := stated_date("-".join(match.groups()))):
+        yield Dated(date, "body class")
+
+
+def _filed(url: str) -> Iterator[Dated]:
+    match = _IN_FOLDERS.search(urlsplit(url).path)
+    if match and (date := valid_date(*map(int, match.groups()))):
+        yield Dated(date, "address")
+
+
+def _named(url: str) -> Iterator[Dated]:
+    for year, _, month, day in _IN_NAME.findall(urlsplit(url).path):
+        if date := valid_date(int(year), int(month), int(day)):
+            yield Dated(date, "address")

@@ -1,49 +1,233 @@
-"""Is this page a post?"""
+"""Is this page a post? Each rule knows one reason why not; a page that none objects to is one."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HtmlElement
+
+from search_service.engine.urls import canonical_url, origin
+
 from .dates import Dates
-from .html import Markup
+from .dom import vocabulary, words_in
 from .metadata import Metadata
-from .outline import Outline
+from .outline import Outline, in_furniture
 from .region import Region
+from .title import Title
 
-_LISTING_STEPS = frozenset(
-    "tag tags category categories archive archives author authors page search topics label labels"
-    " series keywords".split()
+REDIRECT = "a redirect"
+NOINDEX = "noindex"
+LISTING = "a listing of other pages"
+ARCHIVE = "a tag or archive page"
+
+_REDIRECT_TEXT = 1_000
+_ERROR_TEXT = 1_500
+_TEXT_OF_ITS_OWN = 500
+_MOSTLY_LINKS = 0.6
+_LISTED = 3
+"""So many dates, or headings that lead to other pages, make a listing."""
+
+# Steps of an address below which there are listings, in the languages of the usual generators.
+_LISTING_STEPS = vocabulary(
+    "tag tags tagged category categories archive archives author authors page search topic topics label labels"
+    " keywords etiqueta etiquetas etiquette etiquettes categoria categorias categorie kategorie kategorien schlagwort"
+    " archiv archivo archivos auteur autor rubrique rubrik taxonomy feed rss amp attachment"
 )
-_PAGE_NUMBER = re.compile(r"/page/?\d+/?$|[?&]paged?=\d+")
-_ERROR = re.compile(r"\b404\b|not found|page introuvable|nicht gefunden", re.IGNORECASE)
+# Names of pages that every site has beside its posts.
+_SITE_PAGES = vocabulary(
+    "about about-me about-us aboutme contact contact-us contacts impressum imprint datenschutz datenschutzerklaerung"
+    " privacy privacy-policy terms terms-of-service terms-and-conditions disclaimer cookies cookie-policy legal"
+    " mentions-legales a-propos ueber ueber-mich kontakt contacto acerca-de sobre sobre-mi aviso-legal resume cv"
+    " links blogroll guestbook sitemap offline subscribe newsletter support donate employment ask faq welcome"
+    " readme"
+)
+# Those that may as well be a post's own name: "How to tag", filed as /git/tag.html.
+_AMBIGUOUS_STEPS = frozenset({"tag", "page", "topic", "label", "author", "autor", "auteur", "search", "feed", "rss"})
+_PAGING = re.compile(r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&]paged?=\d+$", re.IGNORECASE)
+_BLOG_PAGES = frozenset({"blog", "posts", "articles", "news", "home"})
+_PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?:19|20)\d\d(?:/\d\d?){0,2}(?:/|\.html?)?")
+_ERROR_TITLE = re.compile(
+    r"\b404\b|(?:page|seite|página|pagina).{0,20}(?:not found|introuvable|nicht gefunden|no encontrada|não encontrada)"
+    r"|^not found$|页面不存在|找不到|찾을 수 없",
+    re.IGNORECASE,
+)
+_LISTING_TYPES = frozenset(
+    {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "AboutPage", "ContactPage"}
+)
+# What WordPress and its static copies write into the class of the body.
+_LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search", "attachment", "home"})
+_ERROR_BODY = frozenset({"error404"})
+_POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
+_PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
 
 
-def why_no_post(
-    markup: Markup, outline: Outline, metadata: Metadata, region: Region, dates: Dates, *, url: str, today: dt.date
-) -> str | None:
+@dataclass(frozen=True)
+class Look:
+    """What is known of a page before its text is extracted."""
+
+    url: str
+    outline: Outline
+    metadata: Metadata
+    title: Title
+    region: Region
+    dates: Dates
+    today: dt.date
+
+    @cached_property
+    def steps(self) -> list[str]:
+        """The steps of the path in lower case, without `index.html` and file extensions."""
+        path = unquote(urlsplit(self.url).path).lower()
+        steps = [re.sub(r"\.(?:html?|php|aspx?)$", "", step).lstrip("_") for step in path.split("/")]
+        return [step for step in steps if step and step != "index"]
+
+    @cached_property
+    def body_class(self) -> str:
+        """The class attribute of the body."""
+        return self.outline.body.get("class") or ""
+
+    @cached_property
+    def is_stated_article(self) -> bool:
+        """Whether the page says that it is an article; many say so of all their pages."""
+        return self.metadata.article is not None or (self.metadata.meta("og:type") or "").lower() == "article"
+
+    @cached_property
+    def is_dated_article(self) -> bool:
+        """Whether the page says that it is an article and when it was published."""
+        published = self.dates.published
+        return self.is_stated_article and published is not None and published.is_certain
+
+
+def why_no_post(look: Look) -> str | None:
     """Why a page is no post, in a phrase; None for a post."""
-    path = unquote(urlsplit(url).path)
-    steps = [step for step in path.lower().split("/") if step]
-    if "refresh" in metadata.metas and "url" in (metadata.meta("refresh") or "").lower() and outline.weight(outline.body).text < 1000:
-        return "a redirect"
-    robots = (metadata.meta("robots") or "").lower()
-    if "noindex" in robots or robots == "none":
-        return "noindex"
-    if steps and re.fullmatch(r"404(\.html)?", steps[-1]) or _ERROR.search(metadata.title or "") and outline.weight(region.content).own < 600:
-        return "an error page"
-    if _PAGE_NUMBER.search(url) or (steps and not _LISTING_STEPS.isdisjoint(steps)):
-        return "a tag or archive page"
-    if not steps:
-        return "a listing of other pages"
-    if dates.published and dates.published.date > today:
-        return "dated in the future"
-    if dates.published is None:
-        return "no date"
-    weight = outline.weight(region.post)
-    if len(list(outline.of("article"))) > 3 and region.post.tag != "article":
-        return "a listing of other pages"
-    if weight.linked > 0.6 * weight.text:
-        return "a listing of other pages"
+    return next((why for rule in _RULES if (why := rule(look))), None)
+
+
+def _redirect(look: Look) -> str | None:
+    refresh = (look.metadata.meta("refresh") or "").lower()
+    short = look.outline.weight(look.outline.body).text < _REDIRECT_TEXT
+    return REDIRECT if "url" in refresh and short else None
+
+
+def _error_page(look: Look) -> str | None:
+    named = bool(look.steps) and look.steps[-1] == "404"
+    titled = _ERROR_TITLE.search(look.title.text or look.metadata.title or "") is not None
+    short = look.outline.weight(look.region.content).own < _ERROR_TEXT
+    marked = not _ERROR_BODY.isdisjoint(look.body_class.split())
+    return "an error page" if named or marked or (titled and short and look.dates.published is None) else None
+
+
+def _front_page(look: Look) -> str | None:
+    """The front page of the site or of its blog."""
+    site = not look.steps and "?" not in look.url
+    blog = len(look.steps) in {1, 2} and look.steps[-1] in _BLOG_PAGES
+    return LISTING if site or blog else None
+
+
+def _listing_address(look: Look) -> str | None:
+    own_name = look.steps[-1] in _AMBIGUOUS_STEPS and look.is_dated_article if look.steps else False
+    listed = not _LISTING_STEPS.isdisjoint(look.steps[:-1] if own_name else look.steps)
+    period = _PERIOD.fullmatch(urlsplit(look.url).path)
+    return ARCHIVE if listed or period or _PAGING.search(look.url) else None
+
+
+def _listing_type(look: Look) -> str | None:
+    types = frozenset().union(*(statement.types for statement in look.metadata.statements))
+    stated = look.metadata.article is None and not types.isdisjoint(_LISTING_TYPES)
+    marked = not _LISTING_BODY.isdisjoint(look.body_class.split()) and not _POST_BODY.search(look.body_class)
+    return ARCHIVE if stated or marked else None
+
+
+def _site_page(look: Look) -> str | None:
+    named = bool(look.steps) and look.steps[-1] in _SITE_PAGES and len(look.steps) <= 2
+    marked = _PAGE_BODY.search(look.body_class) and not _POST_BODY.search(look.body_class)
+    return "a page of the site, not of the blog" if named or marked else None
+
+
+def _many_links(look: Look) -> str | None:
+    """A text that is mostly links; those of a page with a certain date are what its author collected."""
+    weight = look.outline.weight(look.region.content)
+    dated = look.dates.published is not None and look.dates.published.is_certain
+    return LISTING if weight.linked > _MOSTLY_LINKS * weight.text and not dated else None
+
+
+def _many_entries(look: Look) -> str | None:
+    """Several articles, or several headings that lead to other pages, none of which is the page's own."""
+    in_article = look.title.heading is not None and _stands_in_article(look.title.heading)
+    articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
+    outermost = sum(1 for each in articles if not _stands_in_article(each))
+    if outermost > 1 and not in_article:
+        return LISTING
+    certain = look.dates.published is not None and look.dates.published.is_certain
+    if certain or look.region.post.tag == "article":
+        return None
+    leading = sum(1 for heading in look.region.post.iter("h2", "h3", "h4") if _leads_elsewhere(heading, look))
+    dated = sum(1 for time in look.region.post.iter("time") if not in_furniture(time))
+    return LISTING if leading >= _LISTED or dated >= _LISTED else None
+
+
+def _stands_in_article(element: HtmlElement) -> bool:
+    return next(element.iterancestors("article"), None) is not None
+
+
+def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
+    """Whether a heading is the link of another page of the site."""
+    link = next(chain(heading.iter("a"), heading.iterancestors("a")), None)
+    target = canonical_url(link.get("href") or "#", base=look.url) if link is not None else None
+    return target is not None and target != look.url and origin(target) == origin(look.url)
+
+
+def _nothing_of_a_post(look: Look) -> str | None:
+    """No date in any place where posts have theirs, and no other sign of a post."""
+    if look.dates.published is not None or _POST_BODY.search(look.body_class):
+        return None
+    weight = look.outline.weight(look.region.content)
+    if look.is_stated_article and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
+        return None
+    return "no date"
+
+
+def _password(look: Look) -> str | None:
+    for field in look.outline.body.iter("input"):
+        form = next(field.iterancestors("form"), None)
+        if field.get("type") == "password" and form is not None and "post" in words_in(form.get("class") or ""):
+            return "password-protected"
     return None
+
+
+def _no_text(look: Look) -> str | None:
+    has_text = look.outline.weight(look.region.post).text > 0
+    shows_something = has_text or next(look.region.post.iter("img", "video"), None) is not None
+    return None if shows_something else "no article text"
+
+
+def _future(look: Look) -> str | None:
+    published = look.dates.published
+    return "dated in the future" if published is not None and published.date > look.today else None
+
+
+def _noindex(look: Look) -> str | None:
+    robots = " ".join(look.metadata.metas.get("robots", ())).lower()
+    return NOINDEX if re.search(r"\bnoindex\b|\bnone\b", robots) else None
+
+
+_RULES: tuple[Callable[[Look], str | None], ...] = (
+    _redirect,
+    _error_page,
+    _front_page,
+    _listing_address,
+    _listing_type,
+    _site_page,
+    _many_links,
+    _many_entries,
+    _nothing_of_a_post,
+    _password,
+    _no_text,
+    _future,
+    _noindex,
+)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 from lxml import etree
-from lxml.html import HTMLParser, HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
@@ -38,6 +38,7 @@ _AS_BROWSERS_READ = {
 # A page is taken to be what it declares unless more than this share of its non-ASCII bytes contradicts.
 _TOLERATED_ERRORS = 0.05
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _BODY_TAG = re.compile(r"<body[\s>]", re.IGNORECASE)
 
 
@@ -52,10 +53,8 @@ class Markup:
 def parse(page: Page) -> Markup:
     """The tree of a page, within the caps. ExtractionError where it is over one or is no HTML at all."""
     if len(page.content) > MAX_BYTES:
-        raise ExtractionError(
-            f"the page has {len(page.content):,} bytes, more than {MAX_BYTES:,}", url=page.url
-        )
-    source = _UNWANTED.sub("", decode(page.content, declared=page.charset))
+        raise ExtractionError(f"the page has {len(page.content):,} bytes, more than {MAX_BYTES:,}", url=page.url)
+    source = _DECLARATION.sub("", _UNWANTED.sub("", decode(page.content, declared=page.charset)), count=1)
     if not source.strip():
         raise ExtractionError("the page is empty", url=page.url)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 MAX_CHARACTERS = 200_000
 MAX_NODES = 2_000
 MAX_DEPTH = 12
+_MAX_VALUES = 100
 
 _ARTICLE = re.compile(r"(?:article|posting|^report|^review|^recipe)$", re.IGNORECASE)
 # Control characters inside strings are the commonest way in which templates break the syntax.
@@ -72,7 +74,7 @@ def _nodes(value: object) -> Iterator[dict[str, object]]:
         if depth > MAX_DEPTH:
             continue
         if isinstance(current, list):
-            pending.extend((each, depth + 1) for each in current[:100])
+            pending.extend((each, depth + 1) for each in current[:_MAX_VALUES])
         elif isinstance(current, dict):
             if _strings(current.get("@type")):
                 yield current
@@ -96,11 +98,8 @@ def _statement(node: dict[str, object]) -> Statement:
 
 
 def _strings(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value.strip() else []
-    if isinstance(value, list):
-        return [each for each in value[:100] if isinstance(each, str) and each.strip()]
-    return []
+    values = value[:_MAX_VALUES] if isinstance(value, list) else [value]
+    return [html.unescape(each) for each in values if isinstance(each, str) and each.strip()]
 
 
 def _first(value: object) -> str | None:
@@ -109,7 +108,7 @@ def _first(value: object) -> str | None:
 
 def _named(value: object) -> list[str]:
     names = []
-    for each in value[:20] if isinstance(value, list) else [value]:
+    for each in value[:_MAX_VALUES] if isinstance(value, list) else [value]:
         names += _strings(each.get("name")) if isinstance(each, dict) else _strings(each)
     return names
 

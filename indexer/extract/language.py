@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .metadata import Metadata
+from .model import Found
 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 _SAMPLE = 4_000
@@ -27,7 +28,7 @@ _OF_SCRIPT = {
 }  # fmt: skip
 
 
-def find_language(metadata: Metadata, text: str) -> tuple[str, str] | None:
+def find_language(metadata: Metadata, text: str) -> Found | None:
     """A BCP 47 tag and where it was found."""
     script = _by_script(text)
     for source, value in (
@@ -40,8 +41,8 @@ def find_language(metadata: Metadata, text: str) -> tuple[str, str] | None:
         if match:
             tag = match.group().replace("_", "-")
             if script is None or tag.lower().split("-")[0] in _OF_SCRIPT[script]:
-                return tag, source
-    return (script, "script of the text") if script else None
+                return Found(tag, source)
+    return Found(script, "script of the text") if script else None
 
 
 def _by_script(text: str) -> str | None:

@@ -49,7 +49,8 @@ def read_metadata(markup: Markup) -> Metadata:
     links: dict[str, list[str]] = {}
     title: str | None = None
     try:
-        head = BeautifulSoup(markup.head[:MAX_HEAD], "lxml")
+        # With a doctype, so that BeautifulSoup doesn't warn of a head that reads like an address or like XML.
+        head = BeautifulSoup("<!doctype html>" + markup.head[:MAX_HEAD], "lxml")
     except ParserRejectedMarkup:
         head = BeautifulSoup("", "lxml")
     for element in head.find_all(["meta", "link", "title"]):

@@ -15,18 +15,20 @@ _FURNITURE = frozenset(
     {"nav", "aside", "footer", "form", "button", "script", "style", "noscript", "template", "svg", "iframe", "select"}
 )
 _COMMENTS = frozenset({"comments", "comment", "respond", "disqus", "commentlist", "gitalk", "waline", "utterances"})
-# An element of running text: the main text doesn't lie inside one of its parts.
-_RUNNING = frozenset({"p", "pre", "blockquote", "ul", "ol", "table", "dl", "h1", "h2", "h3", "figure"})
+# Elements that hold blocks of text; all others are such blocks, or parts of them.
+_CONTAINERS = frozenset({"div", "section", "article", "main", "center", "td", "tr", "tbody", "body", "form"})
 # The main text is looked for in whatever child holds at least this share of its parent's text.
 _DOMINANT = 0.6
+_LINE_ELEMENTS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Characters of text below an element, and how many of them are link text."""
+    """Characters of text below an element, how many of them are link text, and elements."""
 
     text: int = 0
     linked: int = 0
+    elements: int = 0
 
     @property
     def own(self) -> int:
@@ -39,7 +41,7 @@ _NOTHING = Weight()
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The weights of all elements of a page's body that have text outside of furniture."""
+    """The weights of all elements of a page's body outside of furniture."""
 
     body: HtmlElement
     elements: tuple[HtmlElement, ...]
@@ -48,6 +50,11 @@ class Outline:
     def weight(self, element: HtmlElement) -> Weight:
         """How much text is below `element`."""
         return self.weights.get(element, _NOTHING)
+
+    def is_line(self, element: HtmlElement, *, limit: int) -> bool:
+        """Whether there is some text below `element`, but no more than a line of `limit` characters."""
+        weight = self.weight(element)
+        return 0 < weight.text <= limit and weight.elements <= _LINE_ELEMENTS
 
     def of(self, *tags: str) -> Iterator[HtmlElement]:
         """The elements with one of these tags, in document order."""
@@ -58,7 +65,7 @@ class Outline:
         current = self.body if start is None else start
         while True:
             heaviest = max(current, key=lambda child: self.weight(child).own, default=None)
-            if heaviest is None or heaviest.tag in _RUNNING:
+            if heaviest is None or heaviest.tag not in _CONTAINERS:
                 return current
             if self.weight(heaviest).own < _DOMINANT * max(1, self.weight(current).own):
                 return current
@@ -74,13 +81,13 @@ def outline(root: HtmlElement) -> Outline:
     for element in reversed(elements):
         if element is not body and _is_furniture(element):
             continue
-        text, linked = _length(element.text), 0
+        text, linked, count = _length(element.text), 0, 1
         for child in element:
             weight = weights.get(child, _NOTHING)
             text += weight.text + _length(child.tail)
             linked += weight.linked
-        if text:
-            weights[element] = Weight(text, text if element.tag == "a" else linked)
+            count += weight.elements
+        weights[element] = Weight(text, text if element.tag == "a" else linked, count)
     return Outline(body, elements, weights)
 
 
@@ -88,6 +95,11 @@ def common_ancestor(one: HtmlElement, other: HtmlElement) -> HtmlElement:
     """The innermost element that holds both."""
     chain = {one, *one.iterancestors()}
     return next((element for element in (other, *other.iterancestors()) if element in chain), other)
+
+
+def in_furniture(element: HtmlElement) -> bool:
+    """Whether `element` stands in a part of the page whose text never counts: menus, footers, forms, comments."""
+    return any(_is_furniture(ancestor) for ancestor in element.iterancestors())
 
 
 def _is_furniture(element: HtmlElement) -> bool:

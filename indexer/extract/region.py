@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from .dom import words_of
-from .outline import Outline, common_ancestor
+from .outline import HEADINGS, Outline, common_ancestor
 
 _CONTAINERS = frozenset({"article", "main"})
+_APART = frozenset({"aside", "nav"})
 _SEMANTIC = frozenset({"hentry", "blogposting"})
 # A post's frame may hold this much more text than its main text: byline, tags, a note on the author.
 _SURROUNDINGS = 1.4
 _SURROUNDINGS_AT_LEAST = 400
+_SUBSTANTIAL = 0.4
+"""The share of the page's text that an element has which is taken for the article."""
+_AFTER_HEADING = 60
+_BEFORE_HEADING = 20
+"""Elements among which the byline is looked for."""
+_PARAGRAPH = 160
+_PARAGRAPHS = 2
+"""Paragraphs of so many characters after which the text has begun and no byline comes any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +44,38 @@ def post_region(outline: Outline, heading: HtmlElement | None) -> Region:
     for ancestor in post.iterancestors():
         if post.tag == "article" or ancestor is outline.body or ancestor.getparent() is None:
             break
-        if outline.weight(ancestor).text > room or _holds_other_articles(ancestor, post):
+        if outline.weight(ancestor).text > room or _brings_headings(ancestor, post):
             break
         post = ancestor
     return Region(heading, content, post)
+
+
+def byline_of(outline: Outline, region: Region) -> Iterator[HtmlElement]:
+    """The elements around the heading of a post, those after it first: where its date and author are named."""
+    if region.heading is None:
+        return
+    elements = list(region.post.iter())
+    inside = set(region.heading.iter())
+    at = elements.index(region.heading)
+    after = (element for element in elements[at + 1 :] if element not in inside)
+    paragraphs = 0
+    for element in islice(after, _AFTER_HEADING):
+        if element.tag == "p" and outline.weight(element).own > _PARAGRAPH:
+            paragraphs += 1
+            if paragraphs == _PARAGRAPHS:
+                break
+        yield element
+    yield from reversed(elements[max(0, at - _BEFORE_HEADING) : at])
+
+
+def stands_apart(element: HtmlElement, region: Region, names: frozenset[str]) -> bool:
+    """Whether `element` is, or stands in, a part of the post that is an aside, a menu, or called by one of `names`."""
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor is region.post:
+            return False
+        if ancestor.tag in _APART or not names.isdisjoint(words_of(ancestor)):
+            return True
+    return False
 
 
 def _article(outline: Outline, heading: HtmlElement | None) -> HtmlElement | None:
@@ -54,9 +93,9 @@ def _is_entry(element: HtmlElement) -> bool:
 
 
 def _substantial(outline: Outline, element: HtmlElement) -> bool:
-    return outline.weight(element).own >= 0.4 * outline.weight(outline.body).own
+    return outline.weight(element).own >= _SUBSTANTIAL * outline.weight(outline.body).own
 
 
-def _holds_other_articles(ancestor: HtmlElement, post: HtmlElement) -> bool:
-    return any(other is not post and other not in set(post.iterancestors()) and post not in set(other.iterancestors())
-               and other not in set(post.iter()) for other in ancestor.iter("article"))
+def _brings_headings(ancestor: HtmlElement, post: HtmlElement) -> bool:
+    """Whether `ancestor` holds a heading, and so another part of the page, that `post` doesn't."""
+    return sum(1 for _ in ancestor.iter(*HEADINGS)) > sum(1 for _ in post.iter(*HEADINGS))

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice, takewhile
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from search_service.engine.tags import Tag, tags_of
+from search_service.engine.tags import Tag, normalize_tag, tags_of
 
-from .dom import line, own_text, words_of
+from .dom import BLOCKS, line, own_text, vocabulary, words_of
 from .metadata import Metadata
 from .outline import Outline
-from .region import Region
+from .region import Region, stands_apart
 
 MAX_TAGS = 50
 _LONGEST_TAG = 60
 
-_TAG_WORDS = frozenset({"tag", "tags", "taglist", "keyword", "keywords", "label", "labels", "topics", "hashtag", "hashtags"})
+_TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords", "labels", "hashtag", "hashtags"})
 _CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "categorie", "section"})
-_TAG_STEPS = frozenset(
+_TAG_STEPS = vocabulary(
     "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
-    " schlagwort schlagworte stichwort 标签 標籤 タグ 태그 тег теги".split()
+    " schlagwort schlagworte stichwort 标签 標籤 タグ 태그 тег теги"
 )
-_CATEGORY_STEPS = frozenset("category categories cat categoria categorias categorie kategorie kategorien rubrique".split())
-_FOREIGN_WORDS = frozenset(
+_CATEGORY_STEPS = vocabulary("category categories categoria categorias categorie kategorie kategorien rubrique")
+_FOREIGN_WORDS = vocabulary(
     "cloud tagcloud sidebar widget related recommended recommend similar recent popular comment comments nav menu"
-    " breadcrumb breadcrumbs pagination share footer archive archives".split()
+    " breadcrumb breadcrumbs pagination share archives"
 )
-_FOREIGN_TAGS = frozenset({"aside", "nav"})
+_TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
+_KEYWORD_METAS = ("keywords", "news_keywords", "og:keywords")
+_COUNT = re.compile(r"\s*\(\d+\)$")
 _LEVELS = 3
+"""Elements around a link whose names may say what it is."""
+_LONGEST_CAPTION = 40
+"""Characters that are no links in a list of tags: "Posted in ... and tagged ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +50,19 @@ class Labels:
     source: str | None
 
 
-def find_labels(outline: Outline, metadata: Metadata, region: Region) -> Labels:
+def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: str) -> Labels:
     """The labels of a post."""
-    links = [link for link in region.post.iter("a") if link.get("href") and not _is_foreign(link, region)]
-    kinds = {link: _kind(link, region) for link in links}
-    categories = tags_of(_labels(link for link, kind in kinds.items() if kind == "category"))
-    if not categories:
-        categories = tags_of(_sections(metadata))
+    hosts = _hosts(outline, url)
+    links = defaultdict[str | None, list[HtmlElement]](list)
+    for link in _short_links(outline, region.post):
+        links[_kind(link, outline, region, hosts=hosts)].append(link)
+    categories = tags_of(_labels(links["category"])) or tags_of(_sections(metadata))
     for source, labels in (
-        ("rel=tag", _labels(link for link, kind in kinds.items() if kind == "rel=tag")),
-        ("tag links", _labels(link for link, kind in kinds.items() if kind in ("tag list", "tag address"))),
-        ("article:tag", metadata.metas.get("article:tag", ())),
-        ("json-ld:keywords", metadata.article.keywords if metadata.article else ()),
+        ("rel=tag", _labels(links["rel=tag"])),
+        ("tag links", _labels(links["tag"])),
+        ("article:tag", _split(metadata.metas.get("article:tag", ()))),
+        ("json-ld:keywords", _keywords(metadata)),
+        ("links to keywords", _confirmed(outline, metadata)),
     ):
         tags = tags_of(labels)
         if tags:
@@ -62,55 +70,95 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region) -> Labels:
     return Labels((), categories[:MAX_TAGS], None)
 
 
-def _kind(link: HtmlElement, region: Region) -> str | None:
-    steps = frozenset(step.lower() for step in unquote(urlsplit_path(link.get("href") or "")).split("/")[:-1])
+def _short_links(outline: Outline, within: HtmlElement) -> Iterator[HtmlElement]:
+    return (link for link in within.iter("a") if link.get("href") and outline.is_line(link, limit=_LONGEST_TAG))
+
+
+def _kind(link: HtmlElement, outline: Outline, region: Region, *, hosts: frozenset[str]) -> str | None:
+    """What a link in a post is: "rel=tag", "tag", "category", or None."""
+    if stands_apart(link, region, _FOREIGN_WORDS) or _in_running_text(link, outline):
+        return None
+    steps = _steps(link)
     around = _around(link, region)
+    is_rel_tag = "tag" in (link.get("rel") or "").lower().split()
     if not steps.isdisjoint(_CATEGORY_STEPS):
         return "category"
-    rel = (link.get("rel") or "").lower().split()
-    if not steps.isdisjoint(_TAG_STEPS):
-        return "rel=tag" if "tag" in rel else "tag address"
-    if not around.isdisjoint(_CATEGORY_WORDS) and around.isdisjoint(_TAG_WORDS):
-        return "category"
-    if "tag" in rel:
+    if is_rel_tag and not steps.isdisjoint(_TAG_STEPS):
         return "rel=tag"
-    return "tag list" if not around.isdisjoint(_TAG_WORDS) else None
+    if not around.isdisjoint(_CATEGORY_WORDS) and around.isdisjoint(_TAG_WORDS) and steps.isdisjoint(_TAG_STEPS):
+        return "category"
+    if is_rel_tag:
+        return "rel=tag"
+    listed = not around.isdisjoint(_TAG_WORDS)
+    addressed = not steps.isdisjoint(_TAG_STEPS) and _host(link.get("href") or "") in hosts
+    return "tag" if listed or addressed else None
 
 
-def urlsplit_path(href: str) -> str:
-    """The path of an address, "" where it is none; its last step never names a kind of page."""
-    try:
-        return urlsplit(href).path.rstrip("/")
-    except ValueError:
-        return ""
+def _confirmed(outline: Outline, metadata: Metadata) -> Iterator[str]:
+    """The labels anywhere on the page, a cloud of all tags included, that its keywords name as well."""
+    stated = _split(chain.from_iterable(metadata.metas.get(name, ()) for name in _KEYWORD_METAS))
+    keywords = {normalize_tag(keyword) for keyword in stated}
+    if not keywords:
+        return
+    tag_links = (link for link in _short_links(outline, outline.body) if not _steps(link).isdisjoint(_TAG_STEPS))
+    yield from (label for label in _labels(tag_links) if normalize_tag(label) in keywords)
 
 
-def _around(link: HtmlElement, region: Region) -> frozenset[str]:
-    words = words_of(link)
-    for level, ancestor in enumerate(link.iterancestors()):
-        if ancestor is region.post or level == _LEVELS:
-            break
-        words |= words_of(ancestor)
-    return words
-
-
-def _is_foreign(link: HtmlElement, region: Region) -> bool:
-    for ancestor in link.iterancestors():
-        if ancestor is region.post:
-            return False
-        if ancestor.tag in _FOREIGN_TAGS or not words_of(ancestor).isdisjoint(_FOREIGN_WORDS):
-            return True
-    return False
-
-
-def _labels(links: Iterable[HtmlElement]) -> Iterator[str]:
-    for link in links:
-        label = re.sub(r"\s*\(\d+\)$", "", line(own_text(link), limit=200)).strip(" ,;#·•|")
-        if 0 < len(label) <= _LONGEST_TAG:
-            yield label
+def _keywords(metadata: Metadata) -> Iterable[str]:
+    """The keywords of a blog's post; those of news articles are an archivist's, or an advertiser's."""
+    if metadata.article is None or "NewsArticle" in metadata.article.types:
+        return ()
+    return metadata.article.keywords
 
 
 def _sections(metadata: Metadata) -> Iterator[str]:
     yield from metadata.metas.get("article:section", ())
     if metadata.article:
         yield from metadata.article.sections
+
+
+def _labels(links: Iterable[HtmlElement]) -> Iterator[str]:
+    for link in links:
+        yield _COUNT.sub("", line(own_text(link), limit=_LONGEST_TAG)).strip(" ,;#·•|/")
+
+
+def _split(values: Iterable[str]) -> Iterator[str]:
+    for value in values:
+        yield from value.split(",")
+
+
+def _in_running_text(link: HtmlElement, outline: Outline) -> bool:
+    block = next((each for each in link.iterancestors() if each.tag in BLOCKS), None)
+    return block is not None and block.tag in _TEXT_BLOCKS and outline.weight(block).own > _LONGEST_CAPTION
+
+
+def _around(link: HtmlElement, region: Region) -> frozenset[str]:
+    """The words of the names of a link and of the elements next around it."""
+    outside = {region.post, *region.post.iterancestors()}
+    named = takewhile(lambda each: each not in outside, islice(link.iterancestors(), _LEVELS))
+    return words_of(link).union(*map(words_of, named))
+
+
+def _steps(link: HtmlElement) -> frozenset[str]:
+    """The steps of a link's path in lower case but for the last one, which names no kind of page."""
+    try:
+        path = urlsplit(link.get("href") or "").path
+    except ValueError:
+        return frozenset()
+    return frozenset(step.lower() for step in unquote(path).rstrip("/").split("/")[:-1])
+
+
+def _hosts(outline: Outline, url: str) -> frozenset[str]:
+    """The hosts that links to the site itself name: none, the page's, and the one most links of the page name.
+
+    The last is the site's own where the page is a copy that lives elsewhere.
+    """
+    named = Counter(host for link in outline.of("a") if (host := _host(link.get("href") or "")))
+    return frozenset({"", _host(url), *(host for host, _ in named.most_common(1))})
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return "-"

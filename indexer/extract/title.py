@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from search_service.engine.urls import canonical_url
+
 from .dom import line, own_text, words_of
 from .metadata import Metadata
-from .outline import Outline
+from .outline import HEADINGS, Outline
 
 MAX_TITLE = 500
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
+_BEFORE_SITE_NAMES = frozenset({"|", "-", "–", "—", "·", "•", "»", "«", "::"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
+
+
+Headings = Sequence[tuple[HtmlElement, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +37,50 @@ class Title:
     heading: HtmlElement | None = None
 
 
-def find_title(outline: Outline, metadata: Metadata) -> Title:
+def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     """The page's title; "" where it has none."""
-    stated = _stated(metadata)
-    headings = list(_headings(outline))
-    named = {folded(name) for name in (metadata.meta("og:site_name"), metadata.meta("application-name")) if name}
-    for source, text in stated:
+    sites = {folded(name) for name in (metadata.meta("og:site_name"), metadata.meta("application-name")) if name}
+    headings = [
+        (element, shown)
+        for element, shown in _headings(outline)
+        if folded(shown) not in sites | {""} and not _links_home(element, url)
+    ]
+    return (
+        _same_as_stated(headings, metadata)
+        or _part_of_title(headings, metadata)
+        or _only_heading(headings)
+        or _stated_alone(metadata)
+        or Title("", "nothing")
+    )
+
+
+def _same_as_stated(headings: Headings, metadata: Metadata) -> Title | None:
+    for source, text in _stated(metadata):
         wanted = folded(text)
-        for heading, shown in headings:
-            if folded(shown) == wanted and wanted not in named:
-                return Title(shown, f"{heading.tag} = {source}", heading)
-    if metadata.title:
-        whole = folded(metadata.title)
-        confirmed = [
-            (heading, shown)
-            for heading, shown in headings
-            if len(folded(shown)) > 1 and _is_edge(folded(shown), whole) and folded(shown) not in named
-        ]
-        if confirmed:
-            heading, shown = max(confirmed, key=lambda each: (each[0].tag == "h1", len(each[1])))
-            return Title(shown, f"{heading.tag} in title", heading)
-    first = [(heading, shown) for heading, shown in headings if heading.tag == "h1" and folded(shown) not in named]
-    if len(first) == 1 and not _links_home(first[0][0]):
-        return Title(first[0][1], "h1", first[0][0])
-    for source, text in stated:
-        bare = without_site_name(text, metadata)
-        if bare:
-            return Title(bare, source)
-    if metadata.title:
-        return Title(without_site_name(metadata.title, metadata), "title")
-    if headings:
-        return Title(headings[0][1], headings[0][0].tag, headings[0][0])
-    return Title("", "nothing")
+        for element, shown in headings:
+            if folded(shown) == wanted:
+                return Title(shown, f"{element.tag} = {source}", element)
+    return None
+
+
+def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
+    """The longest heading that begins or ends the page's <title>, a main heading before others."""
+    whole = folded(metadata.title or "")
+    parts = [(element, shown) for element, shown in headings if _is_edge(folded(shown), whole)]
+    if not parts:
+        return None
+    element, shown = max(parts, key=lambda each: (each[0].tag == "h1", len(each[1])))
+    return Title(shown, f"{element.tag} in title", element)
+
+
+def _only_heading(headings: Headings) -> Title | None:
+    main = [(element, shown) for element, shown in headings if element.tag == "h1"]
+    return Title(main[0][1], "h1", main[0][0]) if len(main) == 1 else None
+
+
+def _stated_alone(metadata: Metadata) -> Title | None:
+    stated = [*_stated(metadata), ("title", metadata.title or "")]
+    return next((Title(bare, source) for source, text in stated if (bare := without_site_name(text, metadata))), None)
 
 
 def folded(text: str) -> str:
@@ -80,7 +100,7 @@ def without_site_name(title: str, metadata: Metadata) -> str:
             if folded(title[: cut.start()]) == name and title[cut.end() :].strip():
                 return title[cut.end() :].strip()
         return title
-    cuts = [cut for cut in _SEPARATOR.finditer(title) if cut.group().strip() in {"|", "-", "–", "—", "·", "•", "»", "«", "::"}]
+    cuts = [cut for cut in _SEPARATOR.finditer(title) if cut.group().strip() in _BEFORE_SITE_NAMES]
     return title[: cuts[-1].start()].strip() or title if cuts else title
 
 
@@ -95,22 +115,28 @@ def _stated(metadata: Metadata) -> list[tuple[str, str]]:
 
 def _headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
     """What may show the title: the headings, then other elements that are called a title."""
-    for tags in (("h1",), ("h2", "h3")):
-        for heading in outline.of(*tags):
-            shown = line(own_text(heading), limit=MAX_TITLE)
-            if shown:
-                yield heading, shown
-    for element in outline.of("div", "span", "p", "a"):
-        if len(element) < 3 and not _TITLE_WORDS.isdisjoint(words_of(element)):
-            shown = line(own_text(element), limit=MAX_TITLE)
-            if shown:
-                yield element, shown
+    for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "span", "p", "a")):
+        named = element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element))
+        if named and outline.is_line(element, limit=MAX_TITLE):
+            yield element, _shown(element)
+
+
+def _shown(heading: HtmlElement) -> str:
+    text = line(own_text(heading), limit=MAX_TITLE)
+    # Documentation generators append a link to the heading itself.
+    return text.rstrip("¶#§🔗 ") if next(heading.iter("a"), None) is not None else text
 
 
 def _is_edge(part: str, whole: str) -> bool:
     return whole == part or whole.startswith(part + " ") or whole.endswith(" " + part)
 
 
-def _links_home(heading: HtmlElement) -> bool:
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
-    return any((link.get("href") or "").rstrip("/").count("/") in (0, 2) for link in links)
+def _links_home(heading: HtmlElement, url: str) -> bool:
+    """Whether a heading is the site's name: a link to a directory above the page."""
+    here = urlsplit(url).path
+    for link in (*heading.iter("a"), *heading.iterancestors("a")):
+        target = canonical_url(link.get("href") or "", base=url)
+        there = urlsplit(target).path if target and link.get("href") else None
+        if there and there.endswith("/") and here != there and here.startswith(there):
+            return True
+    return False

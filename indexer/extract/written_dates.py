@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 # January to December in the languages of the web; further forms after a stroke.
 _MONTHS = """
@@ -28,7 +29,7 @@ ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
 januari februari maret april mei juni juli agustus september oktober november desember
 ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie
 január február március április május június július augusztus szeptember október november december
-tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta
+tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu
 ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
 ینایر فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
@@ -36,19 +37,22 @@ tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta e
 _ABBREVIATED = (3, 4, 5)
 
 
-def _month_names() -> dict[str, int]:
+def _month_names() -> Mapping[str, int]:
+    """Months by their names without accents, and by the beginnings of names that no other month shares."""
     full: dict[str, int] = {}
-    for row in _MONTHS.strip().splitlines():
-        for month, forms in enumerate(row.split(), 1):
-            for form in forms.split("|"):
-                full[_bare(form)] = month
-    months = dict(full)
+    rows = [row.split() for row in _MONTHS.strip().splitlines()]
+    for row in rows:
+        for month, forms in enumerate(row, 1):
+            full.update((_bare(form), month) for form in forms.split("|"))
+    abbreviated = {_bare(name)[:3]: month for month, name in enumerate(rows[0], 1)}
     for length in _ABBREVIATED:
-        prefixes: dict[str, set[int]] = {}
+        beginnings: dict[str, set[int]] = {}
         for name, month in full.items():
-            prefixes.setdefault(name[:length], set()).add(month)
-        months |= {prefix: min(of) for prefix, of in prefixes.items() if len(of) == 1 and prefix not in full}
-    return months
+            beginnings.setdefault(name[:length], set()).add(month)
+        for beginning, months in beginnings.items():
+            if len(months) == 1:
+                abbreviated.setdefault(beginning, min(months))
+    return MappingProxyType(abbreviated | full)
 
 
 def _bare(word: str) -> str:
@@ -70,7 +74,7 @@ _FORMS = (
         rf"(?P<name>{_WORD})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:at )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE
     ),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\.?,?\s(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE),
-    re.compile(rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<sep>[./\-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>{_YEAR})(?!\d)"),
+    re.compile(rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<sep>[./\-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>{_YEAR})(?!\.?\d)"),
 )
 
 
@@ -92,30 +96,33 @@ def first_date(text: str, *, lang: str | None = None) -> dt.date | None:
 
 
 def stated_date(value: str | None) -> dt.date | None:
-    """The day of a machine-readable date: ISO 8601 or close to it, RFC 822, or a Unix timestamp."""
+    """The day of a machine-readable date: ISO 8601 or close to it, or as people write it."""
     if not value:
         return None
     value = value.strip()[:80]
     iso = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", value)
     if iso:
-        return _valid(*map(int, iso.groups()))
+        return valid_date(*map(int, iso.groups()))
     return first_date(value)
 
 
 def _date(parts: dict[str, str | None], *, month_first: bool) -> dt.date | None:
     year = int(parts["y"] or 0)
     if parts.get("name"):
-        month = _MONTH_NUMBER.get(_bare(parts["name"] or ""))
-        return _valid(year, month, int(parts["d"] or 0)) if month else None
+        name = _bare(parts["name"] or "")
+        # Cases and other endings: `tammikuuta`, `sierpniem`.
+        month = _MONTH_NUMBER.get(name) or _MONTH_NUMBER.get(name[: max(_ABBREVIATED)])
+        return valid_date(year, month, int(parts["d"] or 0)) if month else None
     if parts.get("a"):
         a, b = int(parts["a"] or 0), int(parts["b"] or 0)
         if parts["sep"] == "/" and month_first:
-            return _valid(year, a, b) or _valid(year, b, a)
-        return _valid(year, b, a) or _valid(year, a, b)
-    return _valid(year, int(parts["m"] or 0), int(parts["d"] or 0))
+            return valid_date(year, a, b) or valid_date(year, b, a)
+        return valid_date(year, b, a) or valid_date(year, a, b)
+    return valid_date(year, int(parts["m"] or 0), int(parts["d"] or 0))
 
 
-def _valid(year: int, month: int, day: int) -> dt.date | None:
+def valid_date(year: int, month: int, day: int) -> dt.date | None:
+    """The date, if there is one: there is no 31 February."""
     try:
         return dt.date(year, month, day)
     except ValueError:

@@ -1,0 +1,68 @@
+"""From built HTML to an index: pages a CPU second of Postseek, of bare trafilatura and of Pagefind, on one site."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import trafilatura
+
+from .corpus import Blog
+from .site import write_page, write_site
+from .tables import Section, Table, number
+from .usage import Usage, usage_of
+
+CHANGED_SHARE = 0.05
+
+_POSTSEEK = (sys.executable, "-m", "search_service.cli")
+_TAGS_IN_CLOUD = 30
+
+
+def indexing_section(folder: Path, blog: Blog, *, pages: int) -> Section:
+    """Measure on a site of so many posts."""
+    site = folder / "site"
+    site.mkdir(parents=True)
+    paths = write_site(site, blog.documents(0, pages), cloud=blog.tags[:_TAGS_IN_CLOUD])
+    index = (*_POSTSEEK, "index", str(site), "--index", str(folder / "indexed"))
+    pagefind = (sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(folder / "pagefind"))
+    has_pagefind = importlib.util.find_spec("pagefind_bin") is not None
+    runs = {
+        "postseek extract": usage_of((*_POSTSEEK, "extract", str(site), "--jsonl")),
+        "trafilatura, body and metadata": _bare_trafilatura(paths),
+        "postseek index": usage_of(index),
+    }
+    if has_pagefind:
+        runs["Pagefind"] = usage_of(pagefind)
+    changed = _change(site, blog, pages)
+    runs[f"postseek index, {changed:,} pages changed"] = usage_of(index)
+    if has_pagefind:
+        runs[f"Pagefind, {changed:,} pages changed"] = usage_of(pagefind)
+    rows = tuple(
+        (name, number(pages / used.cpu_seconds), number(used.cpu_seconds, 1), number(used.seconds, 1))
+        for name, used in runs.items()
+    )
+    note = (
+        f"{pages:,} pages with the usual boilerplate. CPU of all processes; trafilatura in one process, without its"
+        " import. Pagefind takes everything between `<body>` and `</body>` for the post and knows no updates."
+    )
+    return Section("Indexing", (Table("From HTML", ("run", "pages/CPU s", "CPU s", "seconds"), rows, note),))
+
+
+def _bare_trafilatura(paths: Sequence[Path]) -> Usage:
+    contents = [path.read_bytes() for path in paths]
+    cpu, clock = time.process_time(), time.monotonic()
+    for content in contents:
+        trafilatura.bare_extraction(content, with_metadata=True)
+    return Usage(time.process_time() - cpu, time.monotonic() - clock)
+
+
+def _change(site: Path, blog: Blog, pages: int) -> int:
+    """Give some posts other text, as their author would; how many."""
+    step = round(1 / CHANGED_SHARE)
+    changed = range(0, pages, step)
+    for post in changed:
+        write_page(site, blog.post(post, version=1), recent=(), cloud=blog.tags[:_TAGS_IN_CLOUD])
+    return len(changed)

@@ -1,0 +1,77 @@
+"""The date that readers see with a post: in its byline, near its heading, at its foot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from lxml.html import HtmlElement
+
+from .dom import own_text, words_of
+from .outline import Outline
+from .region import Region, byline_of, stands_apart
+from .written_dates import dates_in, stated_date
+
+_LONGEST_LINE = 160
+_DATE_TAGS = frozenset({"time", "abbr"})
+_DATED = ("time", "abbr", "span", "div", "p", "small")
+_DATE_WORDS = frozenset(
+    {"date", "published", "time", "posted", "datetime", "pubdate", "created", "byline", "timestamp", "postdate"}
+)
+_PUBLISHED_WORDS = frozenset({"published", "pubdate", "publish", "datepublished"})
+_MODIFIED_WORDS = frozenset({"updated", "update", "modified", "edited", "lastmod", "datemodified"})
+_FOREIGN_WORDS = frozenset(
+    {"comment", "comments", "related", "recent", "featured", "popular", "sidebar", "widget", "event"}
+)
+_MODIFIED_LABEL = re.compile(
+    r"(?:updated|modified|edited|revised|reviewed|aktualisiert|geändert|mis à jour|modifié|actualizad|modificad"
+    r"|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|обновлен|изменен|更新|修改|수정|最終)\W*(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def shown_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterator[tuple[dt.date, str]]:
+    """The dates that may be the post's, the likeliest first, each with where it stands."""
+    byline = list(byline_of(outline, region))
+    yield from _marked_up(outline, byline, lang, place="")
+    own = [each for each in region.post.iter(*_DATED) if not stands_apart(each, region, _FOREIGN_WORDS)]
+    yield from _marked_up(outline, own, lang, place=" in the post")
+    for element in byline:
+        if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
+            yield from ((date, "text near the title") for date in _dates(element, lang))
+
+
+def _marked_up(
+    outline: Outline, elements: list[HtmlElement], lang: str | None, *, place: str
+) -> Iterator[tuple[dt.date, str]]:
+    """The dates in the elements for dates, then in those that are called after a date."""
+    marked = [each for each in elements if each.tag in _DATE_TAGS and not _is_modification(each)]
+    published = [each for each in marked if not words_of(each).isdisjoint(_PUBLISHED_WORDS)]
+    for element in chain(published, marked):
+        if date := stated_date(element.get("datetime") or element.get("title")):
+            yield date, f"time{place}"
+        yield from ((date, f"time{place}") for date in _dates(element, lang))
+    lines = [each for each in elements if outline.is_line(each, limit=_LONGEST_LINE)]
+    named = [each for each in lines if not _DATE_WORDS.isdisjoint(words_of(each)) and not _is_modification(each)]
+    yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
+
+
+def shown_changes(region: Region) -> Iterator[dt.date]:
+    """The dates on which the post was changed, as far as they are marked up."""
+    for element in region.post.iter("time"):
+        if _is_modification(element) and (date := stated_date(element.get("datetime"))):
+            yield date
+
+
+def _dates(element: HtmlElement, lang: str | None) -> Iterable[dt.date]:
+    text = own_text(element)[:_LONGEST_LINE]
+    found = sorted(dates_in(text, lang=lang))
+    return [date for at, date in found if not _MODIFIED_LABEL.search(text[:at])]
+
+
+def _is_modification(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    words = words_of(element) | (words_of(parent) if parent is not None else frozenset())
+    return not words.isdisjoint(_MODIFIED_WORDS) and words_of(element).isdisjoint(_PUBLISHED_WORDS)

@@ -1,0 +1,114 @@
+"""Whatever is on a page, reading it ends in a document or in an ExtractionError."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search_service.engine.errors import ExtractionError
+
+from .conftest import PARAGRAPHS, URL, article, html, read
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\0\0 ", "empty"),
+        (b"<!-- nothing -->", "can't be parsed"),
+        (b"<![foo", "can't be parsed"),
+        (b"<p>" + b"x" * (2 * 1024 * 1024), "2,097,155 bytes"),
+        (b"<p>" + b"<b></b>" * 60_000, "more than 50,000 elements"),
+        (b"<div>" * 100_000, "deeper than 200 levels"),
+        (b"<p><a href=x>y " * 100_000, "deeper than 200 levels"),
+    ],
+    ids=["nothing", "blank", "comment", "marked section", "bytes", "elements", "depth", "unclosed"],
+)
+def test_a_page_over_the_caps_is_refused_by_its_address_with_the_reason(content: bytes, message: str) -> None:
+    with pytest.raises(ExtractionError, match=message) as refused:
+        read(content)
+    assert refused.value.url == URL
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "[" * 90_000 + "]" * 90_000,
+        '{"@type":"BlogPosting","headline":1e999,"datePublished":{"a":1},"author":[[["x"]]],"keywords":5,"image":[],"url":[1]}',
+        '{"@type":["BlogPosting",3],"headline":"\\ud800","author":{"name":"\\udfff"},"keywords":["\\ud83d"],"inLanguage":"\\ud800"}',
+        '{"@type":"BlogPosting","headline":' + "9" * 100_000 + "}",
+        '{"@type":"A","@graph":[' + '{"@type":"BlogPosting","headline":"x"},' * 4_000 + "{}]}",
+        "not json at all",
+        '{"@type":"BlogPosting","author":{"name":{"name":{}}},"articleSection":[null,{}]}',
+    ],
+    ids=["deep", "wrong types", "surrogates", "huge number", "many", "no json", "nested"],
+)
+def test_json_ld_of_any_kind_leaves_the_rest_of_the_page_readable(script: str) -> None:
+    head = f'<script type="application/ld+json">{script}</script>'
+    extraction = read(html(article(), head=head), single=True)
+    assert extraction.document.title == "Keeping bees"
+    extraction.document.body.encode()
+    str(extraction).encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a rel="tag" href="http://[x">t</a><p class="author"><a href="//[">By x</a></p>',
+        "<svg><a>x</a></svg><math><mi>y</mi></math>",
+        "<p>&#xD800; &#0; &#1; &#x1F600;</p>",
+        "<h1>" + "a " * 100_000 + "</h1>",
+        '<div class="' + "tag " * 100_000 + '">x</div>',
+        '<div class="author title date tags">' * 150 + "<b></b>" * 20_000,
+        "<frameset><frame src=x></frameset>",
+    ],
+)
+def test_odd_markup_is_read(body: str) -> None:
+    document = read(html(body + article()), single=True).document
+    assert len(document.title) <= 500
+    assert len(document.author or "") <= 200
+
+
+@given(content=st.binary(max_size=300), at=st.integers(min_value=0, max_value=1_500))
+@settings(max_examples=150, deadline=None)
+def test_bytes_pasted_anywhere_into_a_page_raise_nothing_unexpected(content: bytes, at: int) -> None:
+    page = html(article(after='<p><a rel="tag" href="/tag/x/">x</a> by Ines, 2 June 2019</p>'))
+    try:
+        extraction = read(page[:at] + content + page[at:])
+    except ExtractionError:
+        return
+    str(extraction).encode()
+
+
+@pytest.mark.parametrize(
+    ("declared", "head", "encoding"),
+    [
+        ("windows-1251", "", "cp1251"),
+        (None, '<meta charset="windows-1251">', "cp1251"),
+        (None, '<meta http-equiv="content-type" content="text/html; charset=windows-1251">', "cp1251"),
+        ("utf-8", "", "cp1251"),
+        (None, "", "utf-8"),
+        (None, '<meta charset="rot13">', "utf-8"),
+        ("undefined", "", "utf-8"),
+    ],
+)
+def test_text_is_decoded_as_declared_or_else_as_its_bytes_suggest(
+    declared: str | None, head: str, encoding: str
+) -> None:
+    text = "Старая мельница стоит над рекой с незапамятных времён, и никто не помнит имени её строителя."
+    page = f"<html><head>{head}<title>x</title></head><body><h1>Мельница</h1><p>{text * 5}</p></body></html>"
+    document = read(page.encode(encoding), charset=declared, single=True).document
+    assert (document.title, text in document.body) == ("Мельница", True)
+
+
+def test_a_byte_order_mark_decides() -> None:
+    page = codecs.BOM_UTF16_LE + f"<meta charset=utf-8><h1>Müller</h1>{PARAGRAPHS}".encode("utf-16-le")
+    assert read(page, charset="latin-1").document.title == "Müller"
+
+
+def test_no_control_or_invisible_characters_reach_the_document() -> None:
+    document = read(html("<h1>Keep\x07ing\u200b be\u00ades</h1>" + PARAGRAPHS, title="x")).document
+    assert document.title == "Keeping bees"

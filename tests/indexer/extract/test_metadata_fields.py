@@ -1,0 +1,79 @@
+"""Author, language, address, summary and picture of a post."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import PARAGRAPHS, URL, article, html, read
+
+BY_THE_SITE = '<meta property="og:site_name" content="The Mill"><meta name="author" content="The Mill">'
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "author"),
+    [
+        ('<meta name="author" content="Ines Robledo">', "", "Ines Robledo"),
+        ("", '<p class="byline">Posted by <a href="/author/ines/">Ines Robledo</a> on 2 June 2019</p>', "Ines Robledo"),
+        ("", '<span class="author">By Ines Robledo | 2 June 2019</span>', "Ines Robledo"),
+        ("", '<a rel="author" href="/x">Ines Robledo</a>', "Ines Robledo"),
+        ("", "<p>von Jonas Ahrens</p>", "Jonas Ahrens"),
+        ('<meta name="author" content="https://www.facebook.example/ines">', "", None),
+        (BY_THE_SITE, '<p class="author">Ines</p>', "Ines"),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_the_author_is_a_name(head: str, byline: str, author: str | None) -> None:
+    assert read(html(article(f"{byline}<p>2 June 2019</p>"), head=head)).document.author == author
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "text", "expected"),
+    [
+        ('lang="pt-BR"', "", PARAGRAPHS, "pt-BR"),
+        ('lang="pt_BR"', "", PARAGRAPHS, "pt-BR"),
+        ("", '<meta property="og:locale" content="de_AT">', PARAGRAPHS, "de-AT"),
+        ("", '<meta http-equiv="content-language" content="nl">', PARAGRAPHS, "nl"),
+        ('lang="en"', "", "<p>村里的老人说，这架水车比他的祖父还要老，从前方圆十里的麦子都送到这里来磨。</p>", "zh"),
+        ('lang="en"', "", "<p>水車は朝から回っていた。村の老人によると、祖父の代よりも古いものらしい。</p>", "ja"),
+        ('lang="uk"', "", "<p>Млин стоїть над річкою від незапам'ятних часів, і ніхто не знає його майстра.</p>", "uk"),
+        ('lang="{{ lang }}"', "", PARAGRAPHS, None),
+        ("", "", PARAGRAPHS, None),
+    ],
+)
+def test_the_language_is_the_declared_one_unless_the_script_is_another(
+    lang: str, head: str, text: str, expected: str | None
+) -> None:
+    assert read(html(article(text=text), head=head, lang=lang)).document.lang == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="https://blog.example/notes/bees/">', "https://blog.example/notes/bees/"),
+        ('<link rel="canonical" href="/notes/bees/?utm_source=x">', "https://blog.example/notes/bees/"),
+        ('<meta property="og:url" content="https://blog.example/notes/bees/">', "https://blog.example/notes/bees/"),
+        ('<link rel="canonical" href="https://blog.example/">', URL),
+        ('<link rel="canonical" href="https://elsewhere.example/bees/">', URL),
+        ('<link rel="canonical" href="http://[broken">', URL),
+        ("", URL),
+    ],
+)
+def test_a_page_is_believed_about_its_own_address_as_far_as_its_site(head: str, url: str) -> None:
+    assert read(html(article(), head=head)).document.url == url
+
+
+def test_summary_and_picture_come_from_the_head() -> None:
+    head = '<meta name="description" content=" Wax  and honey. "><meta property="og:image" content="/hive.jpg">'
+    document = read(html(article(), head=head)).document
+    assert (document.summary, document.image) == ("Wax and honey.", "https://blog.example/hive.jpg")
+
+
+def test_metadata_that_a_broken_head_left_in_the_body_counts() -> None:
+    head = '<div>stray</div><meta name="author" content="Ines Robledo">'
+    assert read(html(article(), head=head)).document.author == "Ines Robledo"
+
+
+def test_every_field_says_where_it_was_found() -> None:
+    sources = read(html(article(after='<a rel="tag" href="/tag/x/">x</a>'))).sources
+    assert {"url", "title", "body", "date", "tags", "lang"} == set(sources)
+    assert sources["tags"] == "rel=tag"

@@ -1,0 +1,45 @@
+"""The title: the heading that the head of the page confirms."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import PARAGRAPHS, html, read
+
+DATE = "<p>2 June 2019</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "body", "expected"),
+    [
+        ("Keeping bees | The Mill", "", "<h1>Keeping bees</h1>", "Keeping bees"),
+        ("The Mill: Keeping bees", "", "<h1>Keeping bees</h1>", "Keeping bees"),
+        ("Keeping bees - The Mill", "", '<h1><a href="/">The Mill</a></h1><h2>Keeping bees</h2>', "Keeping bees"),
+        (
+            "x",
+            '<meta property="og:title" content="Keeping bees">',
+            "<h1>Other</h1><h2>Keeping Bees</h2>",
+            "Keeping Bees",
+        ),
+        ("Keeping bees – The Mill", '<meta property="og:site_name" content="The Mill">', "", "Keeping bees"),
+        ("Keeping bees", "", '<h1>Keeping bees<a class="headerlink" href="#bees">¶</a></h1>', "Keeping bees"),
+        ("", "", "<h1>Keeping bees</h1>", "Keeping bees"),
+        ("Keeping bees", "", '<div class="post-title">Keeping bees</div>', "Keeping bees"),
+        ("猫 | 磨坊", "", "<h1>猫</h1>", "猫"),
+        ("Keeping &amp; selling bees", "", "", "Keeping & selling bees"),
+    ],
+)
+def test_the_title_is_the_posts_without_the_sites(title: str, head: str, body: str, expected: str) -> None:
+    assert read(html(f"<main>{body}{DATE}{PARAGRAPHS}</main>", title=title, head=head)).document.title == expected
+
+
+def test_a_page_without_any_title_has_an_empty_one() -> None:
+    assert read(f"<body>{PARAGRAPHS}</body>".encode()).document.title == ""
+
+
+def test_a_title_is_bounded_and_on_one_line() -> None:
+    document = read(
+        html(f"<h1>Bees\n\n and {'bees ' * 300}</h1>{PARAGRAPHS}", title=f"Bees and {'bees ' * 300}")
+    ).document
+    assert document.title.startswith("Bees and bees bees")
+    assert len(document.title) <= 500
