@@ -182,7 +182,7 @@ class EmbeddedWriter:
         self._store.link(draft, f"{READ_MODEL}/{files.MAIN}")
         files.write_dead(target, dead)
         if len(self._builder):
-            self._builder.write(target / files.DELTA, frozen=main.statistics, frequency_of=main.field_frequencies)
+            self._builder.write(target / files.DELTA, frozen=main.statistics, frequency_of=main.frozen_frequency)
         return main.count - len(dead) + len(self._builder)
 
     def _carry_over(self, segment: Segment) -> None:

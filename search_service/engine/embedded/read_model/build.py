@@ -23,8 +23,8 @@ from .layout import FAR, FIELDS, NO_TERM
 
 KEY_SEPARATOR = "\x1f"
 
-FrequencyOf = Callable[[bytes], Sequence[int]]
-"""Gives for a term's bytes its frozen document frequencies by field; zeros where the main segment hasn't the term."""
+FrequencyOf = Callable[[bytes], int]
+"""Gives the frozen document frequency of a term, by its bytes; 0 where the main segment hasn't the term."""
 
 
 class SegmentBuilder:
@@ -73,10 +73,8 @@ class SegmentBuilder:
         names, ranks = self._sorted_terms()
         stream = self._stream(np.array(order, np.int64), ranks)
         statistics = frozen or frozen_statistics(stream)
-        field_df = None
-        if frequency_of is not None:
-            field_df = np.array([frequency_of(name) for name in names], np.uint32).reshape(-1, len(FIELDS)).T
-        arrays = inverted_arrays(stream, len(names), statistics, field_df)
+        frozen_df = None if frequency_of is None else np.array([frequency_of(name) for name in names], np.int64)
+        arrays = inverted_arrays(stream, len(names), statistics, frozen_df)
         arrays |= strings("term", names)
         arrays |= self._surface_arrays(ranks)
         arrays |= _document_arrays(documents)

@@ -1,12 +1,19 @@
 """The score of a term in a document, and its quantisation.
 
-BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) in each field, weighted
-and summed over the fields, with the inverse document frequency that Whoosh uses, ln(N / (n + 1)) + 1.
+BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) of the document as a whole
+and once more of the fields that say what it is about:
+
+    score(t, d) = idf(t) * (saturated(t, whole d) + sum over fields f of BONUS[f] * saturated(t, f of d))
+    saturated(t, x) = tf * (K1 + 1) / (tf + K1 * (1 - b + b * length(x) / mean length))
+
+The inverse document frequency is Lucene's, ln(1 + (N - n + 0.5) / (n + 0.5)), over whole documents: a word that is rare
+in titles only isn't rare. docs/decisions/0006 has the figures that chose this form over two others.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,12 +21,14 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array
-from .layout import FIELDS
 
 K1 = 1.2
-B = 0.75
-WEIGHTS = {"title": 3.0, "headings": 1.5, "tag_text": 2.0, "body": 1.0}
-"""What a word is worth where it stands."""
+WHOLE = "whole"
+"""The document as a whole: title, tags and body. Headings stand in the body."""
+LENGTH_NORMALISATION = {WHOLE: 0.75, "title": 0.4, "headings": 0.5, "tag_text": 0.4}
+"""How much length dampens: b of BM25."""
+BONUS = {"title": 1.0, "headings": 0.1, "tag_text": 0.3}
+"""What a word is worth beyond its part in the whole, where it stands."""
 
 LARGEST = 16383
 """The largest impact: the scores of 64 words add up in 20 bits."""
@@ -27,32 +36,33 @@ LARGEST = 16383
 
 @dataclass(frozen=True)
 class Statistics:
-    """What impacts depend on: the documents and mean lengths of the fields at the last full build.
+    """What impacts depend on: the number of documents and the mean lengths at the last full build.
 
-    A delta takes the statistics of its main segment, so that scores of both compare; compaction renews them.
+    Means are over the documents that have the field at all, by name as in `LENGTH_NORMALISATION`. A delta takes the
+    statistics of its main segment, so that scores of both compare; compaction renews them.
     """
 
     documents: int
-    mean_lengths: tuple[float, float, float, float]
+    mean_lengths: Mapping[str, float]
 
     @cached_property
     def scale(self) -> float:
         """Impact units per unit of score: no possible score exceeds `LARGEST`."""
-        return LARGEST / (sum(WEIGHTS.values()) * (K1 + 1) * (math.log(max(self.documents, 1)) + 1))
+        return LARGEST / ((K1 + 1) * (1 + sum(BONUS.values())) * math.log(1 + (self.documents + 0.5) / 0.5))
 
-    def idf(self, field_df: Array) -> Array:
-        """Inverse document frequencies, f8, of the shape of `field_df`."""
-        inverse: Array = np.log(max(self.documents, 1) / (field_df.astype(np.float64) + 1)) + 1
-        # A delta may hold more documents with a term than there were documents: never below zero.
-        return np.maximum(inverse, 0.0)
+    def idf(self, frequency: Array) -> Array:
+        """Inverse document frequencies, f8, of terms that so many documents hold."""
+        # A delta may hold more documents with a term than there were documents.
+        held = np.minimum(frequency, self.documents).astype(np.float64)
+        inverse: Array = np.log(1 + (self.documents - held + 0.5) / (held + 0.5))
+        return inverse
 
-    def parts(self, frequency: Array, idf: Array, length: Array, field: Array) -> Array:
-        """The scores, f8 [n], of n (term, document, field) triples; all arguments are arrays of that length."""
-        weights = np.array([WEIGHTS[name] for name in FIELDS])
-        means = np.maximum(np.array(self.mean_lengths), 1e-9)
-        norm = K1 * (1 - B + B * length / means[field])
-        scores: Array = weights[field] * idf * frequency * (K1 + 1) / (frequency + norm)
-        return scores
+    def saturated(self, name: str, frequency: Array, length: Array) -> Array:
+        """The saturated frequencies, f8 [n], of n terms in a field, or in the whole, of n lengths."""
+        b = LENGTH_NORMALISATION[name]
+        norm = K1 * (1 - b + b * length / max(self.mean_lengths[name], 1e-9))
+        saturated: Array = frequency * (K1 + 1) / (frequency + norm)
+        return saturated
 
     def quantised(self, scores: Array) -> Array:
         """Scores as impacts, u2: at least 1, since an impact of 0 is no hit."""
@@ -60,10 +70,9 @@ class Statistics:
 
     def as_attributes(self) -> dict[str, Any]:
         """JSON values."""
-        return {"documents": self.documents, "mean_lengths": list(self.mean_lengths)}
+        return {"documents": self.documents, "mean_lengths": dict(self.mean_lengths)}
 
     @classmethod
     def from_attributes(cls, values: dict[str, Any]) -> Statistics:
         """What `as_attributes` gave."""
-        title, headings, tag_text, body = values["mean_lengths"]
-        return cls(values["documents"], (title, headings, tag_text, body))
+        return cls(values["documents"], values["mean_lengths"])

@@ -1,4 +1,4 @@
-"""A stream of tokens -> postings with impacts, places, heads and dense rows. Pure functions on arrays."""
+"""A stream of tokens -> postings with impacts, places and dense rows. Pure functions on arrays."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Array
-from .impact import Statistics
-from .layout import DENSE_SHARE, FIELDS, HEAD, NO_TERM
+from .impact import BONUS, WHOLE, Statistics
+from .layout import DENSE_LEAST, DENSE_SHARE, FIELDS, NO_TERM
+
+_WHOLE_FIELDS = ("title", "tag_text", "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,40 +35,31 @@ class Stream:
 
 def frozen_statistics(stream: Stream) -> Statistics:
     """The statistics of these documents."""
-    means = stream.field_length.mean(axis=0) if stream.documents else np.ones(len(FIELDS))
-    title, headings, tag_text, body = (float(mean) for mean in means)
-    return Statistics(stream.documents, (title, headings, tag_text, body))
+    means = {}
+    for name, length in _lengths(stream).items():
+        filled = length[length > 0]
+        means[name] = float(filled.mean()) if len(filled) else 1.0
+    return Statistics(stream.documents, means)
 
 
-def inverted_arrays(stream: Stream, terms: int, statistics: Statistics, field_df: Array | None) -> dict[str, Array]:
+def inverted_arrays(stream: Stream, terms: int, statistics: Statistics, frozen_df: Array | None) -> dict[str, Array]:
     """The arrays of `layout` that follow from the tokens.
 
-    `field_df` u4 [4, T] are frozen document frequencies; without them they are counted here, and kept.
+    `frozen_df` i8 [T] are the document frequencies of the main segment, for a delta; without them they are counted.
     """
     place = _places_by_term(stream.term)
     ranks = stream.term[place]
     document = np.repeat(np.arange(stream.documents, dtype=np.uint32), np.diff(stream.first_place))[place]
-    field = _field_of(stream)[place]
 
-    # One entry for each run of equal (term, document, field); the frequency is the length of the run.
+    # One posting for each run of equal (term, document).
     change = np.ones(len(place), bool)
-    change[1:] = (ranks[1:] != ranks[:-1]) | (document[1:] != document[:-1]) | (field[1:] != field[:-1])
-    at = np.flatnonzero(change)
-    frequency = np.diff(np.append(at, len(place))).astype(np.float64)
-    term_of, document_of, field_of = ranks[at], document[at], field[at]
-    counted = np.stack([np.bincount(term_of[field_of == f], minlength=terms) for f in range(len(FIELDS))])
-    idf = statistics.idf(counted if field_df is None else field_df)
-    length = stream.field_length[document_of, field_of]
-    parts = statistics.parts(frequency, idf[field_of, term_of], length, field_of)
-
-    # One posting for each (term, document): the sum over its fields.
-    change = np.ones(len(at), bool)
-    change[1:] = (term_of[1:] != term_of[:-1]) | (document_of[1:] != document_of[:-1])
+    change[1:] = (ranks[1:] != ranks[:-1]) | (document[1:] != document[:-1])
     posting = np.flatnonzero(change)
-    scores = np.add.reduceat(parts, posting) if len(posting) else parts
+    posting_term, posting_doc = ranks[posting], document[posting]
+    posting_at = _starts(posting_term, terms)
+    idf = statistics.idf(np.diff(posting_at) if frozen_df is None else frozen_df)
+    scores = idf[posting_term] * _saturated(stream, statistics, _field_of(stream)[place], posting, posting_doc)
     impact = statistics.quantised(scores)
-    posting_doc = document_of[posting]
-    posting_at = _starts(term_of[posting], terms)
 
     arrays = {
         "first_place": stream.first_place.astype(np.uint32),
@@ -79,9 +72,32 @@ def inverted_arrays(stream: Stream, terms: int, statistics: Statistics, field_df
         "place": place.astype(np.uint32),
         "place_next": hashed(np.append(stream.term, np.uint32(NO_TERM))[place + 1]),
     }
-    if field_df is None:
-        arrays["field_df"] = counted.astype(np.uint32)
-    return arrays | _heads(posting_at, posting_doc, impact) | _dense(posting_at, posting_doc, impact, stream.documents)
+    return arrays | _dense(posting_at, posting_doc, impact, stream.documents)
+
+
+def _saturated(stream: Stream, statistics: Statistics, field: Array, posting: Array, document: Array) -> Array:
+    """What is to be multiplied with the inverse document frequency, f8, for every posting; see `impact`."""
+    lengths = _lengths(stream)
+    frequency = {name: _frequency(field == number, posting) for number, name in enumerate(FIELDS)}
+    frequency[WHOLE] = np.sum([frequency[name] for name in _WHOLE_FIELDS], axis=0)
+    total = statistics.saturated(WHOLE, frequency[WHOLE], lengths[WHOLE][document])
+    for name, bonus in BONUS.items():
+        total = total + bonus * statistics.saturated(name, frequency[name], lengths[name][document])
+    return total
+
+
+def _frequency(counted: Array, posting: Array) -> Array:
+    """How many of the places of each posting, which begin at `posting`, count: f8."""
+    if not len(posting):
+        return np.zeros(0)
+    return np.add.reduceat(counted.astype(np.float64), posting)
+
+
+def _lengths(stream: Stream) -> dict[str, Array]:
+    """The number of tokens of every document by field, and as a whole."""
+    lengths = {name: stream.field_length[:, number] for number, name in enumerate(FIELDS)}
+    lengths[WHOLE] = np.sum([lengths[name] for name in _WHOLE_FIELDS], axis=0)
+    return {name: lengths[name] for name in (WHOLE, *BONUS)}
 
 
 def hashed(terms: Array) -> Array:
@@ -112,25 +128,9 @@ def _starts(sorted_terms: Array, terms: int) -> Array:
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
-def _heads(posting_at: Array, documents: Array, impacts: Array) -> dict[str, Array]:
-    """The best postings of each term of more than HEAD documents; of equal ones the newest document first."""
-    frequent = np.flatnonzero(np.diff(posting_at) > HEAD)
-    head = np.full(len(posting_at) - 1, -1, np.int32)
-    head[frequent] = np.arange(len(frequent), dtype=np.int32)
-    head_doc = np.empty((len(frequent), HEAD), np.uint32)
-    head_impact = np.empty((len(frequent), HEAD), np.uint16)
-    for row, term in enumerate(frequent):
-        start, end = posting_at[term], posting_at[term + 1]
-        rank = impacts[start:end].astype(np.int64) << 32 | documents[start:end]
-        best = np.sort(np.partition(rank, len(rank) - HEAD)[-HEAD:])[::-1]
-        head_doc[row] = best & 0xFFFFFFFF
-        head_impact[row] = best >> 32
-    return {"head": head, "head_doc": head_doc, "head_impact": head_impact}
-
-
 def _dense(posting_at: Array, documents: Array, impacts: Array, count: int) -> dict[str, Array]:
     """Impacts by document for the terms that most documents hold."""
-    frequent = np.flatnonzero(np.diff(posting_at) * DENSE_SHARE > max(count, HEAD))
+    frequent = np.flatnonzero(np.diff(posting_at) * DENSE_SHARE > max(count, DENSE_LEAST))
     row = np.full(len(posting_at) - 1, -1, np.int32)
     row[frequent] = np.arange(len(frequent), dtype=np.int32)
     dense = np.zeros((len(frequent), count), np.uint16)

@@ -22,9 +22,6 @@ with one empty place between two texts so that no phrase runs across.
       place           u4 [K']     ascending within a term; K' = K without the empty places
       place_next      u1 [K']     hash of the term at the next place: most candidates of a phrase fail on it
       char            u2 [K]      by place: where the token begins in its text, in characters; 65535: further on
-      head            i4 [T]      row of the heads, or -1
-      head_doc        u4 [H, HEAD]  the best documents of a frequent term, best first
-      head_impact     u2 [H, HEAD]
       row             i4 [T]      row of the dense impacts, or -1
       dense           u2 [D, N]   impact by document, for terms of more than N / DENSE_SHARE documents
       surface, surface_term  strings, u4 [S]  folded words with the term that each stands for
@@ -33,21 +30,19 @@ with one empty place between two texts so that no phrase runs across.
       key_doc_at      u4 [G + 1]  documents of key g
       key_doc         u4
       labels          strings     JSON by key: a tag's spellings with their numbers of documents
-    statistics, of a main segment only (frozen for the deltas that follow)
-      field_df        u4 [4, T]   documents that hold the term in the field
 
 A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1], where each begins.
 """
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 3
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")
 
-HEAD = 256
-"""Best postings that are kept ready for a frequent term."""
+DENSE_LEAST = 256
+"""Documents that a term is in at least, for a dense row."""
 
 DENSE_SHARE = 4
 """A term in more than one of so many documents has a dense row: adding a row costs less than scattering postings."""

@@ -11,10 +11,12 @@ import numpy as np
 from ...model import Query
 from .arrays import Array
 from .build import KEY_SEPARATOR, author_words
-from .phrases import phrase_documents
-from .plan import Plan
+from .plan import Plan, union
 from .scoring import SCORE, WORD, Accumulators, best, term_postings
 from .segment import Segment
+
+COMPLETE_FIRST = 3
+"""Words of a query up to which documents that hold all of them come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,13 @@ class Matches:
         return len(self.documents)
 
     def best(self, count: int) -> list[tuple[bool, int, int]]:
-        """The best `count` hits as (complete, score, document), in no order: complete ones first, then by score."""
+        """The best `count` hits as (complete, score, document), in no order.
+
+        Those that hold all words come first, whatever their score, unless there are many words: of a whole question
+        the one word that a post lacks says little.
+        """
+        if self.words > COMPLETE_FIRST:
+            return [(False, *pair) for pair in self._highest(np.arange(self.total), count)]
         complete = np.flatnonzero(self.cells >= self.words * WORD)
         chosen = [(True, *pair) for pair in self._highest(complete, count)]
         if len(chosen) < count and len(complete) < self.total:
@@ -67,7 +75,7 @@ class Matches:
 def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Query, index: int) -> Matches:
     """The hits of a query in segment number `index`."""
     words = [word.by_segment[index] for word in plan.words]
-    required = list(_required(segment, plan, query))
+    required = [*(phrase[index] for phrase in plan.required), *_filters(segment, query)]
     if not plan.asks:
         documents = _intersection(segment, required)
         cells = np.ones(len(documents), np.uint32)
@@ -83,9 +91,9 @@ def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Qu
         every = accumulators.accumulate(segment, words)[: segment.count]
         documents = _intersection(segment, required) if required else np.flatnonzero(every)
         cells = every[documents]
-        if required and not plan.phrases:
+        if not plan.required:
             documents, cells = documents[cells > 0], cells[cells > 0]
-    excluded = [_phrase(segment, alternatives) for alternatives in plan.excluded]
+    excluded = [phrase[index] for phrase in plan.excluded]
     excluded += [segment.key_documents(_tag_key(tag)) for tag in query.tags_none]
     if excluded:
         kept = ~np.isin(documents, np.concatenate(excluded))
@@ -93,12 +101,10 @@ def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Qu
     return Matches(segment, documents, cells, len(words))
 
 
-def _required(segment: Segment, plan: Plan, query: Query) -> Iterable[Array]:
+def _filters(segment: Segment, query: Query) -> Iterable[Array]:
     """The sets of documents, each ascending, that all hits belong to."""
-    for alternatives in plan.phrases:
-        yield _phrase(segment, alternatives)
     for group in query.tags_all:
-        yield _union([segment.key_documents(_tag_key(tag)) for tag in group])
+        yield union([segment.key_documents(_tag_key(tag)) for tag in group])
     for word in author_words(query.author or ""):
         yield segment.key_documents(f"author{KEY_SEPARATOR}{word}")
     if query.lang:
@@ -113,21 +119,6 @@ def _intersection(segment: Segment, required: list[Array]) -> Array:
     every = required or [np.arange(segment.count)]
     documents = reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), sorted(every, key=len))
     return documents if segment.live is None else documents[segment.live[documents]]
-
-
-def _phrase(segment: Segment, alternatives: Iterable[tuple[bytes, ...]]) -> Array:
-    found = []
-    for terms in alternatives:
-        indexes = [segment.terms.find(term) for term in terms]
-        if min(indexes) >= 0:
-            found.append(phrase_documents(segment, indexes))
-    return _union(found)
-
-
-def _union(sets: list[Array]) -> Array:
-    if len(sets) == 1:
-        return sets[0]
-    return np.unique(np.concatenate([np.zeros(0, np.int64), *sets]))
 
 
 def _tag_key(tag: str) -> str:

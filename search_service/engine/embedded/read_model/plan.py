@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...model import Dropped, Query
+from ...stopwords import STOP_WORDS
 from ...text import analyzer, folded_word
+from .arrays import Array
+from .phrases import phrase_documents
 from .scoring import WordTerms
 from .segment import Segment
 
@@ -17,6 +21,9 @@ MAX_WORDS = 64
 
 MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
+
+PROSE = 8
+"""In a text of more words than this quotes are quotations, not a demand for the very phrase."""
 
 _SHORTEST_PREFIX = 2
 _SCANNED_SURFACES = 20_000
@@ -33,11 +40,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to search. A phrase is a set of alternatives, by language, of terms; `asks` is False for browsing."""
+    """What to search.
+
+    `required` and `excluded` are, by segment, the documents that hold a phrase, i8, ascending. `asks` is False where
+    the text asks for nothing, so that all documents are meant.
+    """
 
     words: tuple[Word, ...]
-    phrases: tuple[frozenset[tuple[bytes, ...]], ...]
-    excluded: tuple[frozenset[tuple[bytes, ...]], ...]
+    required: tuple[tuple[Array, ...], ...]
+    excluded: tuple[tuple[Array, ...], ...]
     dropped: tuple[Dropped, ...]
     asks: bool
 
@@ -48,49 +59,69 @@ class Planner:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self._languages = sorted({lang for segment in segments for lang in segment.languages}) or ["en"]
+        self._stop_words = frozenset[str]().union(*(STOP_WORDS.get(lang, frozenset()) for lang in self._languages))
 
     def plan(self, query: Query) -> Plan:
         """The plan for a query."""
         dropped = [Dropped(word, "beyond the limit of length") for word in query.overlong]
+        typed, quoted = list(_surfaces(query.words)), list(_surfaces(query.phrases))
+        required = []
+        if len(typed) + len(quoted) <= PROSE or not typed:
+            for text in query.phrases:
+                if found := self._phrase(text):
+                    required.append(found)
+        counted = [surface for surface in typed if surface.casefold() not in self._stop_words]
+        if counted or quoted:
+            common = dict.fromkeys(surface for surface in typed if surface.casefold() in self._stop_words)
+            dropped += [Dropped(surface, "too common to count") for surface in common]
+        else:
+            counted = typed
+        words, unknown = self._words([*counted, *quoted], last=self._unfinished(query))
+        dropped += [Dropped(surface, "in no post") for surface in unknown]
+        dropped += [Dropped(word.surface, f"beyond the limit of {MAX_WORDS} words") for word in words[MAX_WORDS:]]
+        return Plan(
+            words=tuple(words[:MAX_WORDS]),
+            required=tuple(required),
+            excluded=tuple(found for text in query.not_words + query.not_phrases if (found := self._phrase(text))),
+            dropped=tuple(dropped),
+            asks=bool(typed or quoted),
+        )
+
+    def _words(self, surfaces: Iterable[str], *, last: str | None) -> tuple[list[Word], list[str]]:
+        """The distinct words that are in the index, the rarest first, and those that aren't.
+
+        A word that is repeated counts as often: people repeat what their question is about.
+        """
         distinct: dict[frozenset[bytes], str] = {}
-        for text in query.words + query.phrases:
-            for surface in analyzer(None).words(text)[0]:
-                distinct.setdefault(self._terms(surface), surface)
-        last = self._unfinished(query)
-        words = []
+        repeated: Counter[frozenset[bytes]] = Counter()
+        for surface in surfaces:
+            terms = self._terms(surface)
+            distinct.setdefault(terms, surface)
+            repeated[terms] += 1
+        known, unknown = [], []
         for terms, surface in distinct.items():
-            word = self._word(surface, terms)
+            word = self._word(surface, terms, share=float(repeated[terms]))
             if not word.frequency and surface == last:
                 word = self._prefix_word(surface)
             if word.frequency:
-                words.append(word)
+                known.append(word)
             else:
-                dropped.append(Dropped(surface, "in no post"))
-        words.sort(key=lambda word: word.frequency)
-        dropped += [Dropped(word.surface, f"beyond the limit of {MAX_WORDS} words") for word in words[MAX_WORDS:]]
-        # A phrase of signs alone asks for nothing.
-        phrases = tuple(phrase for text in query.phrases if (phrase := self._phrase(text)))
-        return Plan(
-            words=tuple(words[:MAX_WORDS]),
-            phrases=phrases,
-            excluded=tuple(filter(None, map(self._phrase, query.not_words + query.not_phrases))),
-            dropped=tuple(dropped),
-            asks=bool(distinct),
-        )
+                unknown.append(surface)
+        return sorted(known, key=lambda word: word.frequency), unknown
 
     def _terms(self, surface: str) -> frozenset[bytes]:
         terms = frozenset[str]().union(*(analyzer(lang).alternatives(surface) for lang in self._languages))
-        return frozenset(term.encode("utf-8", "replace") for term in terms)
+        return frozenset(map(_encoded, terms))
 
-    def _word(self, surface: str, terms: frozenset[bytes]) -> Word:
+    def _word(self, surface: str, terms: frozenset[bytes], *, share: float) -> Word:
         found = tuple(
-            WordTerms(tuple((index, 1.0) for term in terms if (index := segment.terms.find(term)) >= 0))
+            WordTerms(tuple((index, share) for term in terms if (index := segment.terms.find(term)) >= 0))
             for segment in self._segments
         )
         return self._counted(surface, found)
 
     def _prefix_word(self, surface: str) -> Word:
-        prefix = folded_word(surface).encode("utf-8", "replace")
+        prefix = _encoded(folded_word(surface))
         return self._counted(surface, tuple(_expanded(segment, prefix) for segment in self._segments))
 
     def _counted(self, surface: str, found: tuple[WordTerms, ...]) -> Word:
@@ -104,18 +135,39 @@ class Planner:
         surfaces = analyzer(None).words(query.words[-1])[0]
         return surfaces[-1] if surfaces and len(surfaces[-1]) >= _SHORTEST_PREFIX else None
 
-    def _phrase(self, text: str) -> frozenset[tuple[bytes, ...]]:
-        """The term sequences that a phrase may be; of one word, all its terms."""
+    def _phrase(self, text: str) -> tuple[Array, ...]:
+        """By segment the documents that hold a phrase, as one of the languages would write it; () for signs alone."""
         surfaces = analyzer(None).words(text)[0]
+        if not surfaces:
+            return ()
+        written: set[tuple[bytes, ...]]
         if len(surfaces) == 1:
-            return frozenset((term,) for term in self._terms(surfaces[0]))
-        analysed: set[tuple[bytes, ...]] = set()
-        encode: Callable[[str], bytes] = lambda term: term.encode("utf-8", "replace")  # noqa: E731
-        for lang in self._languages:
-            terms = analyzer(lang).terms(text)[:MAX_WORDS]
-            if terms:
-                analysed.add(tuple(map(encode, terms)))
-        return frozenset(analysed)
+            written = {(term,) for term in self._terms(surfaces[0])}
+        else:
+            written = {tuple(map(_encoded, analyzer(lang).terms(text)[:MAX_WORDS])) for lang in self._languages}
+        return tuple(_holding(segment, written) for segment in self._segments)
+
+
+def union(sets: Sequence[Array]) -> Array:
+    """The documents, i8, ascending, that are in one of the sets."""
+    return sets[0] if len(sets) == 1 else np.unique(np.concatenate([np.zeros(0, np.int64), *sets]))
+
+
+def _surfaces(texts: Iterable[str]) -> Iterable[str]:
+    return (surface for text in texts for surface in analyzer(None).words(text)[0])
+
+
+def _encoded(term: str) -> bytes:
+    return term.encode("utf-8", "replace")
+
+
+def _holding(segment: Segment, written: Iterable[tuple[bytes, ...]]) -> Array:
+    found = []
+    for terms in written:
+        indexes = [segment.terms.find(term) for term in terms]
+        if min(indexes) >= 0:
+            found.append(phrase_documents(segment, indexes))
+    return union(found)
 
 
 def _expanded(segment: Segment, prefix: bytes) -> WordTerms:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Array
+from .impact import LARGEST
 from .segment import Segment
 
 WORD = np.uint32(1 << 20)
@@ -83,11 +84,11 @@ class Accumulators(threading.local):
 
 
 def term_postings(segment: Segment, term: int, share: float) -> tuple[Array, Array]:
-    """The documents, i8, and impacts, u2, of a term; with a share below 1 the impacts are lowered by it."""
+    """The documents, i8, and impacts, u2, of a term; a share other than 1 lowers or raises the impacts."""
     postings = segment.postings(term)
     impacts = segment.posting_impact[postings]
     if share != 1.0:
-        impacts = np.maximum(impacts * np.float32(share), 1).astype(np.uint16)
+        impacts = np.clip(impacts * np.float32(share), 1, LARGEST).astype(np.uint16)
     return segment.posting_doc[postings].astype(np.int64), impacts
 
 

@@ -51,13 +51,10 @@ class Segment:
         self.place_next = arrays["place_next"]
         self.posting_doc = arrays["posting_doc"]
         self.posting_impact = arrays["posting_impact"]
-        self.head_doc = arrays["head_doc"]
-        self.head_impact = arrays["head_impact"]
         self.dense = arrays["dense"]
         self._posting_at = arrays["posting_at"].data
         self._place_at = arrays["place_at"].data
         self._key_doc_at = arrays["key_doc_at"].data
-        self._head = arrays["head"].data
         self._row = arrays["row"].data
         self._arrays = arrays
         self.dead = dead
@@ -87,19 +84,14 @@ class Segment:
         frequencies: Array = at[terms + 1] - at[terms]
         return frequencies
 
-    def head_row(self, term: int) -> int:
-        """The term's row among the heads, or -1."""
-        return self._head[term]
-
     def dense_row(self, term: int) -> int:
         """The term's row among the dense impacts, or -1."""
         return self._row[term]
 
-    def field_frequencies(self, term: bytes) -> tuple[int, ...]:
-        """In how many documents each field holds the term: what a delta's impacts are computed with."""
+    def frozen_frequency(self, term: bytes) -> int:
+        """The document frequency of a term, by its bytes, when the segment was written: what a delta is scored with."""
         index = self.terms.find(term)
-        field_df = self._arrays["field_df"]
-        return tuple(int(df) for df in field_df[:, index]) if index >= 0 else (0,) * len(field_df)
+        return self.document_frequency(index) if index >= 0 else 0
 
     # Keys
 
