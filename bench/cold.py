@@ -27,8 +27,12 @@ class Cold(msgspec.Struct):
     after: Memory
 
 
-def cold_start(name: str, folder: Path, log: list[Asked]) -> Cold:
-    """What a fresh process measures. The log holds queries that the peer can answer."""
+def cold_start(name: str, folder: Path, log: list[Asked], *, starts: int) -> Cold:
+    """What a fresh process measures, the quickest of several. The log holds queries that the peer can answer."""
+    return min((_started(name, folder, log) for _ in range(starts)), key=lambda cold: cold.open_ms + cold.first_ms)
+
+
+def _started(name: str, folder: Path, log: list[Asked]) -> Cold:
     command = [sys.executable, "-m", "bench.cold", name, str(folder)]
     done = subprocess.run(command, input=msgspec.json.encode(log), capture_output=True, check=False)
     if done.returncode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,9 +50,9 @@ class Section:
     plot: str = ""
 
 
-def spread(values: Spread | None, digits: int) -> str:
-    """`0.12 0.34 0.56`; a dash where there is nothing."""
-    return "-" if values is None else " ".join(f"{value:.{digits}f}" for value in values)
+def spread(values: Spread | None) -> str:
+    """`0.125 1.34 26.7`: three digits count; a dash where there is nothing."""
+    return "-" if values is None else " ".join(map(_three_digits, values))
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -62,3 +63,8 @@ def number(value: float, digits: int = 0) -> str:
 def joined(names: Sequence[str]) -> str:
     """`a, b and c`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _three_digits(value: float) -> str:
+    decimals = 2 - math.floor(math.log10(value)) if value > 0 else 0
+    return f"{value:,.{min(3, max(0, decimals))}f}"

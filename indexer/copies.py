@@ -26,10 +26,11 @@ class _Owner:
 
 
 class Claims:
-    """Gives each document's URL to one page: to the page at that URL, else to the first that names it as canonical.
+    """Gives each document's URL to one page.
 
-    Print, AMP and syndicated copies name another page as their canonical one, and carry its title. Where two pages
-    with different titles name a page that isn't there, the theme is broken, not the pages: each keeps its own URL.
+    To the page at that URL, give or take a slash, else to the first that names it as canonical. Print, AMP and
+    syndicated copies name another page as their canonical one, and carry its title. Where two pages with different
+    titles name a page that isn't there, the theme is broken, not the pages: each keeps its own URL.
     """
 
     def __init__(self) -> None:
@@ -49,13 +50,22 @@ class Claims:
         owner = self._owners.get(document.url)
         if owner is None or owner.page == page:
             return self._give(page, document)
-        if page == document.url:
+        if _same_place(page, document.url):
             displaced = owner.page
             return replace(self._give(page, document), displaced=displaced)
-        if owner.page == document.url or owner.title == document.title:
+        if _same_place(owner.page, document.url) or owner.title == document.title:
             return Claim(None, copy_of=document.url)
         return self.claim(page, replace(document, url=page))
 
     def _give(self, page: str, document: Document) -> Claim:
         self._owners[document.url] = _Owner(page, document.title)
         return Claim(document)
+
+
+def _same_place(page: str, url: str) -> bool:
+    """Whether a page is at a URL: servers answer `/a`, `/a/` and `/a.html` with the same file."""
+    return page == url or _bare(page) == _bare(url)
+
+
+def _bare(url: str) -> str:
+    return url.rstrip("/").removesuffix(".html").removesuffix(".htm")

@@ -71,7 +71,7 @@ def serve(index_folder: Path | None, host: str | None, port: int | None, workers
     serve_http(config)
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})  # so that `-word` excludes a word
 @click.argument("text", metavar="QUERY", nargs=-1)
 @click.option("--tag", multiple=True, help="Only posts with this tag; may be given several times.")
 @click.option("--after", metavar="DATE", help="Only posts of this day, month or year and later.")
@@ -127,30 +127,36 @@ def tags(index_folder: Path | None, as_json: bool) -> None:
 @_JSON
 def generations(index_folder: Path | None, as_json: bool) -> None:
     """List the builds of the index, the newest first."""
-    found = _engine(index_folder).generations()
+    engine = _engine(index_folder)
+    found = engine.generations()
+    if not found:
+        engine.searcher().close()  # says what is wrong
     if as_json:
         _print_json(list(found))
         return
     for generation in found:
         kind = "full build" if generation.full else f"update of {generation.base}"
         live = "  live" if generation.live else ""
-        click.echo(f"{generation.id}  {generation.documents:>8,} posts  {kind}{live}")
+        click.echo(f"{generation.id}  {_posts(generation.documents):>14}  {kind}{live}")
 
 
 @main.command()
 @click.argument("generation", required=False)
 @_INDEX
 def rollback(generation: str | None, index_folder: Path | None) -> None:
-    """Make GENERATION live again, or the one before the live one. A running service follows within a second."""
+    """Make GENERATION, or the one before, live again.
+
+    A running service follows within a second.
+    """
     live = _engine(index_folder).rollback(generation)
-    click.echo(f"Generation {live.id} is live: {live.documents:,} posts.")
+    click.echo(f"Generation {live.id} is live: {_posts(live.documents)}.")
 
 
 @main.command()
 @click.argument("generation", required=False)
 @_INDEX
 def verify(generation: str | None, index_folder: Path | None) -> None:
-    """Check every byte of GENERATION, or of the live one, against its checksums."""
+    """Check every byte of GENERATION (or the live one)."""
     files = _engine(index_folder).verify(generation)
     click.echo(f"{files:,} files are as they were written.")
 
@@ -161,7 +167,8 @@ def config(as_json: bool) -> None:
     """Show the settings in force."""
     values = load_config()
     if as_json:
-        _print_json({name: str(getattr(values, name)) for name in SETTINGS})
+        plain = {name: getattr(values, name) for name in SETTINGS}
+        _print_json({name: value if isinstance(value, int) else str(value) for name, value in plain.items()})
         return
     for name, setting in SETTINGS.items():
         click.echo(f"# {setting.metadata['help']}\n{name} = {_toml(getattr(values, name))}\n")
@@ -184,7 +191,7 @@ def _print_json(value: object) -> None:
 def _print_hits(results: Results) -> None:
     for dropped in results.dropped:
         click.echo(f"{dropped.word}: {dropped.why}", err=True)
-    click.echo(click.style(f"{results.total:,} posts", bold=True))
+    click.echo(click.style(_posts(results.total), bold=True))
     for hit in results.hits:
         marked = _styled(hit.title.text, hit.title.marks, bold=True)
         labels = ", ".join(tag.label for tag in hit.tags)
@@ -198,6 +205,10 @@ def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False
         pieces += [click.style(text[done:start], bold=bold), click.style(text[start:end], fg="yellow", bold=True)]
         done = end
     return "".join([*pieces, click.style(text[done:], bold=bold)])
+
+
+def _posts(count: int) -> str:
+    return f"{count:,} post{'' if count == 1 else 's'}"
 
 
 def _toml(value: object) -> str:

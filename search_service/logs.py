@@ -9,8 +9,11 @@ import sys
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
+_ALWAYS_THERE = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime"})
+
+
 class OneLine(logging.Formatter):
-    """Formats a record as one line, and a traceback as indented lines below it.
+    """Formats a record as one line with its extra attributes, and a traceback as indented lines below it.
 
     Control characters, a visitor's or a page's, are written as escapes: nothing that is logged can forge a line.
     """
@@ -18,7 +21,8 @@ class OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line, with the traceback, if there is one, below it."""
         trace, record.exc_info, record.exc_text = record.exc_info, None, None
-        line = _escaped(super().format(record))
+        named = "".join(f" {name}={value}" for name, value in vars(record).items() if name not in _ALWAYS_THERE)
+        line = _escaped(super().format(record) + named)
         record.exc_info = trace
         if trace is None:
             return line

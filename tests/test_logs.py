@@ -91,3 +91,9 @@ def test_logging_can_be_configured_again(log: logging.Logger, capsys: pytest.Cap
     configure_logging("debug")
     log.debug("once")
     assert capsys.readouterr().err.count("once") == 1
+
+
+def test_what_a_message_is_about_stands_behind_it(log: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging()
+    log.warning("redirect to nowhere", extra={"url": "https://blog.example/a\n", "target": "x"})
+    assert capsys.readouterr().err.endswith(r" redirect to nowhere url=https://blog.example/a\n target=x" + "\n")

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from .tags import Tag
 
+MAX_DEPTH = 1000
+"""Hits that can be paged through."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

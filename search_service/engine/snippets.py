@@ -6,36 +6,41 @@ import re
 from collections.abc import Sequence
 
 from .model import Snippet
-from .text import Token
+from .text import token_end
 
 LENGTH = 240
 """Characters of a snippet, about three lines of a result list."""
 
+_REACH = LENGTH - 40
+"""Characters between the beginnings of the first and the last word of a window; the last word has its own length."""
 _ONE_LINE = str.maketrans("\n\r\t\f\v", "     ")
 _SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’»)]*\s|[。！？\n])\s*")
 
 
-def marked(text: str, tokens: Sequence[Token]) -> Snippet:
-    """The whole of a short text, such as a title, with the tokens marked."""
-    return Snippet(text, _joined(tokens, 0, len(text)))
+Occurrence = tuple[int, int]
+"""A word of the query, by its number, and where it stands in a text: the index of its first character."""
 
 
-def best_passage(body: str, tokens: Sequence[Token], *, fallback: str | None = None) -> Snippet:
-    """About `LENGTH` characters of `body`: those with the most different of the tokens, then with the most of them.
+def marked(text: str, occurrences: Sequence[Occurrence]) -> Snippet:
+    """The whole of a short text, such as a title, with the words of the query marked."""
+    return Snippet(text, _marks(text, occurrences, 0, len(text)))
 
-    `tokens` are the matched ones, in order. Without any, the `fallback` (a summary) or the beginning.
+
+def best_passage(body: str, occurrences: Sequence[Occurrence], *, fallback: str | None = None) -> Snippet:
+    """About `LENGTH` characters of `body`: those with the most different words, then with the most occurrences.
+
+    `occurrences` are in order. Without any, the `fallback` (a summary) or the beginning.
     """
-    # What is longer than a snippet, data in the text of a page, say, is no word to show.
-    tokens = [token for token in tokens if token.end - token.start <= LENGTH]
-    if not tokens:
+    if not occurrences:
         return _beginning(" ".join((fallback or "")[: 2 * LENGTH].split()) or " ".join(body[: 2 * LENGTH].split()))
-    start, end = _window(body, tokens)
+    start, end = _window(body, occurrences)
     passage = body[start:end].rstrip()
+    marks = _marks(body, occurrences, start, start + len(passage))
     if not passage.isprintable():
         passage = passage.translate(_ONE_LINE)
     before, after = "… " if start > 0 else "", " …" if end < len(body) else ""
-    marks = _joined(tokens, start, start + len(passage))
-    return Snippet(before + passage + after, tuple((first + len(before), last + len(before)) for first, last in marks))
+    shift = len(before)
+    return Snippet(before + passage + after, tuple((first + shift, last + shift) for first, last in marks))
 
 
 def _beginning(text: str) -> Snippet:
@@ -44,26 +49,28 @@ def _beginning(text: str) -> Snippet:
     return Snippet(text[: _word_boundary(text, LENGTH, back=True)].rstrip() + " …")
 
 
-def _window(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
-    """The half-open range of the best window; a two-pointer sweep over the matched tokens."""
-    counts: dict[str, int] = {}
+def _window(text: str, occurrences: Sequence[Occurrence]) -> tuple[int, int]:
+    """The half-open range of the best window; a two-pointer sweep over the occurrences."""
+    counts: dict[int, int] = {}
     best, best_first, best_last = (0, 0), 0, 0
     first = 0
-    for last, token in enumerate(tokens):
-        counts[token.term] = counts.get(token.term, 0) + 1
-        while token.end - tokens[first].start > LENGTH:
-            left = tokens[first].term
+    for last, (word, start) in enumerate(occurrences):
+        counts[word] = counts.get(word, 0) + 1
+        while start - occurrences[first][1] > _REACH:
+            left = occurrences[first][0]
             counts[left] -= 1
             if not counts[left]:
                 del counts[left]
             first += 1
         quality = (len(counts), last - first)
-        if quality > best:
+        if quality > best or last == 0:
             best, best_first, best_last = quality, first, last
-    spare = max(0, LENGTH - (tokens[best_last].end - tokens[best_first].start))
-    start = _sentence_start(text, tokens[best_first].start, spare)
-    end = min(len(text), start + max(LENGTH, tokens[best_last].end - start))
-    return start, end if end == len(text) else _word_boundary(text, end, back=end > tokens[best_last].end)
+    begins, ends = occurrences[best_first][1], token_end(text, occurrences[best_last][1])
+    start = _sentence_start(text, begins, max(0, LENGTH - (ends - begins)))
+    # What is longer than a snippet, data in the text of a page, say, is no word to show in whole.
+    wanted = ends - start if ends - begins <= LENGTH else LENGTH
+    end = min(len(text), start + max(LENGTH, wanted))
+    return start, end if end == len(text) else _word_boundary(text, end, back=end > ends)
 
 
 def _sentence_start(text: str, at: int, spare: int) -> int:
@@ -84,13 +91,17 @@ def _word_boundary(text: str, at: int, *, back: bool) -> int:
     return space + 1 if space >= 0 else at
 
 
-def _joined(tokens: Sequence[Token], start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The ranges of the tokens between `start` and `end`, relative to `start`; overlapping ones are one."""
+def _marks(text: str, occurrences: Sequence[Occurrence], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The ranges of the words between `start` and `end`, relative to `start`; overlapping ones are one."""
     ranges: list[tuple[int, int]] = []
-    for token in tokens:
-        if start <= token.start and token.end <= end:
-            if ranges and token.start - start <= ranges[-1][1]:
-                ranges[-1] = (ranges[-1][0], max(ranges[-1][1], token.end - start))
-            else:
-                ranges.append((token.start - start, token.end - start))
+    for _, begins in occurrences:
+        if begins < start:
+            continue
+        ends = token_end(text, begins)
+        if ends > end:
+            break
+        if ranges and begins - start <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], ends - start))
+        else:
+            ranges.append((begins - start, ends - start))
     return tuple(ranges)

@@ -138,6 +138,11 @@ def _analysed_as(lang: str | None) -> str:
     return primary if primary in _STEMMERS else _UNSTEMMED
 
 
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that is written without spaces."""
+    return _UNSPACED_LETTER.match(word) is not None
+
+
 def token_end(text: str, start: int) -> int:
     """Where the token that begins at `start` ends; `start` where none does."""
     match = _TOKEN.match(text, start)

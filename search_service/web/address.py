@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from ..engine.model import Results
-from .params import MAX_DEPTH
+from ..engine.model import MAX_DEPTH, Results
 
 _MAX_LINKS = 2000
 """Characters; nginx, for one, takes 4 KB of headers by default."""

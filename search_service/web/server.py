@@ -67,6 +67,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as exc:
         raise ConfigError(f"can't listen on {host} port {port}: {exc.strerror}; name another with --port") from exc
+    # uvicorn writes head and body apart; with Nagle's algorithm the body waits for the client's delayed ACK.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listening.set_inheritable(True)
     return listening
 

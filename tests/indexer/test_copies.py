@@ -47,3 +47,11 @@ def test_an_address_that_is_released_goes_to_the_next_claimant() -> None:
     assert claims.claim(AMP, document()).copy_of == POST, "only its owner can release it"
     claims.release(POST, POST)
     assert claims.claim(AMP, document()) == Claim(document())
+
+
+def test_a_page_is_at_its_address_with_or_without_a_slash_or_ending() -> None:
+    for own in ("https://blog.example/post", "https://blog.example/post/", "https://blog.example/post.html"):
+        claims = Claims()
+        claims.claim(PRINT, document("https://blog.example/post"))
+        assert claims.claim(own, document("https://blog.example/post")).displaced == PRINT
+        assert claims.claim(AMP, document("https://blog.example/post")).copy_of == "https://blog.example/post"

@@ -171,12 +171,12 @@ def test_with_no_good_generation_left_the_answer_is_an_error_until_there_is_one(
         assert served(client) == (good.id, ["good"])
 
 
-def test_an_index_that_whoosh_cannot_open_is_refused_for_the_last_good_one(
+def test_an_index_that_cannot_be_read_is_refused_for_the_last_good_one(
     engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     first = build(engine, "first")
     second = build(engine, "second")
-    for path in (tmp_path / "index" / "generations" / second.id / "whoosh").iterdir():
+    for path in (tmp_path / "index" / "generations" / second.id / "read_model").iterdir():
         path.write_bytes(bytes(path.stat().st_size))
     with caplog.at_level(logging.ERROR), serving(engine) as client:
         assert served(client) == (first.id, ["first"])

@@ -24,8 +24,8 @@ from .schema import index_fields, whoosh_schema
 
 log = logging.getLogger(__name__)
 
-COMPACT_SHARE = 0.05
-"""Share of documents outside the main segment, or dead in it, beyond which an update rewrites everything."""
+COMPACT_SHARE = 0.1
+"""Documents of the delta, or dead ones, as a share of the main segment, beyond which an update rewrites everything."""
 _COMPACT_LEAST = 50
 
 _POOL_MEGABYTES = 256
@@ -37,16 +37,23 @@ class EmbeddedWriter:
     def __init__(self, store: GenerationStore, *, update: bool) -> None:
         self._store = store
         self._lock = store.lock()
+        self._live: Manifest | None = None
         try:
             self._live = store.base()
+        except IndexCorrupt as exc:
+            if update:
+                self._lock.release()
+                raise IndexCorrupt(f"{exc}; rebuild the index with `postseek index --full`") from exc
+            log.warning("building anew, since what is there can't be read: %s", exc)
         except BaseException:
             self._lock.release()
             raise
-        self._base: Manifest | None = self._live if update else None
+        self._base = self._live if update else None
         self._draft: Draft | None = None
         self._whoosh: Any = None
         self._numbers: dict[str, int] = {}  # documents of this session, by URL: their number in the new segment
         self._builder = SegmentBuilder()
+        self._state: dict[str, bytes] = {}
         self._touched: set[str] = set()
 
     @property
@@ -86,9 +93,7 @@ class EmbeddedWriter:
     def write_state(self, name: str, content: bytes) -> None:
         """Keep `content` in the new generation."""
         self._writer()
-        assert self._draft is not None
-        with disk.full_disk_named(self._store.root):
-            disk.write_file(self._draft.folder / STATE / name, content)
+        self._state[name] = content
 
     def seal(self) -> Generation:
         """Commit, complete and verify the generation."""
@@ -104,6 +109,7 @@ class EmbeddedWriter:
             index.close()
             # An flock is a lock on an inode: this file must never be linked into another generation.
             (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
+            self._write_states(self._draft)
         if indexed != documents:
             raise IndexCorrupt(
                 f"{self._store.root}: Whoosh holds {indexed:,} documents and the read model {documents:,}; rebuild the"
@@ -177,13 +183,23 @@ class EmbeddedWriter:
             self._carry_over(delta)
         replaced = (number for url in self._touched if (number := main.number(url)) is not None)
         dead = sorted({*main.dead.tolist(), *replaced})
-        if len(self._builder) + len(dead) > max(_COMPACT_LEAST, COMPACT_SHARE * main.count):
+        if max(len(self._builder), len(dead)) > max(_COMPACT_LEAST, COMPACT_SHARE * main.count):
             return self._compact(draft, main)
         self._store.link(draft, f"{READ_MODEL}/{files.MAIN}")
         files.write_dead(target, dead)
         if len(self._builder):
             self._builder.write(target / files.DELTA, frozen=main.statistics, frequency_of=main.frozen_frequency)
         return main.count - len(dead) + len(self._builder)
+
+    def _write_states(self, draft: Draft) -> None:
+        """Write what the indexer keeps; what an update doesn't mention stays as it was."""
+        prefix = f"{STATE}/"
+        for path in self._live.files if self._live and draft.base else ():
+            name = path.removeprefix(prefix)
+            if path.startswith(prefix) and name not in self._state:
+                self._state[name] = self.read_state(name) or b""
+        for name, content in self._state.items():
+            disk.write_file(draft.folder / STATE / name, content)
 
     def _carry_over(self, segment: Segment) -> None:
         """Take the live documents of a segment that this session hasn't touched into the new one."""

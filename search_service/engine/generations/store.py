@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import GenerationMissing, IndexCorrupt, IndexIncompatible, IndexMissing, StorageFull
+from ..errors import ConfigError, GenerationMissing, IndexCorrupt, IndexIncompatible, IndexMissing, StorageFull
 from ..model import Generation
 from . import disk
 from .lock import WriteLock
@@ -128,7 +128,12 @@ class GenerationStore:
     def lock(self) -> WriteLock:
         """The write lock, and with it a folder free of what died before it was published."""
         with disk.full_disk_named(self.root):
-            disk.make_folder(self._generations)
+            try:
+                disk.make_folder(self._generations)
+            except (FileExistsError, FileNotFoundError, NotADirectoryError, PermissionError, ValueError) as exc:
+                raise ConfigError(
+                    f"no index can be kept in {self.root}: {exc}; name another folder with --index"
+                ) from exc
             lock = WriteLock(self.root / "LOCK")
         for name in os.listdir(self._generations):
             if name.endswith(_DRAFT):
@@ -223,6 +228,8 @@ class GenerationStore:
     def rollback(self, generation: str | None = None) -> Generation:
         """Make the named generation live, else the one before the live one, after checking every byte of it."""
         live = self.live_id()
+        if not self.ids():
+            raise IndexMissing(f"there is no index in {self.root}; make one with `postseek index SOURCE`")
         if generation is None:
             older = [name for name in self.ids() if live is None or name < live]
             if not older:

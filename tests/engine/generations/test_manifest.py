@@ -161,3 +161,14 @@ def test_a_broken_file_of_the_right_size_is_refused_by_name(root: Path, caplog: 
     assert f"generation {live_folder(root).name}" in caplog.text
     with pytest.raises(IndexCorrupt):
         update(engine, post("new"))
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "main.arrays"])
+def test_a_full_build_needs_nothing_of_a_broken_index(root: Path, name: str) -> None:
+    for path in (root / "generations").rglob(name):
+        replace_content(path, b"x")
+    engine = EmbeddedEngine(root)
+    with pytest.raises(IndexCorrupt, match="postseek index --full"):
+        update(engine, post("new"))
+    publish(engine, post("new"))
+    assert found(engine) == ["new"]

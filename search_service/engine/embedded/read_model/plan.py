@@ -10,7 +10,7 @@ import numpy as np
 
 from ...model import Dropped, Query
 from ...stopwords import STOP_WORDS
-from ...text import analyzer, folded_word
+from ...text import analyzer, folded_word, is_unspaced
 from .arrays import Array
 from .phrases import phrase_documents
 from .scoring import WordTerms
@@ -21,6 +21,9 @@ MAX_WORDS = 64
 
 MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
+
+MAX_PHRASES = 8
+"""Distinct phrases and exclusions that are looked up; each is a search of its own."""
 
 PROSE = 8
 """In a text of more words than this quotes are quotations, not a demand for the very phrase."""
@@ -65,11 +68,10 @@ class Planner:
         """The plan for a query."""
         dropped = [Dropped(word, "beyond the limit of length") for word in query.overlong]
         typed, quoted = list(_surfaces(query.words)), list(_surfaces(query.phrases))
-        required = []
-        if len(typed) + len(quoted) <= PROSE or not typed:
-            for text in query.phrases:
-                if found := self._phrase(text):
-                    required.append(found)
+        meant = query.phrases if len(typed) + len(quoted) <= PROSE or not typed else ()
+        required, unread = self._phrases(meant)
+        excluded, ignored = self._phrases(query.not_words + query.not_phrases)
+        dropped += [Dropped(text, f"beyond the limit of {MAX_PHRASES} phrases") for text in unread + ignored]
         counted = [surface for surface in typed if surface.casefold() not in self._stop_words]
         if counted or quoted:
             common = dict.fromkeys(surface for surface in typed if surface.casefold() in self._stop_words)
@@ -81,8 +83,8 @@ class Planner:
         dropped += [Dropped(word.surface, f"beyond the limit of {MAX_WORDS} words") for word in words[MAX_WORDS:]]
         return Plan(
             words=tuple(words[:MAX_WORDS]),
-            required=tuple(required),
-            excluded=tuple(found for text in query.not_words + query.not_phrases if (found := self._phrase(text))),
+            required=required,
+            excluded=excluded,
             dropped=tuple(dropped),
             asks=bool(typed or quoted),
         )
@@ -101,7 +103,8 @@ class Planner:
         known, unknown = [], []
         for terms, surface in distinct.items():
             word = self._word(surface, terms, share=float(repeated[terms]))
-            if not word.frequency and surface == last:
+            if not word.frequency and (surface == last or is_unspaced(surface)):
+                # A single character of a script without spaces is the beginning of a pair.
                 word = self._prefix_word(surface)
             if word.frequency:
                 known.append(word)
@@ -135,6 +138,12 @@ class Planner:
         surfaces = analyzer(None).words(query.words[-1])[0]
         return surfaces[-1] if surfaces and len(surfaces[-1]) >= _SHORTEST_PREFIX else None
 
+    def _phrases(self, texts: Sequence[str]) -> tuple[tuple[tuple[Array, ...], ...], list[str]]:
+        """By phrase and segment the documents that hold it, and the phrases that are too many to be looked up."""
+        distinct = list(dict.fromkeys(" ".join(text.casefold().split()) for text in texts))
+        found = (self._phrase(text) for text in distinct[:MAX_PHRASES])
+        return tuple(filter(None, found)), distinct[MAX_PHRASES:]
+
     def _phrase(self, text: str) -> tuple[Array, ...]:
         """By segment the documents that hold a phrase, as one of the languages would write it; () for signs alone."""
         surfaces = analyzer(None).words(text)[0]
@@ -144,7 +153,7 @@ class Planner:
         if len(surfaces) == 1:
             written = {(term,) for term in self._terms(surfaces[0])}
         else:
-            written = {tuple(map(_encoded, analyzer(lang).terms(text)[:MAX_WORDS])) for lang in self._languages}
+            written = {tuple(map(_encoded, analyzer(lang).terms(text))) for lang in self._languages}
         return tuple(_holding(segment, written) for segment in self._segments)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from ...model import Document, Facets, Generation, Hit, Query, Results, Sort, TagCount, YearCount
+from ...model import MAX_DEPTH, Document, Facets, Generation, Hit, Query, Results, Sort, TagCount, YearCount
 from ...snippets import best_passage, marked
 from .arrays import Array
 from .build import KEY_SEPARATOR
@@ -23,11 +23,10 @@ from .plan import Plan, Planner
 from .scoring import Accumulators
 from .segment import Segment
 
-MAX_DEPTH = 1000
-"""Hits that can be paged through."""
-
 _FACET_TAGS = 20
-_MARKED_TERMS = 128
+_MARKED_WORDS = 16
+"""Words of a query, the rarest of it, that are marked in hits."""
+_MARKED_TERMS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,9 @@ class ReadModelSearcher:
             if not rows:
                 continue
             terms = [
-                (number, term) for number, word in enumerate(plan.words) for term, _ in word.by_segment[index].terms
+                (number, term)
+                for number, word in enumerate(plan.words[:_MARKED_WORDS])
+                for term, _ in word.by_segment[index].terms
             ]
             documents = np.array([ranked[row].document for row in rows], np.int64)
             occurrences = Occurrences(segment, terms[:_MARKED_TERMS], documents)
@@ -152,14 +153,14 @@ class ReadModelSearcher:
         card, title, body = segment.card(number), segment.titles.text(number), segment.bodies.text(number)
         return Hit(
             url=segment.urls.text(number),
-            title=marked(title, occurrences.title_tokens(row, title)),
+            title=marked(title, occurrences.titles[row]),
             date=card.date,
             tags=tags_of(card),
             author=card.author,
             image=card.image,
             lang=card.lang,
             score=round(ranked.score / segment.statistics.scale, 3),
-            snippet=best_passage(body, occurrences.body_tokens(row, body), fallback=card.summary),
+            snippet=best_passage(body, occurrences.bodies[row], fallback=card.summary),
         )
 
     # All hits
