@@ -49,4 +49,4 @@ class TopTen(Full):
     """The same without facets."""
 
     def search(self, asked: Asked) -> Sequence[Found]:
-        return self._found(replace(query_for(asked), facets=False))
+        return self._found(replace(query_for(asked), facets=False, snippets=False))

@@ -67,6 +67,8 @@ class Query:
     page: int = 1
     per_page: int = 10
     facets: bool = True
+    snippets: bool = True
+    """Without them hits have neither marks nor an excerpt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from ...model import MAX_DEPTH, Document, Facets, Generation, Hit, Query, Results, Sort, TagCount, YearCount
+from ...model import MAX_DEPTH, Document, Facets, Generation, Hit, Query, Results, Snippet, Sort, TagCount, YearCount
 from ...snippets import best_passage, marked
 from .arrays import Array
 from .build import KEY_SEPARATOR
@@ -73,7 +73,7 @@ class ReadModelSearcher:
         return Results(
             query=query,
             total=sum(matches.total for matches in found),
-            hits=self._hits(plan, ranked),
+            hits=self._hits(plan, ranked, snippets=query.snippets),
             facets=self._facets(found) if query.facets else None,
             dropped=plan.dropped,
         )
@@ -131,36 +131,41 @@ class ReadModelSearcher:
 
     # The page of hits
 
-    def _hits(self, plan: Plan, ranked: Sequence[_Ranked]) -> tuple[Hit, ...]:
+    def _hits(self, plan: Plan, ranked: Sequence[_Ranked], *, snippets: bool) -> tuple[Hit, ...]:
+        if not snippets:
+            return tuple(self._hit(self._segments[hit.segment], hit) for hit in ranked)
         hits: list[Hit | None] = [None] * len(ranked)
         for index, segment in enumerate(self._segments):
             rows = [row for row, hit in enumerate(ranked) if hit.segment == index]
             if not rows:
                 continue
-            terms = [
-                (number, term)
-                for number, word in enumerate(plan.words[:_MARKED_WORDS])
-                for term, _ in word.by_segment[index].terms
-            ]
+            marked_words = enumerate(plan.words[:_MARKED_WORDS])
+            terms = [(number, term) for number, word in marked_words for term, _ in word.by_segment[index].terms]
             documents = np.array([ranked[row].document for row in rows], np.int64)
             occurrences = Occurrences(segment, terms[:_MARKED_TERMS], documents)
             for number, row in enumerate(rows):
                 hits[row] = self._hit(segment, ranked[row], occurrences, number)
         return tuple(hit for hit in hits if hit is not None)
 
-    def _hit(self, segment: Segment, ranked: _Ranked, occurrences: Occurrences, row: int) -> Hit:
+    def _hit(self, segment: Segment, ranked: _Ranked, occurrences: Occurrences | None = None, row: int = 0) -> Hit:
         number = ranked.document
-        card, title, body = segment.card(number), segment.titles.text(number), segment.bodies.text(number)
+        card, title = segment.card(number), segment.titles.text(number)
+        if occurrences is None:
+            shown, snippet = Snippet(title), Snippet("")
+        else:
+            body = segment.bodies.text(number)
+            shown = marked(title, occurrences.titles[row])
+            snippet = best_passage(body, occurrences.bodies[row], fallback=card.summary)
         return Hit(
             url=segment.urls.text(number),
-            title=marked(title, occurrences.titles[row]),
+            title=shown,
             date=card.date,
             tags=tags_of(card),
             author=card.author,
             image=card.image,
             lang=card.lang,
             score=round(ranked.score / segment.statistics.scale, 3),
-            snippet=best_passage(body, occurrences.bodies[row], fallback=card.summary),
+            snippet=snippet,
         )
 
     # All hits
