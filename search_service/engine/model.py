@@ -130,6 +130,15 @@ class Dropped:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A misspelt text, what was searched in its place, and the text that insists on what was typed."""
+
+    typed: str
+    meant: str
+    insisting: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The answer to a query: one page of hits, and what is true of all of them. `total` is exact."""
@@ -138,6 +147,7 @@ class Results:
     total: int
     hits: tuple[Hit, ...]
     facets: Facets | None
+    corrected: Correction | None = None
     dropped: tuple[Dropped, ...] = ()
 
 

@@ -91,7 +91,7 @@ def search_answer(results: Results, generation: Generation, *, took_ms: float) -
         took_ms=round(took_ms, 3),
         hits=tuple(map(_hit, results.hits)),
         facets=results.facets,
-        corrected=None,
+        corrected=Correction(results.corrected.typed, results.corrected.meant) if results.corrected else None,
         dropped=results.dropped,
         index=index_answer(generation),
     )

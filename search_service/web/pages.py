@@ -82,6 +82,8 @@ class SearchPage:
             kept=address.without("q").pairs,
             heading=view.heading(results),
             results=results,
+            # Nobody misses "the": what is too common to count is for programs to know.
+            dropped=[word for word in results.dropped if word.why != "too common to count"],
             filters=list(view.filters(address, labels)),
             orders=list(view.orders(address)),
             tag_facets=list(view.tag_facets(address, results)),
@@ -90,6 +92,7 @@ class SearchPage:
             previous=view.neighbour(address, results, -1),
             next=view.neighbour(address, results, 1),
             first=address.without(),
+            insisting=address.set(q=results.corrected.insisting) if results.corrected else None,
             everything=Address(),
             suggested=[] if results.total else view.tag_index(searcher.tags()[:12]),
         )

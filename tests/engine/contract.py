@@ -775,11 +775,55 @@ class EngineContract:
                 "Back-pain",
             }
 
+    # Misspelt words
+
+    def test_a_misspelt_word_finds_what_was_meant_and_says_so(self, engine: Engine) -> None:
+        publish(
+            engine, post("a", "Massage therapy"), post("b", "Rückenschmerzen", lang="de"), post("c", "Yoga at home")
+        )
+        typed = [("masage ", "a", "massage"), ("mesage therapy ", "a", "massage therapy"), ("thearpy ", "a", "therapy"),
+                 ("ruckenschmerzn ", "b", "ruckenschmerzen"), ("msasage ", "a", "massage")]  # fmt: skip
+        with searching(engine) as searcher:
+            for text, name, meant in typed:
+                results = ask(searcher, text)
+                assert names(results) == [name], text
+                assert results.corrected is not None, text
+                assert (results.corrected.typed, results.corrected.meant) == (text.strip(), meant)
+                assert results.dropped == ()
+
+    def test_what_is_right_quoted_short_or_a_number_is_not_corrected(self, engine: Engine) -> None:
+        publish(engine, post("a", "Massage for 2026 at home"), post("b", "Message in a bottle"))
+        with searching(engine) as searcher:
+            for text, expected in [
+                ("message ", ["b"]),
+                ('"masage"', []),
+                ("2025 ", []),
+                ("hom ", []),
+                ("xyzzyxyz ", []),
+            ]:
+                results = ask(searcher, text)
+                assert (names(results), results.corrected) == (expected, None), text
+
+    def test_the_text_that_insists_finds_nothing_but_what_was_typed(self, engine: Engine) -> None:
+        publish(engine, post("a", "Massage therapy"), post("b", "Therapy"))
+        with searching(engine) as searcher:
+            corrected = ask(searcher, "masage therapy ").corrected
+            assert corrected is not None
+            results = ask(searcher, corrected.insisting)
+            assert results.corrected is None
+            assert names(results) == []
+
+    def test_a_misspelt_word_in_a_delta_is_corrected_as_well(self, engine: Engine) -> None:
+        publish(engine, post("a", "Massage therapy"))
+        update(engine, post("b", "Acupuncture"))
+        assert found(engine, "acupunture ") == ["b"]
+        assert found(engine, "terapy ") == ["a"]
+
     def test_the_beginning_of_a_word_finds_it_while_it_is_being_typed(self, engine: Engine) -> None:
         publish(engine, post("a", "Running shoes"), post("b", "Runnels of rain"), post("c", "A runner"))
         for text, expected in [("runnin", ["a"]), ("runn", ["a", "b", "c"]), ("shoes runni", ["a"]), ("xunn", [])]:
             assert sorted(found(engine, text)) == expected, text
-        assert found(engine, "runnin ") == [], "a blank ends the word"
+        assert found(engine, "runn ") == [], "a blank ends the word"
         assert found(engine, '"runnin"') == [], "what is quoted is meant"
 
     def test_tags_and_labels_of_deleted_posts_are_gone(self, engine: Engine) -> None:

@@ -93,7 +93,9 @@ def test_results_show_marked_words_dates_tags_facets_and_dropped_words(blog: Tes
     assert shown.links()["Massage 1"] == "?q=lower+back+releif&tag=massage"
     assert shown.links()["2018 1"] == "?q=lower+back+releif&after=2018&before=2018"
     assert shown.links()["Massage"] == "?tag=massage"
-    assert "Not counted: releif (in no post)." in shown.all("main")[0].text
+    assert "Showing results for lower back relief." in shown.all("main")[0].text
+    assert shown.links()["Search for lower back releif as it is written"] == "?q=lower+back+%22releif%22"
+    assert "Not counted: xyzzyq (in no post)." in page(blog, "/?q=back+xyzzyq").all("main")[0].text
     assert shown.all("img")[0].attributes["src"] == "https://blog.example/back.jpg"
     assert [article.attributes["lang"] for article in shown.all("article")] == ["en", "en"]
     assert blog.get("/?q=back").headers["x-robots-tag"] == "noindex"

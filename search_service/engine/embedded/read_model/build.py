@@ -20,6 +20,7 @@ from .card import Card, card_of
 from .impact import Statistics
 from .inverted import Stream, frozen_statistics, inverted_arrays
 from .layout import FAR, FIELDS, NO_TERM
+from .typos import neighbour_arrays
 
 KEY_SEPARATOR = "\x1f"
 
@@ -76,7 +77,7 @@ class SegmentBuilder:
         frozen_df = None if frequency_of is None else np.array([frequency_of(name) for name in names], np.int64)
         arrays = inverted_arrays(stream, len(names), statistics, frozen_df)
         arrays |= strings("term", names)
-        arrays |= self._surface_arrays(ranks)
+        arrays |= self._surface_arrays(ranks, np.diff(arrays["posting_at"]))
         arrays |= _document_arrays(documents)
         arrays |= _key_arrays(documents)
         attributes = {"statistics": statistics.as_attributes(), "languages": sorted(self._languages)}
@@ -130,10 +131,11 @@ class SegmentBuilder:
             field_length=np.array(self._field_length, np.int64).reshape(-1, len(FIELDS))[order],
         )
 
-    def _surface_arrays(self, ranks: Array) -> dict[str, Array]:
+    def _surface_arrays(self, ranks: Array, frequencies: Array) -> dict[str, Array]:
         pairs = sorted((surface.encode("utf-8", "replace"), int(ranks[term])) for surface, term in self._surfaces)
-        arrays = strings("surface", [surface for surface, _ in pairs])
-        return arrays | {"surface_term": np.array([term for _, term in pairs], np.uint32)}
+        surfaces, terms = [surface for surface, _ in pairs], np.array([term for _, term in pairs], np.uint32)
+        neighbours = neighbour_arrays(surfaces, frequencies[terms].tolist())
+        return strings("surface", surfaces) | {"surface_term": terms} | neighbours
 
 
 def strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:

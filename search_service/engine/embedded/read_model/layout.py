@@ -25,6 +25,8 @@ with one empty place between two texts so that no phrase runs across.
       row             i4 [T]      row of the dense impacts, or -1
       dense           u2 [D, N]   impact by document, for terms of more than N / DENSE_SHARE documents
       surface, surface_term  strings, u4 [S]  folded words with the term that each stands for
+      neighbour       u4 [M]      hashes of the surfaces with a letter or two left out, ascending (typos.py)
+      neighbour_surface  u4 [M]   the surface that each is of
     exact keys: tags, authors' words, languages
       key             strings     sorted; "tag\x1f...", "author\x1f...", "lang\x1f..."
       key_doc_at      u4 [G + 1]  documents of key g
@@ -36,7 +38,7 @@ A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ...model import Dropped, Query
+from ...model import Correction, Dropped, Query
 from ...stopwords import STOP_WORDS
 from ...text import analyzer, folded_word, is_unspaced
 from .arrays import Array
 from .phrases import phrase_documents
 from .scoring import WordTerms
 from .segment import Segment
+from .typos import candidates
 
 MAX_WORDS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
 
 MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
+
+MAX_CORRECTED = 4
+"""Misspelt words of a query that are looked up; each costs as much as a few clean ones."""
 
 MAX_PHRASES = 8
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
@@ -50,6 +55,7 @@ class Plan:
     """
 
     words: tuple[Word, ...]
+    corrected: Correction | None
     required: tuple[tuple[Array, ...], ...]
     excluded: tuple[tuple[Array, ...], ...]
     dropped: tuple[Dropped, ...]
@@ -79,10 +85,13 @@ class Planner:
         else:
             counted = typed
         words, unknown = self._words([*counted, *quoted], last=self._unfinished(query))
+        meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=set(quoted))
+        words = sorted(words + meant_words, key=lambda word: word.frequency)
         dropped += [Dropped(surface, "in no post") for surface in unknown]
         dropped += [Dropped(word.surface, f"beyond the limit of {MAX_WORDS} words") for word in words[MAX_WORDS:]]
         return Plan(
             words=tuple(words[:MAX_WORDS]),
+            corrected=corrected,
             required=required,
             excluded=excluded,
             dropped=tuple(dropped),
@@ -111,6 +120,28 @@ class Planner:
             else:
                 unknown.append(surface)
         return sorted(known, key=lambda word: word.frequency), unknown
+
+    def _corrected(
+        self, text: str, unknown: list[str], *, insisted: set[str]
+    ) -> tuple[list[Word], list[str], Correction | None]:
+        """What the words that no post holds were meant to be, those that stay unknown, and the corrected text.
+
+        A quoted word is meant as it is.
+        """
+        words: list[Word] = []
+        still_unknown: list[str] = []
+        meant = insisting = text
+        for surface in unknown:
+            wanted = surface not in insisted and len(words) < MAX_CORRECTED
+            found = candidates(self._segments, folded_word(surface)) if wanted else []
+            word = self._counted(surface, tuple(_weighted(segment, found) for segment in self._segments))
+            if word.frequency:
+                words.append(word)
+                meant = _replaced(meant, surface, found[0][0])
+                insisting = _replaced(insisting, surface, f'"{surface}"')
+            else:
+                still_unknown.append(surface)
+        return words, still_unknown, Correction(text, meant, insisting) if words else None
 
     def _terms(self, surface: str) -> frozenset[bytes]:
         terms = frozenset[str]().union(*(analyzer(lang).alternatives(surface) for lang in self._languages))
@@ -166,6 +197,11 @@ def _surfaces(texts: Iterable[str]) -> Iterable[str]:
     return (surface for text in texts for surface in analyzer(None).words(text)[0])
 
 
+def _replaced(text: str, word: str, by: str) -> str:
+    """A text with another word in the place of one of its words."""
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: by, text)
+
+
 def _encoded(term: str) -> bytes:
     return term.encode("utf-8", "replace")
 
@@ -177,6 +213,15 @@ def _holding(segment: Segment, written: Iterable[tuple[bytes, ...]]) -> Array:
         if min(indexes) >= 0:
             found.append(phrase_documents(segment, indexes))
     return union(found)
+
+
+def _weighted(segment: Segment, found: Iterable[tuple[str, float]]) -> WordTerms:
+    """The terms of some candidates, each with its weight; of a term that several stand for, the highest."""
+    shares: dict[int, float] = {}
+    for surface, weight in found:
+        for term in segment.terms_of_surface(_encoded(surface)):
+            shares[term] = max(weight, shares.get(term, 0.0))
+    return WordTerms(tuple(shares.items()))
 
 
 def _expanded(segment: Segment, prefix: bytes) -> WordTerms:

@@ -75,6 +75,7 @@ class ReadModelSearcher:
             total=sum(matches.total for matches in found),
             hits=self._hits(plan, ranked, snippets=query.snippets),
             facets=self._facets(found) if query.facets else None,
+            corrected=plan.corrected,
             dropped=plan.dropped,
         )
 

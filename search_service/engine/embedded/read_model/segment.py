@@ -44,6 +44,8 @@ class Segment:
         self.field_place = arrays["field_place"]
         self.char = arrays["char"]
         self.surface_term = arrays["surface_term"]
+        self.neighbour = arrays["neighbour"]
+        self.neighbour_surface = arrays["neighbour_surface"]
         self.key_doc = arrays["key_doc"]
         self.tag_of = arrays["key_of"]
         self.tag_of_at = arrays["key_of_at"]
@@ -77,6 +79,15 @@ class Segment:
     def document_frequency(self, term: int) -> int:
         """The number of documents that hold a term, dead ones included."""
         return self._posting_at[term + 1] - self._posting_at[term]
+
+    def terms_of_surface(self, surface: bytes) -> list[int]:
+        """The terms that a folded word stands for."""
+        first = self.surfaces.lower_bound(surface)
+        terms = []
+        while first < self.surfaces.count and self.surfaces[first] == surface:
+            terms.append(int(self.surface_term[first]))
+            first += 1
+        return terms
 
     def document_frequencies(self, terms: Array) -> Array:
         """The same of several terms, i8."""
