@@ -775,6 +775,29 @@ class EngineContract:
                 "Back-pain",
             }
 
+    def test_a_word_of_a_script_without_spaces_is_found_as_a_whole(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("tower", "東京タワー", lang="ja"),
+            post("fan", "扇風機とタワー", lang="ja"),
+            post("android", "안드로이드 메모리", lang="ko"),
+            post("droid", "드로잉 이드", lang="ko"),
+        )
+        with searching(engine) as searcher:
+            for text, expected in [
+                ("東京タワー ", ["tower"]),
+                ("タワー ", ["fan", "tower"]),
+                ("안드로이드 ", ["android"]),
+                ("東", ["tower"]),
+                ("機", ["fan"]),
+            ]:
+                results = ask(searcher, text)
+                assert sorted(names(results)) == expected, text
+                assert results.dropped == ()
+            results = ask(searcher, "東京扇風機 ")
+            assert sorted(names(results)) == ["fan", "tower"], "what no post holds as a whole is found in parts"
+            assert [dropped.word for dropped in results.dropped] == ["東京扇風機", "京扇"]
+
     # Misspelt words
 
     def test_a_misspelt_word_finds_what_was_meant_and_says_so(self, engine: Engine) -> None:

@@ -81,7 +81,7 @@ def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Qu
         cells = np.ones(len(documents), np.uint32)
     elif not words and not required:
         documents, cells = np.zeros(0, np.int64), np.zeros(0, np.uint32)
-    elif len(words) == 1 and len(words[0].terms) == 1 and not required:
+    elif len(words) == 1 and len(words[0].terms) == 1 and words[0].within is None and not required:
         documents, impacts = term_postings(segment, *words[0].terms[0])
         cells = np.add(impacts, WORD, dtype=np.uint32)
         if segment.live is not None:

@@ -24,6 +24,9 @@ MAX_WORDS = 64
 MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
 
+LONGEST_COMPOUND = 6
+"""Characters of a run of a script without spaces that is taken for one word."""
+
 MAX_CORRECTED = 4
 """Misspelt words of a query that are looked up; each costs as much as a few clean ones."""
 
@@ -84,9 +87,11 @@ class Planner:
             dropped += [Dropped(surface, "too common to count") for surface in common]
         else:
             counted = typed
-        words, unknown = self._words([*counted, *quoted], last=self._unfinished(query))
+        compounds, rest, apart = self._compounds(counted)
+        words, unknown = self._words([*rest, *quoted], last=self._unfinished(query))
         meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=set(quoted))
-        words = sorted(words + meant_words, key=lambda word: word.frequency)
+        words = sorted(compounds + words + meant_words, key=lambda word: word.frequency)
+        dropped += [Dropped(surface, "in no post as it stands") for surface in apart]
         dropped += [Dropped(surface, "in no post") for surface in unknown]
         dropped += [Dropped(word.surface, f"beyond the limit of {MAX_WORDS} words") for word in words[MAX_WORDS:]]
         return Plan(
@@ -97,6 +102,31 @@ class Planner:
             dropped=tuple(dropped),
             asks=bool(typed or quoted),
         )
+
+    def _compounds(self, surfaces: Sequence[str]) -> tuple[list[Word], list[str], list[str]]:
+        """Words of scripts without spaces that are searched as a whole, the surfaces that are left, and words in pairs.
+
+        A short run of such a script is a word that was typed; a longer one is a sentence, whose pairs are the words.
+        Where no post holds a run as it stands, its pairs are searched.
+        """
+        words: list[Word] = []
+        rest: list[str] = []
+        apart: list[str] = []
+        for run, pairs in _runs(surfaces):
+            if len(pairs) == 1 or len(run) > LONGEST_COMPOUND:
+                rest += pairs
+                continue
+            within = self._phrase(run)
+            terms = [self._word(pair, self._terms(pair), share=1.0).by_segment for pair in pairs]
+            parts = (tuple(term for word in by_pair for term in word.terms) for by_pair in zip(*terms, strict=True))
+            found = tuple(WordTerms(part, documents) for part, documents in zip(parts, within, strict=True))
+            word = self._counted(run, found)
+            if word.frequency:
+                words.append(word)
+            else:
+                rest += pairs
+                apart.append(run)
+        return words, rest, apart
 
     def _words(self, surfaces: Iterable[str], *, last: str | None) -> tuple[list[Word], list[str]]:
         """The distinct words that are in the index, the rarest first, and those that aren't.
@@ -200,6 +230,21 @@ def _surfaces(texts: Iterable[str]) -> Iterable[str]:
 def _replaced(text: str, word: str, by: str) -> str:
     """A text with another word in the place of one of its words."""
     return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: by, text)
+
+
+def _runs(surfaces: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
+    """Pairs of characters that follow one another, put together again; every other surface by itself."""
+    run, pairs = "", list[str]()
+    for surface in surfaces:
+        if pairs and len(surface) == 2 and is_unspaced(surface) and surface[0] == run[-1] and is_unspaced(run):
+            run += surface[1]
+            pairs.append(surface)
+            continue
+        if pairs:
+            yield run, pairs
+        run, pairs = surface, [surface]
+    if pairs:
+        yield run, pairs
 
 
 def _encoded(term: str) -> bytes:

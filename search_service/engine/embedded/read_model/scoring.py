@@ -26,12 +26,18 @@ _GROUPS = 128
 
 @dataclass(frozen=True, slots=True)
 class WordTerms:
-    """A word of the query in one segment: the terms that it may stand for, and what share of its score each gives."""
+    """A word of the query in one segment: the terms that it may stand for, and what share of its score each gives.
+
+    With `within`, i8, ascending, the terms are parts of the word: all of them side by side, in just these documents.
+    """
 
     terms: tuple[tuple[int, float], ...]
+    within: Array | None = None
 
     def frequency(self, segment: Segment) -> int:
         """The number of documents that hold the word; where it stands for several terms, at most so many."""
+        if self.within is not None:
+            return len(self.within)
         return sum(segment.document_frequency(term) for term, _ in self.terms)
 
 
@@ -47,7 +53,9 @@ class Accumulators(threading.local):
         """The cells, u4 [padded N], of all documents. They are the thread's own and change with the next call."""
         self.cells.fill(0)
         for word in words:
-            if len(word.terms) == 1:
+            if word.within is not None:
+                self._add_compound(segment, word, word.within)
+            elif len(word.terms) == 1:
                 self._add_term(segment, *word.terms[0])
             elif word.terms:
                 self._add_alternatives(segment, word)
@@ -81,6 +89,14 @@ class Accumulators(threading.local):
             documents = np.flatnonzero(flags)
         np.add.at(self.cells, documents, np.add(best[documents], WORD, dtype=np.uint32))
         best[documents] = 0
+
+    def _add_compound(self, segment: Segment, word: WordTerms, within: Array) -> None:
+        """A word of several parts scores what its parts score together, as far as one word can."""
+        scores = np.zeros(len(within), np.uint32)
+        for term, share in word.terms:
+            documents, impacts = term_postings(segment, term, share)
+            scores += impacts[np.searchsorted(documents, within)]
+        self.cells[within] += np.minimum(scores, np.uint32(LARGEST)) + WORD
 
 
 def term_postings(segment: Segment, term: int, share: float) -> tuple[Array, Array]:
