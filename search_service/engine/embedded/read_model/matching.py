@@ -11,7 +11,8 @@ import numpy as np
 from ...model import Query
 from .arrays import Array
 from .build import KEY_SEPARATOR, author_words
-from .plan import Plan, union
+from .phrases import union
+from .plan import Plan
 from .scoring import SCORE, WORD, Accumulators, best, term_postings
 from .segment import Segment
 

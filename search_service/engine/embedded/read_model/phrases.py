@@ -43,3 +43,8 @@ def _among(wanted: Array, places: Array) -> Array:
     found = np.searchsorted(places, np.maximum(wanted, 0).astype(places.dtype))
     matched: Array = places[np.minimum(found, len(places) - 1)] == wanted
     return matched
+
+
+def union(sets: Sequence[Array]) -> Array:
+    """The documents, i8, ascending, that are in one of the sets."""
+    return sets[0] if len(sets) == 1 else np.unique(np.concatenate([np.zeros(0, np.int64), *sets]))

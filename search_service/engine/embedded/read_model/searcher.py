@@ -19,7 +19,8 @@ from .facets import TagTable, year_counts
 from .files import open_segments
 from .matching import Matches, matching
 from .passages import Occurrences
-from .plan import Plan, Planner
+from .plan import Plan
+from .planner import Planner
 from .scoring import Accumulators
 from .segment import Segment
 
