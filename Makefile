@@ -8,6 +8,8 @@ INDEX ?=
 PORT ?= 8000
 OPTIONS ?=
 JOBS ?= auto
+SIZE ?= 10000
+TEXT ?=
 
 BIN = .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11.2 --no-emit-index-url --generate-hashes --no-header
@@ -35,6 +37,12 @@ check: static ## What to run before every commit: format, lint, types, import ru
 soak: development ## The long versions of the tests
 	$(BIN)/python -m pytest -m soak
 
+bench: development ## Measure beside other engines, SIZE posts of text from the folder TEXT; write docs/benchmarks.md
+	@test -d .venv-bench || $(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/pip install --quiet --upgrade pip && .venv-bench/bin/pip install --quiet --editable . --group bench
+	@set -- --size $(SIZE) $(OPTIONS); text='$(TEXT)'; [ -z "$$text" ] || set -- "$$@" --text "$$text"; \
+	.venv-bench/bin/python -m bench "$$@"
+
 format: development ## Format the code and put imports in order
 	$(BIN)/ruff check --quiet --select I --fix .
 	$(BIN)/ruff format .
@@ -45,7 +53,7 @@ lock: development ## Write the locks anew; versions that still fit stay (OPTIONS
 	$(COMPILE) $(OPTIONS) --group build --constraints requirements-dev.lock --output-file requirements-build.lock
 
 clean: ## Remove the environment and all caches; indexes stay
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 static: development
@@ -58,4 +66,4 @@ static: development
 editable development:
 	@PYTHON='$(PYTHON)' scripts/install .venv $@
 
-.PHONY: help run test check soak format lock clean static editable development
+.PHONY: help run test check soak bench format lock clean static editable development
