@@ -107,6 +107,7 @@ def index(
 @_WORKERS
 @_LIMIT
 @click.option("--jsonl", is_flag=True, help="One JSON object a page, post or not.")
+@click.option("--explain", is_flag=True, help="Where each field was found, and what was cut.")
 def extract(
     specs: tuple[str, ...],
     base_url: str | None,
@@ -117,6 +118,7 @@ def extract(
     index_workers: int | None,
     limit: int | None,
     jsonl: bool,
+    explain: bool,
 ) -> None:
     """Show what would be indexed; write nothing."""
     from .preview import as_line, as_text, preview
@@ -125,7 +127,7 @@ def extract(
     config = load_config(flags={"index_workers": index_workers})
     configure_logging(config.log_level)
     sources = _open(specs, base_url=base_url, include=include, exclude=exclude, limit=limit)
-    show: Callable[[Any], str] = as_line if jsonl else as_text
+    show = as_line if jsonl else as_text
     with _progress(sources) as advance:
         for read in preview(
             sources,
@@ -134,7 +136,7 @@ def extract(
             seconds=config.page_seconds,
         ):
             advance(1)
-            click.echo(show(read))
+            click.echo(show(read, explain=explain))
 
 
 def _open(specs: tuple[str, ...], **options: Any) -> list[Source]:

@@ -13,11 +13,15 @@ from search_service.engine.port import Engine, IndexWriter
 
 from . import state as page_state
 from .copies import Claims
-from .extract.model import EXTRACTOR_VERSION, Extraction
+from .extract.model import EXTRACTOR_VERSION, NOINDEX
+from .extract.site.addresses import address_key
+from .extract.site.model import VERSION as LEARNER_VERSION
 from .gate import Gate
 from .report import Report
+from .site_pass import Known, SitePass
 from .sources import Failed, NotModified, Page, Source, Validators
-from .state import PageState, State
+from .spool import PageRead
+from .state import PageState, Sites, SiteState, State
 from .workers import Reading, Workers
 
 
@@ -44,7 +48,8 @@ def index_sources(engine: Engine, sources: Sequence[Source], plan: Plan) -> Repo
     report = Report(sources=[source.key for source in sources])
     with engine.build() if plan.full else engine.update() as writer:
         before = page_state.decode(writer.read_state(page_state.NAME))
-        run = _Run(writer, before, plan, report)
+        sites = page_state.decode_sites(writer.read_state(page_state.SITES_NAME))
+        run = _Run(writer, before, sites, plan, report)
         run.visit_all(sources)
         run.finish()
         report.seconds = time.monotonic() - started
@@ -61,6 +66,7 @@ def index_sources(engine: Engine, sources: Sequence[Source], plan: Plan) -> Repo
                 return report
             report.notes.append(f"published by force; the safety gate says: {exc}")
         writer.write_state(page_state.NAME, page_state.encode(run.after))
+        writer.write_state(page_state.SITES_NAME, page_state.encode(run.sites))
         writer.seal()
         report.generation = writer.publish().id
         report.published = True
@@ -71,23 +77,34 @@ def index_sources(engine: Engine, sources: Sequence[Source], plan: Plan) -> Repo
 class _Run:
     """One run: what was known before, and what is known after it."""
 
-    def __init__(self, writer: IndexWriter, before: State, plan: Plan, report: Report) -> None:
+    def __init__(self, writer: IndexWriter, before: State, sites: Sites, plan: Plan, report: Report) -> None:
         self._writer = writer
         self._plan = plan
         self._report = report
         self._before = State() if plan.full else before
+        self._sites_before = {} if plan.full else sites.sources
+        self.sites = Sites(sources=dict(sites.sources))
         self._documents_before = before.documents()
         self.after = State(fingerprints=dict(self._before.fingerprints), pages=dict(self._before.pages))
         self._claims = Claims()
         self._met: set[str] = set()
+        self._read: set[str] = set()
+        self._stale: set[str] = set()
 
     @property
     def changed(self) -> bool:
         """Whether there is anything to publish."""
-        return self.after.pages != self._before.pages or self.after.fingerprints != self._before.fingerprints
+        return (
+            self.after.pages != self._before.pages
+            or self.after.fingerprints != self._before.fingerprints
+            or self.sites.sources != self._sites_before
+        )
 
     def visit_all(self, sources: Sequence[Source]) -> None:
-        """Visit every source; and once more where a page that copied a vanished one has to be read after all."""
+        """Visit every source; and once more where unchanged pages have to be read after all.
+
+        Those are pages that copied a vanished one, and posts that other pages have given other tags.
+        """
         for url, known in self._before.pages.items():
             if known.document:
                 self._claims.hold(url, known.document, known.title)
@@ -96,14 +113,14 @@ class _Run:
         ) as workers:
             for source in sources:
                 self._visit(source, workers)
-            orphans = self._orphaned_copies()
-            if orphans:
-                for url in orphans:
+            again = (self._orphaned_copies() | self._stale) & self._met
+            if again:
+                for url in again:
                     self.after.pages[url] = self.after.pages[url].but(digest="")
                     self._met.discard(url)
                 for source in sources:
                     if source.is_local:  # a site isn't crawled twice: its next run reads them
-                        self._visit(source, workers, only=orphans)
+                        self._visit(source, workers, only=frozenset(again))
 
     def finish(self) -> None:
         """Remove the documents that no page stands for any more, and count."""
@@ -131,13 +148,30 @@ class _Run:
     # Visiting
 
     def _visit(self, source: Source, workers: Workers, only: frozenset[str] | None = None) -> None:
-        fingerprint = f"{EXTRACTOR_VERSION}|{self._plan.all_posts}"
+        fingerprint = f"{EXTRACTOR_VERSION}.{LEARNER_VERSION}|{self._plan.all_posts}"
         reusable = self._before.fingerprints.get(source.key) == fingerprint
         known = self._before.of_source(source.key)
         validators = {url: page.validators if reusable and page.digest else Validators() for url, page in known.items()}
-        for page, outcome in workers.extract(self._to_read(source, validators, reusable, only)):
-            self._settle(source, page, outcome)
+        site = self.sites.sources if only else self._sites_before
+        passed = SitePass(
+            source,
+            workers,
+            Known(
+                site=site.get(source.key, SiteState()),
+                template=lambda url: known[url].template if url in known else None,
+                unread_posts=lambda: sum(
+                    page.document is not None for url, page in known.items() if url not in self._read
+                ),
+                is_gone=lambda url: source.complete and only is None and url not in self._met,
+            ),
+            alone=self._plan.all_posts,
+        )
+        for read in passed.read(self._to_read(source, validators, reusable, only)):
+            self._settle(source, read)
+        self.sites.sources[source.key] = passed.site
+        self._report.notes += passed.notes
         if only is None:
+            self._stale |= self._to_read_again(source, passed)
             self.after.fingerprints[source.key] = fingerprint
             if source.base_url_is_guess:
                 self._report.notes.append(
@@ -147,6 +181,18 @@ class _Run:
                 for url in known:
                     if url not in self._met:
                         self._forget(url)
+
+    def _to_read_again(self, source: Source, passed: SitePass) -> set[str]:
+        """The pages that weren't read but would give something else now, because of what the others say."""
+        return {
+            url
+            for url, page in self.after.of_source(source.key).items()
+            if url not in self._read
+            and (
+                (page.why == NOINDEX and passed.lifted)
+                or (page.document and not passed.relabelled.isdisjoint((address_key(url), address_key(page.document))))
+            )
+        }
 
     def _to_read(
         self, source: Source, validators: dict[str, Validators], reusable: bool, only: frozenset[str] | None
@@ -168,22 +214,26 @@ class _Run:
                 continue
             self._plan.advance(1)
 
-    def _settle(self, source: Source, page: Page, outcome: Extraction | ExtractionError) -> None:
+    def _settle(self, source: Source, page: PageRead) -> None:
         """Note what became of a page that was read, and index it if it is a post."""
         self._plan.advance(1)
+        self._read.add(page.url)
+        outcome = page.outcome
         if isinstance(outcome, ExtractionError):
             self._fail(page.url, str(outcome), gone=False)
             return
         self._release(page.url)
+        self._report.count(outcome)
         document = outcome.document
         future = document.date is not None and document.date > dt.date.today()
         now = PageState(
             source=source.key,
             # A post of the future has to be read again although its page won't change.
-            digest="" if future else page_state.digest(page),
+            digest="" if future else page.digest,
             etag=page.validators.etag,
             last_modified=page.validators.last_modified,
             why=outcome.why,
+            template=outcome.template,
         )
         if outcome.is_post:
             now = self._index(page.url, document, now)

@@ -12,7 +12,9 @@ from search_service.engine.errors import ExtractionError
 
 from .copies import Claims
 from .extract.model import Extraction
+from .site_pass import Known, SitePass
 from .sources import Failed, Page, Source, Visit
+from .spool import Spool
 from .workers import Reading, Workers
 
 
@@ -29,33 +31,34 @@ class Preview:
 def preview(sources: Sequence[Source], reading: Reading, *, workers: int, seconds: float) -> Iterator[Preview]:
     """Every page of the sources, as `postseek index` would take it. Copies, known only at the end, come last."""
     claims = Claims()
-    claimants: list[tuple[Page, Extraction]] = []
-    with Workers(reading, count=workers, seconds=seconds) as pool:
+    with Workers(reading, count=workers, seconds=seconds) as pool, Spool() as claimants:
         for source in sources:
             failed: list[Failed] = []
-            for page, outcome in pool.extract(_pages(source.visit({}), failed)):
+            pages = _pages(source.visit({}), failed)
+            for read in SitePass(source, pool, Known(), alone=reading.alone).read(pages):
+                outcome = read.outcome
                 if isinstance(outcome, ExtractionError):
-                    yield Preview(page.url, page.path, None, f"couldn't be read: {outcome}")
+                    yield Preview(read.url, read.path, None, f"couldn't be read: {outcome}")
                 elif reading.single or not outcome.is_post:
-                    yield Preview(page.url, page.path, outcome, outcome.why)
-                elif outcome.document.url == page.url:
-                    claims.claim(page.url, outcome.document)
-                    yield Preview(page.url, page.path, outcome, None)
+                    yield Preview(read.url, read.path, outcome, outcome.why)
+                elif outcome.document.url == read.url:
+                    claims.claim(read.url, outcome.document)
+                    yield Preview(read.url, read.path, outcome, None)
                 else:
-                    claimants.append((page, outcome))
+                    claimants.put(read, outcome)
             for failure in failed:
                 yield Preview(failure.url, None, None, f"couldn't be had: {failure.error}")
-    for page, outcome in claimants:
-        claim = claims.claim(page.url, outcome.document)
-        if claim.document is None:
-            why = f"a copy of {claim.copy_of}"
-            yield Preview(page.url, page.path, replace(outcome, is_post=False, why=why), why)
-        else:
-            yield Preview(page.url, page.path, replace(outcome, document=claim.document), None)
+        for read, outcome in claimants:
+            claim = claims.claim(read.url, outcome.document)
+            if claim.document is None:
+                why = f"a copy of {claim.copy_of}"
+                yield Preview(read.url, read.path, replace(outcome, is_post=False, why=why), why)
+            else:
+                yield Preview(read.url, read.path, replace(outcome, document=claim.document), None)
 
 
-def as_line(shown: Preview) -> str:
-    """A page as one line of JSON."""
+def as_line(shown: Preview, *, explain: bool = False) -> str:
+    """A page as one line of JSON; with `explain` also its template and the source of each field."""
     line: dict[str, Any] = {"path": shown.path, "url": shown.url, "is_post": False, "why": shown.why}
     if shown.extraction is not None:
         document = shown.extraction.document
@@ -72,11 +75,13 @@ def as_line(shown: Preview) -> str:
             "lang": document.lang,
             "body": document.body,
         }
+        if explain:
+            line |= {"template": shown.extraction.template, "sources": shown.extraction.sources}
     return msgspec.json.encode(line).decode()
 
 
-def as_text(shown: Preview) -> str:
-    """A page for a person."""
+def as_text(shown: Preview, *, explain: bool = False) -> str:
+    """A page for a person; with `explain` also its template and the source of each field."""
     if shown.extraction is None or not shown.extraction.is_post:
         return f"-  {shown.path or shown.url}\n     no post: {shown.why}"
     document = shown.extraction.document
@@ -85,7 +90,11 @@ def as_text(shown: Preview) -> str:
         ", ".join(tag.label for tag in document.tags) or "no tags",
         f"{len(document.body.split()):,} words",
     ]
-    return f"+  {document.title}\n     {document.url}\n     {' · '.join(facts)}"
+    lines = [f"+  {document.title}", document.url, " · ".join(facts)]
+    if explain:
+        lines.append(f"template: {shown.extraction.template or 'none, read on its own'}")
+        lines += [f"{field}: {source}" for field, source in shown.extraction.sources.items()]
+    return "\n     ".join(lines)
 
 
 def _pages(visits: Iterator[Visit], failed: list[Failed]) -> Iterator[Page]:

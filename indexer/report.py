@@ -12,7 +12,42 @@ from rich.text import Text
 
 from search_service.engine.errors import BuildRejected
 
+from .extract.model import Extraction
+
 _SHOWN = 10
+_EXAMPLE = 60
+"""Characters of a field that are shown as an example."""
+
+
+@dataclass(slots=True)
+class TemplateCount:
+    """What a template's pages gave in this run. `slots` tell by field where it was found, `examples` what."""
+
+    pages: int = 0
+    posts: int = 0
+    undated: int = 0
+    untagged: int = 0
+    slots: dict[str, str] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def add(self, extraction: Extraction) -> None:
+        """Count a page."""
+        document = extraction.document
+        self.pages += 1
+        if extraction.is_post:
+            self.posts += 1
+            self.undated += document.date is None
+            self.untagged += not document.tags
+            for name, value in (
+                ("title", document.title),
+                ("date", document.date),
+                ("author", document.author),
+                ("tags", ", ".join(tag.label for tag in document.tags)),
+                ("body", document.body),
+            ):
+                if value and name not in self.examples:
+                    self.examples[name] = str(value)[:_EXAMPLE]
+                    self.slots[name] = extraction.sources.get(name, "")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,8 +55,9 @@ class Report:
     """The figures of a run, added up as it goes.
 
     `no_posts` counts pages by the reason why they are none; `failures` are pages that couldn't be had or read, by
-    URL; `refused` is the safety gate's word where it held the build back. `untagged` and `undated` count among the
-    posts that were read in this run.
+    URL; `templates` are the site's, by name, with what their pages gave, "" standing for pages read on their own;
+    `refused` is the safety gate's word where it held the build back. `untagged` and `undated` count among the posts
+    that were read in this run.
     """
 
     sources: list[str]
@@ -36,6 +72,7 @@ class Report:
     no_posts: Counter[str] = field(default_factory=Counter)
     failures: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    templates: dict[str, TemplateCount] = field(default_factory=dict)
     posts: int = 0
     posts_before: int = 0
     generation: str | None = None
@@ -47,6 +84,10 @@ class Report:
     def read(self) -> int:
         """Posts that were read in this run."""
         return self.added + self.changed
+
+    def count(self, extraction: Extraction) -> None:
+        """Count a page that was read, by its template."""
+        self.templates.setdefault(extraction.template or "", TemplateCount()).add(extraction)
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values."""
@@ -99,8 +140,27 @@ class Report:
                     f" and {_share(self.untagged, self.read)} no tags."
                 )
             )
+        if any(self.templates):
+            parts.append(self._templates())
         parts += [Text(f"\nNote: {note}", style="yellow") for note in self.notes]
         return [Group(*parts)] if parts else []
+
+    def _templates(self) -> RenderableType:
+        """The templates of posts with their slots; how many pages were read by others, or by none."""
+        parts = [Text("\nTemplates:", style="bold")]
+        for name, count in sorted(self.templates.items(), key=lambda each: -each[1].pages):
+            what = (
+                f"{count.posts:,} posts, {_share(count.undated, count.posts)} without a date,"
+                f" {_share(count.untagged, count.posts)} without tags"
+                if count.posts
+                else "no posts"
+            )
+            parts.append(Text(f"  {name or 'none'}: {count.pages:,} pages, {what}"))
+            if name:
+                parts += [
+                    Text(f"      {field}: {where}  {count.examples[field]}") for field, where in count.slots.items()
+                ]
+        return Group(*parts)
 
     def _conclusion(self) -> Text:
         took = f"in {self.seconds:.1f} s"

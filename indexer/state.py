@@ -12,9 +12,12 @@ import msgspec
 
 from search_service.engine.errors import IndexCorrupt
 
+from .extract.model import TagPage
+from .extract.site.model import VERSION, SiteTemplates
 from .sources import Page, Validators
 
 NAME = "pages.json"
+SITES_NAME = "sites.json"
 _VERSION = 1
 
 
@@ -22,7 +25,8 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A page as the last run left it.
 
     `digest` is the SHA-256 of its content, or "" where the page has to be read again whatever it holds. `document`
-    is the URL of the document that it gave; a page without one has its reason in `why`.
+    is the URL of the document that it gave; a page without one has its reason in `why`. `template` is what it was read
+    by, None where it was read on its own.
     """
 
     source: str
@@ -33,6 +37,7 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     copy_of: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    template: str | None = None
 
     @property
     def validators(self) -> Validators:
@@ -60,9 +65,46 @@ class State(msgspec.Struct, kw_only=True):
         return {url: state for url, state in self.pages.items() if state.source == source}
 
 
-def encode(state: State) -> bytes:
+class SiteState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of a source as a whole.
+
+    `templates` were learned from a sample of `sampled` pages; None where nothing has been learned yet. `tag_pages` are
+    kept, by URL, where the posts have their tags from those. `noindex_is_a_setting` tells that (nearly) all of the
+    source's posts ask not to be indexed, which is then taken for a setting of the site and not for their authors' wish.
+    """
+
+    templates: SiteTemplates | None = None
+    sampled: int = 0
+    tag_pages: dict[str, TagPage] = {}
+    noindex_is_a_setting: bool = False
+
+
+class Sites(msgspec.Struct, kw_only=True):
+    """The sources by key."""
+
+    version: int = _VERSION
+    sources: dict[str, SiteState] = {}
+
+
+def encode(state: State | Sites) -> bytes:
     """The bytes to keep."""
     return msgspec.json.encode(state)
+
+
+def decode_sites(content: bytes | None) -> Sites:
+    """What was kept of the sources; nothing of what another version learned."""
+    if content is None:
+        return Sites()
+    try:
+        kept = msgspec.json.decode(content, type=Sites)
+    except msgspec.DecodeError:
+        return Sites()  # it is learned anew
+    if kept.version != _VERSION:
+        return Sites()
+    current = {
+        key: site for key, site in kept.sources.items() if site.templates is None or site.templates.version == VERSION
+    }
+    return Sites(sources=current)
 
 
 def decode(content: bytes | None) -> State:

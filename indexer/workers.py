@@ -11,15 +11,20 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from search_service.engine.errors import ExtractionError
 
 from .extract.model import Extraction
+from .extract.site.model import SiteTemplates
 from .sources import Page
+
+if TYPE_CHECKING:
+    from .extract.site.read import SiteReader
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +45,17 @@ class Reading:
     single: bool = False
     all_posts: bool = False
 
+    @property
+    def alone(self) -> bool:
+        """Whether every page is read on its own, whatever its site looks like."""
+        return self.single or self.all_posts
+
+
+LEARNING_SECONDS = 120.0
+"""What learning a site may take; a hundred pages take two."""
 
 Outcome = tuple[Page, Extraction | ExtractionError]
+_Message = Page | list[Page] | SiteTemplates
 
 
 class Workers:
@@ -53,8 +67,32 @@ class Workers:
         self._seconds = seconds
         self._context = multiprocessing.get_context("forkserver")
         # The server imports the libraries once, then every worker is there at once.
-        self._context.set_forkserver_preload(["indexer.extract.page"])
+        self._context.set_forkserver_preload(["indexer.extract.site.learn", "indexer.extract.site.read"])
         self._workers: list[_Worker] = []
+        self._site: SiteTemplates | None = None
+
+    def learn(self, pages: Sequence[Page]) -> SiteTemplates:
+        """What these pages have in common. ExtractionError where they can't be read in time."""
+        worker = self._start()
+        try:
+            worker.connection.send(list(pages))
+            if not worker.connection.poll(LEARNING_SECONDS):
+                raise ExtractionError(f"learning the site took longer than {LEARNING_SECONDS:g} s", url=pages[0].url)
+            answer = worker.connection.recv()
+        except (EOFError, OSError) as exc:
+            worker.process.join(1)
+            why = f"the process that learned the site died ({_ended(worker.process.exitcode)})"
+            raise ExtractionError(why, url=pages[0].url) from exc
+        finally:
+            worker.kill()
+        if isinstance(answer, str):
+            raise ExtractionError(answer, url=pages[0].url)
+        site: SiteTemplates = answer
+        return site
+
+    def use(self, site: SiteTemplates | None) -> None:
+        """Read the pages that are taken from now on by what was learned; on their own with None."""
+        self._site = site
 
     def extract(self, pages: Iterable[Page]) -> Iterator[Outcome]:
         """Every page with what came of it, in the order of completion. Pages are taken as workers become free."""
@@ -63,7 +101,7 @@ class Workers:
                 self._workers.append(self._start())
             while not (idle := [worker for worker in self._workers if worker.page is None]):
                 yield from self._finished()
-            idle[0].give(page, self._seconds)
+            idle[0].give(page, self._seconds, self._site)
         while any(worker.page is not None for worker in self._workers):
             yield from self._finished()
 
@@ -124,10 +162,14 @@ class _Worker:
     page: Page | None = None
     deadline: float = 0.0
     served: int = 0
+    site: SiteTemplates | None = None
 
-    def give(self, page: Page, seconds: float) -> None:
+    def give(self, page: Page, seconds: float, site: SiteTemplates | None) -> None:
         self.page, self.deadline = page, time.monotonic() + seconds
         try:
+            if site is not self.site:
+                self.connection.send(site or SiteTemplates())
+                self.site = site
             self.connection.send(page)
         except OSError:
             log.debug("a worker died before it got %s", page.url)  # take() says so
@@ -151,24 +193,41 @@ def _serve(connection: Connection, reading: Reading) -> None:
     os.nice(5)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    from .extract.page import extract
+    from .extract.site.read import SiteReader
 
+    reader = SiteReader(SiteTemplates())
     while True:
         try:
-            page: Page = connection.recv()
+            message: _Message = connection.recv()
         except EOFError:
             return
-        answer: Extraction | str
-        try:
-            answer = extract(page, single=reading.single, all_posts=reading.all_posts)
-        except ExtractionError as exc:
-            answer = str(exc)
-        except MemoryError:
-            answer = f"reading it took more than {MEMORY >> 20} MB"
-        except Exception as exc:  # one page must never end a run
-            log.exception("extracting %s", page.url)
-            answer = f"unexpected {type(exc).__name__}: {exc}"
-        connection.send(answer)
+        if isinstance(message, SiteTemplates):
+            reader = SiteReader(message)
+        else:
+            connection.send(_answer(message, reader, reading))
+
+
+def _answer(message: Page | list[Page], reader: SiteReader, reading: Reading) -> Extraction | SiteTemplates | str:
+    """What came of a page, or of learning from several; why nothing did."""
+    from .extract.site.learn import learn
+
+    try:
+        return learn(message) if isinstance(message, list) else _extract(message, reader, reading)
+    except ExtractionError as exc:
+        return str(exc)
+    except MemoryError:
+        return f"reading it took more than {MEMORY >> 20} MB"
+    except Exception as exc:  # one page must never end a run
+        log.exception("extracting %s", "a sample" if isinstance(message, list) else message.url)
+        return f"unexpected {type(exc).__name__}: {exc}"
+
+
+def _extract(page: Page, reader: SiteReader, reading: Reading) -> Extraction:
+    from .extract.page import extract
+
+    if reading.alone:
+        return extract(page, single=reading.single, all_posts=reading.all_posts)
+    return reader.read(page)
 
 
 def _ended(code: int | None) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from .metadata import Metadata
+from .metadata import Metadata, json_ld_statements
 from .outline import Outline
 from .region import Region
 from .shown_dates import shown_changes, shown_dates
@@ -38,7 +38,8 @@ _MODIFIED = (
 # A blog that files its posts by day does so by their dates; a file's name may hold the day of its draft.
 _IN_FOLDERS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$|\.\w+$)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_]?)(\d\d)\2(\d\d)(?!\d)")
-_UTC = re.compile(r"T\d.*(?:Z|[+-]00:?00)$")
+# Where readers see a date that is certainly this post's.
+_VISIBLE = frozenset({"time", "date line", "text near the title"})
 _BODY_CLASS = re.compile(r"\bs-y(\d{4}) s-m(\d\d) s-d(\d\d)\b")
 
 
@@ -48,8 +49,6 @@ class Dated:
 
     date: dt.date
     source: str
-    in_utc: bool = False
-    """Whether it was cut from a moment in UTC: where the author lives it may have been the day before or after."""
 
     @property
     def is_certain(self) -> bool:
@@ -74,14 +73,20 @@ def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str
     published = _first(
         _filed(url), _stated(metadata), _classed(outline.body), _named(url), shown(), _vaguely_stated(metadata)
     )
-    if published is not None and published.in_utc:
-        published = _local(published, shown())
+    if published is not None and published.source != "address":
+        published = _as_readers_see_it(published, [dated for dated in shown() if dated.source in _VISIBLE], metadata)
     modified = _first(_changes(metadata), (Dated(date, "time") for date in shown_changes(region)))
     return Dates(published, modified)
 
 
 def guess_date(root: HtmlElement, *, url: str) -> Dated | None:
-    """The likeliest date anywhere on a page (htmldate), for a post that shows none in a place of its own."""
+    """The likeliest date anywhere on a page, for a post that has none in a place of its own.
+
+    It is what the page states of itself as a web page, as pages that are no posts do too, else what htmldate finds.
+    """
+    for statement in json_ld_statements(root):
+        if not statement.is_article and (stated := stated_date(statement.published)) and stated >= _EARLIEST:
+            return Dated(stated, "json-ld:datePublished of the page")
     try:
         found = find_date(root, url=url, original_date=True, extensive_search=True)
     # htmldate documents no errors; on broken markup it lets those of lxml, re and dateutil through.
@@ -96,15 +101,22 @@ def _first(*groups: Iterable[Dated]) -> Dated | None:
     return next((dated for group in groups for dated in group if dated.date >= _EARLIEST), None)
 
 
-def _local(published: Dated, shown: Iterator[Dated]) -> Dated:
-    """The day as readers see it, where the stated one is a moment in UTC on the day before or after."""
-    visible = (dated for dated in shown if dated.source in {"time", "date line"})
-    return next((dated for dated in visible if abs(dated.date - published.date) == dt.timedelta(1)), published)
+def _as_readers_see_it(published: Dated, visible: list[Dated], metadata: Metadata) -> Dated:
+    """The day that stands with the title, where it can only be the same moment or another statement confirms it.
+
+    The stated day before or after is the same moment where the machine lives; of two days that a page states as that
+    of its publication, one is that of a draft or an import.
+    """
+    if not visible or published.date in {dated.date for dated in visible}:
+        return published
+    neighbour = next((dated for dated in visible if abs(dated.date - published.date) == dt.timedelta(1)), None)
+    confirmed = visible[0].date in {dated.date for dated in _stated(metadata)}
+    return neighbour or (visible[0] if confirmed else published)
 
 
 def _stated(metadata: Metadata) -> Iterator[Dated]:
     if metadata.article and (date := stated_date(metadata.article.published)):
-        yield Dated(date, "json-ld:datePublished", in_utc=_is_utc(metadata.article.published))
+        yield Dated(date, "json-ld:datePublished")
     yield from _metas(metadata, _PUBLISHED)
 
 
@@ -122,11 +134,7 @@ def _metas(metadata: Metadata, names: Iterable[str]) -> Iterator[Dated]:
     for name in names:
         value = metadata.meta(name)
         if date := stated_date(value):
-            yield Dated(date, name, in_utc=_is_utc(value))
-
-
-def _is_utc(value: str | None) -> bool:
-    return _UTC.search(value or "") is not None
+            yield Dated(date, name)
 
 
 def _classed(body: HtmlElement) -> Iterator[Dated]:

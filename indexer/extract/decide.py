@@ -14,15 +14,14 @@ from lxml.html import HtmlElement
 
 from search_service.engine.urls import canonical_url, origin
 
-from .dates import Dates
+from .dates import Dated
 from .dom import vocabulary, words_in
 from .metadata import Metadata
+from .model import NOINDEX
 from .outline import Outline, in_furniture
 from .region import Region
-from .title import Title
 
 REDIRECT = "a redirect"
-NOINDEX = "noindex"
 LISTING = "a listing of other pages"
 ARCHIVE = "a tag or archive page"
 
@@ -68,15 +67,15 @@ _PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
 
 
 @dataclass(frozen=True)
-class Look:
-    """What is known of a page before its text is extracted."""
+class Glance:
+    """What is known of a page before its text is looked at. `text` is the number of its characters, links left out."""
 
     url: str
-    outline: Outline
     metadata: Metadata
-    title: Title
-    region: Region
-    dates: Dates
+    body: HtmlElement
+    title: str
+    published: Dated | None
+    text: int
     today: dt.date
 
     @cached_property
@@ -89,7 +88,7 @@ class Look:
     @cached_property
     def body_class(self) -> str:
         """The class attribute of the body."""
-        return self.outline.body.get("class") or ""
+        return self.body.get("class") or ""
 
     @cached_property
     def is_stated_article(self) -> bool:
@@ -99,71 +98,94 @@ class Look:
     @cached_property
     def is_dated_article(self) -> bool:
         """Whether the page says that it is an article and when it was published."""
-        published = self.dates.published
-        return self.is_stated_article and published is not None and published.is_certain
+        return self.is_stated_article and self.published is not None and self.published.is_certain
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is known of a page before its text is extracted."""
+
+    glance: Glance
+    outline: Outline
+    region: Region
+    heading: HtmlElement | None
 
 
 def why_no_post(look: Look) -> str | None:
     """Why a page is no post, in a phrase; None for a post."""
-    return next((why for rule in _RULES if (why := rule(look))), None)
+    return (
+        ruled_out(look.glance)
+        or next((why for rule in _BY_TEXT if (why := rule(look))), None)
+        or held_back(look.glance)
+    )
 
 
-def _redirect(look: Look) -> str | None:
-    refresh = (look.metadata.meta("refresh") or "").lower()
-    short = look.outline.weight(look.outline.body).text < _REDIRECT_TEXT
+def ruled_out(glance: Glance) -> str | None:
+    """Why a page is no post by its address and its head, whatever its text looks like."""
+    return next((why for rule in _BY_ADDRESS_AND_HEAD if (why := rule(glance))), None)
+
+
+def held_back(glance: Glance) -> str | None:
+    """Why a post isn't to be found, now or ever; NOINDEX only where nothing else speaks against it."""
+    return next((why for rule in _WITHHELD if (why := rule(glance))), None)
+
+
+def _redirect(glance: Glance) -> str | None:
+    refresh = (glance.metadata.meta("refresh") or "").lower()
+    short = glance.text < _REDIRECT_TEXT
     return REDIRECT if "url" in refresh and short else None
 
 
-def _error_page(look: Look) -> str | None:
-    named = bool(look.steps) and look.steps[-1] == "404"
-    titled = _ERROR_TITLE.search(look.title.text or look.metadata.title or "") is not None
-    short = look.outline.weight(look.region.content).own < _ERROR_TEXT
-    marked = not _ERROR_BODY.isdisjoint(look.body_class.split())
-    return "an error page" if named or marked or (titled and short and look.dates.published is None) else None
+def _error_page(glance: Glance) -> str | None:
+    named = bool(glance.steps) and glance.steps[-1] == "404"
+    titled = _ERROR_TITLE.search(glance.title or glance.metadata.title or "") is not None
+    short = glance.text < _ERROR_TEXT
+    marked = not _ERROR_BODY.isdisjoint(glance.body_class.split())
+    return "an error page" if named or marked or (titled and short and glance.published is None) else None
 
 
-def _front_page(look: Look) -> str | None:
+def _front_page(glance: Glance) -> str | None:
     """The front page of the site or of its blog."""
-    site = not look.steps and "?" not in look.url
-    blog = len(look.steps) in {1, 2} and look.steps[-1] in _BLOG_PAGES
+    site = not glance.steps and "?" not in glance.url
+    blog = len(glance.steps) in {1, 2} and glance.steps[-1] in _BLOG_PAGES
     return LISTING if site or blog else None
 
 
-def _listing_address(look: Look) -> str | None:
-    own_name = look.steps[-1] in _AMBIGUOUS_STEPS and look.is_dated_article if look.steps else False
-    listed = not _LISTING_STEPS.isdisjoint(look.steps[:-1] if own_name else look.steps)
-    period = _PERIOD.fullmatch(urlsplit(look.url).path)
-    return ARCHIVE if listed or period or _PAGING.search(look.url) else None
+def _listing_address(glance: Glance) -> str | None:
+    own_name = glance.steps[-1] in _AMBIGUOUS_STEPS and glance.is_dated_article if glance.steps else False
+    listed = not _LISTING_STEPS.isdisjoint(glance.steps[:-1] if own_name else glance.steps)
+    period = _PERIOD.fullmatch(urlsplit(glance.url).path)
+    return ARCHIVE if listed or period or _PAGING.search(glance.url) else None
 
 
-def _listing_type(look: Look) -> str | None:
-    types = frozenset().union(*(statement.types for statement in look.metadata.statements))
-    stated = look.metadata.article is None and not types.isdisjoint(_LISTING_TYPES)
-    marked = not _LISTING_BODY.isdisjoint(look.body_class.split()) and not _POST_BODY.search(look.body_class)
+def _listing_type(glance: Glance) -> str | None:
+    types = frozenset().union(*(statement.types for statement in glance.metadata.statements))
+    stated = glance.metadata.article is None and not types.isdisjoint(_LISTING_TYPES)
+    marked = not _LISTING_BODY.isdisjoint(glance.body_class.split()) and not _POST_BODY.search(glance.body_class)
     return ARCHIVE if stated or marked else None
 
 
-def _site_page(look: Look) -> str | None:
-    named = bool(look.steps) and look.steps[-1] in _SITE_PAGES and len(look.steps) <= 2
-    marked = _PAGE_BODY.search(look.body_class) and not _POST_BODY.search(look.body_class)
+def _site_page(glance: Glance) -> str | None:
+    named = bool(glance.steps) and glance.steps[-1] in _SITE_PAGES and len(glance.steps) <= 2
+    marked = _PAGE_BODY.search(glance.body_class) and not _POST_BODY.search(glance.body_class)
     return "a page of the site, not of the blog" if named or marked else None
 
 
 def _many_links(look: Look) -> str | None:
     """A text that is mostly links; those of a page with a certain date are what its author collected."""
     weight = look.outline.weight(look.region.content)
-    dated = look.dates.published is not None and look.dates.published.is_certain
+    dated = look.glance.published is not None and look.glance.published.is_certain
     return LISTING if weight.linked > _MOSTLY_LINKS * weight.text and not dated else None
 
 
 def _many_entries(look: Look) -> str | None:
     """Several articles, or several headings that lead to other pages, none of which is the page's own."""
-    in_article = look.title.heading is not None and _stands_in_article(look.title.heading)
+    in_article = look.heading is not None and _stands_in_article(look.heading)
     articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
     outermost = sum(1 for each in articles if not _stands_in_article(each))
     if outermost > 1 and not in_article:
         return LISTING
-    certain = look.dates.published is not None and look.dates.published.is_certain
+    certain = look.glance.published is not None and look.glance.published.is_certain
     if certain or look.region.post.tag == "article":
         return None
     leading = sum(1 for heading in look.region.post.iter("h2", "h3", "h4") if _leads_elsewhere(heading, look))
@@ -178,22 +200,22 @@ def _stands_in_article(element: HtmlElement) -> bool:
 def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
     """Whether a heading is the link of another page of the site."""
     link = next(chain(heading.iter("a"), heading.iterancestors("a")), None)
-    target = canonical_url(link.get("href") or "#", base=look.url) if link is not None else None
-    return target is not None and target != look.url and origin(target) == origin(look.url)
+    target = canonical_url(link.get("href") or "#", base=look.glance.url) if link is not None else None
+    return target is not None and target != look.glance.url and origin(target) == origin(look.glance.url)
 
 
 def _nothing_of_a_post(look: Look) -> str | None:
     """No date in any place where posts have theirs, and no other sign of a post."""
-    if look.dates.published is not None or _POST_BODY.search(look.body_class):
+    if look.glance.published is not None or _POST_BODY.search(look.glance.body_class):
         return None
     weight = look.outline.weight(look.region.content)
-    if look.is_stated_article and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
+    if look.glance.is_stated_article and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
         return None
     return "no date"
 
 
-def _password(look: Look) -> str | None:
-    for field in look.outline.body.iter("input"):
+def _password(glance: Glance) -> str | None:
+    for field in glance.body.iter("input"):
         form = next(field.iterancestors("form"), None)
         if field.get("type") == "password" and form is not None and "post" in words_in(form.get("class") or ""):
             return "password-protected"
@@ -206,28 +228,23 @@ def _no_text(look: Look) -> str | None:
     return None if shows_something else "no article text"
 
 
-def _future(look: Look) -> str | None:
-    published = look.dates.published
-    return "dated in the future" if published is not None and published.date > look.today else None
+def _future(glance: Glance) -> str | None:
+    published = glance.published
+    return "dated in the future" if published is not None and published.date > glance.today else None
 
 
-def _noindex(look: Look) -> str | None:
-    robots = " ".join(look.metadata.metas.get("robots", ())).lower()
+def _noindex(glance: Glance) -> str | None:
+    robots = " ".join(glance.metadata.metas.get("robots", ())).lower()
     return NOINDEX if re.search(r"\bnoindex\b|\bnone\b", robots) else None
 
 
-_RULES: tuple[Callable[[Look], str | None], ...] = (
+_BY_ADDRESS_AND_HEAD: tuple[Callable[[Glance], str | None], ...] = (
     _redirect,
     _error_page,
     _front_page,
     _listing_address,
     _listing_type,
     _site_page,
-    _many_links,
-    _many_entries,
-    _nothing_of_a_post,
-    _password,
-    _no_text,
-    _future,
-    _noindex,
 )
+_BY_TEXT: tuple[Callable[[Look], str | None], ...] = (_many_links, _many_entries, _nothing_of_a_post, _no_text)
+_WITHHELD: tuple[Callable[[Glance], str | None], ...] = (_password, _future, _noindex)

@@ -14,9 +14,7 @@ def vocabulary(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_SILENT = frozenset(
-    {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea"}
-)
+SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea"})
 BLOCKS = vocabulary(
     "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
@@ -59,7 +57,7 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
                 yield node.tail
             continue
         stack.append((node, True))
-        if not isinstance(node.tag, str) or node.tag in _SILENT:
+        if not isinstance(node.tag, str) or node.tag in SILENT:
             continue
         if node.tag in BLOCKS:
             yield _BREAK

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from charset_normalizer import from_bytes
 from lxml import etree
@@ -37,34 +38,57 @@ _AS_BROWSERS_READ = {
 }  # fmt: skip
 # A page is taken to be what it declares unless more than this share of its non-ASCII bytes contradicts.
 _TOLERATED_ERRORS = 0.05
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
-_BODY_TAG = re.compile(r"<body[\s>]", re.IGNORECASE)
+# What XML has no place for: control characters, and the two code points that are none.
+_UNWANTED = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]*>")
+_BODY_TAG = re.compile(rb"<body[\s>]", re.IGNORECASE)
+# Both walk the tree level by level inside libxml2.
+_TOO_MANY = etree.XPath(f"count(descendant-or-self::*) > {MAX_NODES}")
+_TOO_DEEP = etree.XPath("boolean(self::*" + "/*" * MAX_DEPTH + ")")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Markup:
-    """A parsed page. `head` is its source up to the body, for what browsers and crawlers look up there."""
+    """A parsed page, and its source as UTF-8."""
 
     root: HtmlElement
-    head: str
+    source: bytes
+
+    @cached_property
+    def head(self) -> str:
+        """The source up to the body, for what browsers and crawlers look up there."""
+        body = _BODY_TAG.search(self.source)
+        return (self.source[: body.start()] if body else self.source).decode()
+
+
+def body_of(markup: Markup) -> HtmlElement:
+    """The body of a page; all of it where the markup has no body."""
+    body = markup.root.find("body")
+    return markup.root if body is None else body
 
 
 def parse(page: Page) -> Markup:
     """The tree of a page, within the caps. ExtractionError where it is over one or is no HTML at all."""
     if len(page.content) > MAX_BYTES:
         raise ExtractionError(f"the page has {len(page.content):,} bytes, more than {MAX_BYTES:,}", url=page.url)
-    source = _DECLARATION.sub("", _UNWANTED.sub("", decode(page.content, declared=page.charset)), count=1)
+    source = decode(page.content, declared=page.charset).encode("utf-8", "replace").translate(None, _UNWANTED)
+    for sequence in _NO_CHARACTERS:
+        source = source.replace(sequence, b"")
+    declaration = _DECLARATION.match(source)
+    source = source[declaration.end() :] if declaration else source
     if not source.strip():
         raise ExtractionError("the page is empty", url=page.url)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as exc:
         raise ExtractionError(f"the page can't be parsed as HTML: {exc}", url=page.url) from exc
-    _check_size(root, url=page.url)
-    body = _BODY_TAG.search(source)
-    return Markup(root, source[: body.start()] if body else source)
+    if _TOO_MANY(root):
+        raise ExtractionError(f"the page has more than {MAX_NODES:,} elements", url=page.url)
+    if _TOO_DEEP(root):
+        raise ExtractionError(f"the page is nested deeper than {MAX_DEPTH} levels", url=page.url)
+    return Markup(root, source)
 
 
 def decode(content: bytes, *, declared: str | None = None) -> str:
@@ -92,15 +116,3 @@ def _decoded_as(content: bytes, label: str) -> str | None:
     if errors and errors > _TOLERATED_ERRORS * sum(byte > 127 for byte in content):
         return None
     return text
-
-
-def _check_size(root: HtmlElement, *, url: str) -> None:
-    nodes, depth, level = 0, 0, [root]
-    while level:
-        nodes += len(level)
-        depth += 1
-        if nodes > MAX_NODES:
-            raise ExtractionError(f"the page has more than {MAX_NODES:,} elements", url=url)
-        if depth > MAX_DEPTH:
-            raise ExtractionError(f"the page is nested deeper than {MAX_DEPTH} levels", url=url)
-        level = [child for element in level for child in element]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
@@ -17,6 +18,8 @@ MAX_HEAD = 300_000
 """Characters; style sheets pasted into the head are what goes beyond."""
 _MAX_VALUE = 2_000
 _MAX_VALUES = 200
+_MAX_SCRIPTS = 20
+_JSON_LD = "application/ld+json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ def read_metadata(markup: Markup) -> Metadata:
             _add(links, _text(element.get("href")), *_text(element.get("rel")).lower().split())
     for element in _misplaced(markup.root):
         _add(metas, element.get("content") or "", *_names(element.attrib))
-    found = statements(_json_ld_sources(markup.root))
+    found = json_ld_statements(markup.root)
     return Metadata(
         title=title or line(markup.root.findtext(".//title"), limit=_MAX_VALUE) or None,
         lang=markup.root.get("lang") or markup.root.get("xml:lang"),
@@ -79,12 +82,10 @@ def _misplaced(root: HtmlElement) -> list[HtmlElement]:
     return [] if body is None else list(body.iter("meta"))[:_MAX_VALUES]
 
 
-def _json_ld_sources(root: HtmlElement) -> list[str]:
-    return [
-        script.text
-        for script in root.iter("script")
-        if script.text and (script.get("type") or "").lower().startswith("application/ld+json")
-    ][:20]
+def json_ld_statements(root: HtmlElement) -> list[Statement]:
+    """The statements of a page's JSON-LD scripts."""
+    scripts = (each for each in root.iter("script") if (each.get("type") or "").lower().startswith(_JSON_LD))
+    return statements(islice((script.text for script in scripts if script.text), _MAX_SCRIPTS))
 
 
 def _names(attributes: Mapping[str, object]) -> list[str]:

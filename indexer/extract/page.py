@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer.sources.model import Page
 from search_service.engine.model import Document
@@ -13,18 +13,19 @@ from search_service.engine.urls import canonical_url
 from .address import find_address
 from .authors import find_author
 from .body import find_body, visible_body
-from .dates import find_dates, guess_date
-from .decide import NOINDEX, REDIRECT, Look, why_no_post
+from .dates import Dates, find_dates, guess_date
+from .decide import REDIRECT, Glance, Look, ruled_out, why_no_post
 from .dom import line, own_text
-from .html import parse
+from .html import Markup, parse
 from .language import find_language
 from .metadata import Metadata, read_metadata
-from .model import Extraction
-from .outline import outline
+from .model import NOINDEX, Extraction, Found
+from .outline import Outline, outline
 from .region import Region, post_region
 from .tags import find_labels
-from .title import find_title
+from .title import Title, find_title
 
+FEED = "a feed saved as HTML"
 MAX_SUMMARY = 1_000
 _MAX_HEADING = 500
 _MAX_HEADINGS = 200
@@ -32,32 +33,75 @@ _FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--[^>]*>\s*)*<(?:rss
 _FEED_WITHIN = 2_000
 
 
-def extract(page: Page, *, single: bool = False, all_posts: bool = False) -> Extraction:
-    """The document of a page, whether it is a post, and if not why.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page shows before its text is extracted: all that decides whether it is a post."""
 
-    With `single` the page is extracted in full whatever it looks like; with `all_posts` every readable page but a
-    redirect or a feed is a post. The document of a page that is no post has the visible text as its body, except
-    where `noindex` is all that speaks against it. ExtractionError where the page can't be read.
+    markup: Markup
+    layout: Outline
+    metadata: Metadata
+    address: Found
+    title: Title
+    region: Region
+    lang: Found | None
+    dates: Dates
+    why: str | None
+    ruled_out: bool
+    """Whether address and head alone say that it is no post."""
+
+
+def is_feed(page: Page) -> bool:
+    """Whether the page is a feed or a sitemap under a page's name."""
+    return _FEED.match(page.content[:_FEED_WITHIN]) is not None
+
+
+def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = None) -> Seen:
+    """What a page shows, and why it is no post; `markup` and `metadata` if they have been read already.
+
+    ExtractionError where it can't be read.
     """
-    if _FEED.match(page.content[:_FEED_WITHIN]):
-        return Extraction(document=Document(url=page.url, title=""), is_post=False, why="a feed saved as HTML")
-    markup = parse(page)
-    metadata = read_metadata(markup)
+    markup = markup or parse(page)
+    metadata = metadata or read_metadata(markup)
     layout = outline(markup.root)
     address = find_address(page, metadata)
     title = find_title(layout, metadata, url=page.url)
     region = post_region(layout, title.heading)
     lang = find_language(metadata, own_text(region.content))
     dates = find_dates(layout, metadata, region, url=page.url, lang=lang.value if lang else None)
-    why = why_no_post(Look(page.url, layout, metadata, title, region, dates, dt.datetime.now(dt.UTC).date()))
+    glance = Glance(
+        url=page.url,
+        metadata=metadata,
+        body=layout.body,
+        title=title.text,
+        published=dates.published,
+        text=layout.weight(region.content).own,
+        today=dt.datetime.now(dt.UTC).date(),
+    )
+    why = why_no_post(Look(glance, layout, region, title.heading))
     if why is None and page.noindex:
         why = NOINDEX
+    return Seen(markup, layout, metadata, address, title, region, lang, dates, why, ruled_out(glance) is not None)
+
+
+def extract(page: Page, *, single: bool = False, all_posts: bool = False, markup: Markup | None = None) -> Extraction:
+    """The document of a page, whether it is a post, and if not why.
+
+    With `single` the page is extracted in full whatever it looks like; with `all_posts` every readable page but a
+    redirect or a feed is a post. The document of a page that is no post has the visible text as its body, except
+    where `noindex` is all that speaks against it. `markup` is the page as parsed, if it has been.
+    ExtractionError where it can't be read.
+    """
+    if is_feed(page):
+        return Extraction(document=Document(url=page.url, title=""), is_post=False, why=FEED)
+    seen = see(page, markup)
+    layout, metadata, region, why = seen.layout, seen.metadata, seen.region, seen.why
+    dates, lang, title, address = seen.dates, seen.lang, seen.title, seen.address
     if all_posts and why != REDIRECT:
         why = None
     if single or why in {None, NOINDEX}:
-        body = find_body(markup.root, layout, region, title=title.text, url=page.url)
+        body = find_body(seen.markup.root, layout, region, title=title.text, url=page.url)
         if dates.published is None:
-            dates = replace(dates, published=guess_date(markup.root, url=page.url))
+            dates = replace(dates, published=guess_date(seen.markup.root, url=page.url))
     else:
         body = visible_body(region)
     labels = find_labels(layout, metadata, region, url=page.url)
@@ -72,8 +116,8 @@ def extract(page: Page, *, single: bool = False, all_posts: bool = False) -> Ext
         date=dates.published.date if dates.published else None,
         modified=dates.modified.date if dates.modified else None,
         author=author.value if author else None,
-        summary=_summary(metadata),
-        image=_image(metadata, address.value),
+        summary=find_summary(metadata),
+        image=find_image(metadata, address.value),
         lang=lang.value if lang else None,
     )
     sources = {
@@ -99,12 +143,14 @@ def _headings(region: Region) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, shown)))[:_MAX_HEADINGS]
 
 
-def _summary(metadata: Metadata) -> str | None:
+def find_summary(metadata: Metadata) -> str | None:
+    """What the page says it is about."""
     stated = metadata.meta("description", "og:description", "twitter:description")
     return line(stated, limit=MAX_SUMMARY) or None
 
 
-def _image(metadata: Metadata, url: str) -> str | None:
+def find_image(metadata: Metadata, url: str) -> str | None:
+    """The address of the picture that stands for the page."""
     in_article = metadata.article.image if metadata.article else None
     stated = metadata.meta("og:image", "og:image:url", "twitter:image") or in_article
     return canonical_url(stated, base=url) if stated else None

@@ -13,6 +13,7 @@ from .outline import HEADINGS, Outline, common_ancestor
 
 _CONTAINERS = frozenset({"article", "main"})
 _APART = frozenset({"aside", "nav"})
+_ANY_WIDGET = frozenset({"widget"})
 _SEMANTIC = frozenset({"hentry", "blogposting"})
 # A post's frame may hold this much more text than its main text: byline, tags, a note on the author.
 _SURROUNDINGS = 1.4
@@ -73,9 +74,14 @@ def stands_apart(element: HtmlElement, region: Region, names: frozenset[str]) ->
     for ancestor in (element, *element.iterancestors()):
         if ancestor is region.post:
             return False
-        if ancestor.tag in _APART or not names.isdisjoint(words_of(ancestor)):
+        if ancestor.tag in _APART or not names.isdisjoint(words_of(ancestor) - _of_page_builders(ancestor)):
             return True
     return False
+
+
+def _of_page_builders(element: HtmlElement) -> frozenset[str]:
+    """The words that say nothing: Elementor calls every part of a page a widget."""
+    return _ANY_WIDGET if "elementor" in (element.get("class") or "") else frozenset()
 
 
 def _article(outline: Outline, heading: HtmlElement | None) -> HtmlElement | None:

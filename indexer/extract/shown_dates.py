@@ -34,13 +34,17 @@ _MODIFIED_LABEL = re.compile(
 
 def shown_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterator[tuple[dt.date, str]]:
     """The dates that may be the post's, the likeliest first, each with where it stands."""
-    byline = list(byline_of(outline, region))
+    near = list(byline_of(outline, region))
+    changed = [each for each in near if _is_labelled_a_change(each, outline, lang)]
+    byline = [each for each in near if each not in changed]
     yield from _marked_up(outline, byline, lang, place="")
     own = [each for each in region.post.iter(*_DATED) if not stands_apart(each, region, _FOREIGN_WORDS)]
     yield from _marked_up(outline, own, lang, place=" in the post")
     for element in byline:
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
             yield from ((date, "text near the title") for date in _dates(element, lang))
+    # The only date some blogs show, of posts that they keep up to date.
+    yield from ((date, "change near the title") for element in changed for date in _dates(element, lang))
 
 
 def _marked_up(
@@ -69,6 +73,16 @@ def _dates(element: HtmlElement, lang: str | None) -> Iterable[dt.date]:
     text = own_text(element)[:_LONGEST_LINE]
     found = sorted(dates_in(text, lang=lang))
     return [date for at, date in found if not _MODIFIED_LABEL.search(text[:at])]
+
+
+def _is_labelled_a_change(element: HtmlElement, outline: Outline, lang: str | None) -> bool:
+    """Whether the words before `element` on its line say that what follows is the date of a change."""
+    line = element.getparent()
+    if line is None or not all(outline.is_line(each, limit=_LONGEST_LINE) for each in (line, element)):
+        return False
+    inside = {date for _, date in dates_in(own_text(element), lang=lang)}
+    changes = {date for _, date in dates_in(own_text(line), lang=lang)} - set(_dates(line, lang))
+    return bool(inside) and inside <= changes
 
 
 def _is_modification(element: HtmlElement) -> bool:

@@ -25,7 +25,17 @@ _TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords
 _CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "categorie", "section"})
 _TAG_STEPS = vocabulary(
     "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
-    " schlagwort schlagworte stichwort 标签 標籤 タグ 태그 тег теги"
+    " schlagwort schlagworte schlagwörter schlagwoerter stichwort stichworte stichwörter thema themen tema temas temi"
+    " sujet sujets motcle motscles mot-cle mots-cles aihe aiheet emne emner ämne ämnen onderwerp onderwerpen trefwoord"
+    " trefwoorden argomento argomenti 标签 標籤 タグ 태그 тег теги"
+)
+_TAG_LABEL = re.compile(
+    r"\W*(?:(?:post |article |related )?(?:hash)?tags?|tagged(?: (?:with|as|in|under))?|labels?|keywords?|topics?"
+    r"|filed under|schlag-?w[oö]rte[r]?|stichw[oö]rte[r]?|themen|mots[- ]cl[ée]s?|[ée]tiquettes|sujets|etiquetas"
+    r"|etiquetado|palabras clave|temas|palavras-chave|parole chiave|argomenti|trefwoorden|onderwerpen|aiheet|asiasanat"
+    r"|emner|ämnen|标签|標籤|タグ|태그|теги)"
+    r"(?:\s*[:：]\s*|\s+(?=#)|\s*$)",
+    re.IGNORECASE,
 )
 _CATEGORY_STEPS = vocabulary("category categories categoria categorias categorie kategorie kategorien rubrique")
 _FOREIGN_WORDS = vocabulary(
@@ -56,11 +66,14 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     links = defaultdict[str | None, list[HtmlElement]](list)
     for link in _short_links(outline, region.post):
         links[_kind(link, outline, region, hosts=hosts)].append(link)
+    if len(links["tag"]) > (kickers := sum(1 for _ in _above(links["tag"], region))) or kickers == 1:
+        links["tag"] = [link for link in links["tag"] if link not in set(_above(links["tag"], region))]
     categories = tags_of(_labels(links["category"])) or tags_of(_sections(metadata))
     for source, labels in (
         ("rel=tag", _labels(links["rel=tag"])),
         ("tag links", _labels(links["tag"])),
         ("article:tag", _split(metadata.metas.get("article:tag", ()))),
+        ("twitter:data", _captioned(metadata)),
         ("json-ld:keywords", _keywords(metadata)),
         ("links to keywords", _confirmed(outline, metadata)),
     ):
@@ -68,6 +81,18 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
         if tags:
             return Labels(tags[:MAX_TAGS], categories[:MAX_TAGS], source)
     return Labels((), categories[:MAX_TAGS], None)
+
+
+def _above(links: list[HtmlElement], region: Region) -> Iterator[HtmlElement]:
+    """The links above the title: where a page shows others below it, or just one, that is its section."""
+    if region.heading is None:
+        return
+    links_left = set(links)
+    for element in region.post.iter():
+        if element is region.heading:
+            return
+        if element in links_left:
+            yield element
 
 
 def _short_links(outline: Outline, within: HtmlElement) -> Iterator[HtmlElement]:
@@ -89,7 +114,7 @@ def _kind(link: HtmlElement, outline: Outline, region: Region, *, hosts: frozens
         return "category"
     if is_rel_tag:
         return "rel=tag"
-    listed = not around.isdisjoint(_TAG_WORDS)
+    listed = not around.isdisjoint(_TAG_WORDS) or _is_announced(link, outline, region)
     addressed = not steps.isdisjoint(_TAG_STEPS) and _host(link.get("href") or "") in hosts
     return "tag" if listed or addressed else None
 
@@ -111,6 +136,13 @@ def _keywords(metadata: Metadata) -> Iterable[str]:
     return metadata.article.keywords
 
 
+def _captioned(metadata: Metadata) -> Iterator[str]:
+    """What a preview of the page shows below a caption like "Filed under"."""
+    for number in "12":
+        if _TAG_LABEL.fullmatch(metadata.meta(f"twitter:label{number}") or ""):
+            yield from _split(metadata.metas.get(f"twitter:data{number}", ()))
+
+
 def _sections(metadata: Metadata) -> Iterator[str]:
     yield from metadata.metas.get("article:section", ())
     if metadata.article:
@@ -119,7 +151,9 @@ def _sections(metadata: Metadata) -> Iterator[str]:
 
 def _labels(links: Iterable[HtmlElement]) -> Iterator[str]:
     for link in links:
-        yield _COUNT.sub("", line(own_text(link), limit=_LONGEST_TAG)).strip(" ,;#·•|/")
+        label = _COUNT.sub("", line(own_text(link), limit=_LONGEST_TAG)).strip(" ,;#·•|/")
+        if not _TAG_LABEL.fullmatch(label):
+            yield label
 
 
 def _split(values: Iterable[str]) -> Iterator[str]:
@@ -137,6 +171,31 @@ def _around(link: HtmlElement, region: Region) -> frozenset[str]:
     outside = {region.post, *region.post.iterancestors()}
     named = takewhile(lambda each: each not in outside, islice(link.iterancestors(), _LEVELS))
     return words_of(link).union(*map(words_of, named))
+
+
+def _is_announced(link: HtmlElement, outline: Outline, region: Region) -> bool:
+    """Whether a link stands in a short list of links that begins with, or stands below, words like "Tags:"."""
+    for element in islice(link.iterancestors(), _LEVELS):
+        if element is region.post or outline.weight(element).own > _LONGEST_CAPTION:
+            return False
+        before = element.getprevious()
+        if _TAG_LABEL.match(_before_links(element)) or (
+            before is not None
+            and outline.is_line(before, limit=_LONGEST_CAPTION)
+            and _TAG_LABEL.fullmatch(own_text(before))
+        ):
+            return True
+    return False
+
+
+def _before_links(element: HtmlElement) -> str:
+    """The text of an element before its first link."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag == "a" or next(child.iter("a"), None) is not None:
+            break
+        pieces += [child.text_content()[:_LONGEST_CAPTION], child.tail or ""]
+    return " ".join(" ".join(pieces).split())
 
 
 def _steps(link: HtmlElement) -> frozenset[str]:

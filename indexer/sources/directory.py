@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -60,7 +60,17 @@ class DirectorySource:
     def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
         """Every page. Files have no validators: `known` makes no difference."""
         for path in islice(self._paths, self.limit):
-            yield _read(self.root / path, path=_printable(path), url=page_url(self.base_url, os.fsencode(path)))
+            yield self._visit(path)
+
+    def sample(self, choose: Callable[[Sequence[str]], Iterable[str]]) -> Iterator[Page]:
+        """The pages at those of all paths that `choose` picks, as far as they can be read."""
+        for path in choose(self._paths):
+            visit = self._visit(path)
+            if isinstance(visit, Page):
+                yield visit
+
+    def _visit(self, path: str) -> Visit:
+        return _read(self.root / path, path=_printable(path), url=page_url(self.base_url, os.fsencode(path)))
 
     @cached_property
     def _paths(self) -> list[str]:

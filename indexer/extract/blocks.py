@@ -1,0 +1,210 @@
+"""The text of a page block by block, each with what its markup says about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntFlag, auto
+from functools import lru_cache
+from types import MappingProxyType
+
+from lxml.html import HtmlElement
+
+from .dom import BLOCKS, SILENT, vocabulary, words_of
+from .outline import Outline
+from .region import Region
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_ALL_LINKS = 0.9
+
+
+class Kind(IntFlag):
+    """What a block is, or stands in."""
+
+    NAV = auto()
+    ASIDE = auto()
+    FOOTER = auto()
+    HEADER = auto()
+    FORM = auto()
+    FIGURE = auto()
+    TABLE = auto()
+    LIST = auto()
+    CODE = auto()
+    HEADING = auto()
+    HIDDEN = auto()
+    SHARING = auto()
+    RELATED = auto()
+    AUTHOR = auto()
+    COMMENTS = auto()
+    OFFER = auto()
+    META = auto()
+    MENU = auto()
+    WIDGET = auto()
+    CAPTION = auto()
+    CONTENTS = auto()
+
+
+_OF_TAG: Mapping[str, Kind] = MappingProxyType(
+    {
+        "nav": Kind.NAV, "aside": Kind.ASIDE, "footer": Kind.FOOTER, "header": Kind.HEADER, "form": Kind.FORM,
+        "button": Kind.FORM, "label": Kind.FORM, "figure": Kind.FIGURE, "figcaption": Kind.CAPTION, "table": Kind.TABLE,
+        "ul": Kind.LIST, "ol": Kind.LIST, "dl": Kind.LIST, "pre": Kind.CODE,
+        "h1": Kind.HEADING, "h2": Kind.HEADING, "h3": Kind.HEADING, "h4": Kind.HEADING,
+        "h5": Kind.HEADING, "h6": Kind.HEADING, "dialog": Kind.HIDDEN, "caption": Kind.CAPTION, "address": Kind.AUTHOR,
+    }
+)  # fmt: skip
+_WORDS = (
+    (Kind.SHARING, vocabulary("share sharing social socials shares sharebar addtoany sharedaddy follow print email")),
+    (
+        Kind.RELATED,
+        vocabulary(
+            "related recommended recommend similar more next previous prev teaser teasers latest recent popular"
+            " trending read also carousel slider promo promoted outbrain taboola crp yarpp jp relatedposts"
+            " card cards pagination"
+        ),
+    ),
+    (Kind.AUTHOR, vocabulary("author authors bio byline vcard profile avatar autor contributor")),
+    (Kind.COMMENTS, vocabulary("comment comments respond disqus reply replies discussion commentlist")),
+    (
+        Kind.OFFER,
+        vocabulary(
+            "newsletter subscribe subscription signup cta ad ads advert advertisement advertising sponsor sponsored"
+            " banner popup modal cookie cookies consent gdpr donate paywall offer affiliate login register disclaimer"
+            " disclosure notice alert"
+        ),
+    ),
+    (
+        Kind.META,
+        vocabulary(
+            "meta info date time published posted tags tag category categories taxonomy label labels keywords"
+            " breadcrumb breadcrumbs details credit credits source copyright timestamp reading"
+        ),
+    ),
+    (Kind.MENU, vocabulary("nav menu navigation navbar topbar toolbar skip offcanvas dropdown submenu tabs")),
+    (Kind.WIDGET, vocabulary("widget sidebar side rail footer aside panel module complementary")),
+    (Kind.CAPTION, vocabulary("caption credit credits legend photo gallery image")),
+    (Kind.CONTENTS, vocabulary("toc contents index jump anchors ez")),
+    (Kind.HIDDEN, vocabulary("hidden hide invisible sr visuallyhidden screen")),
+)
+
+
+class Place(IntFlag):
+    """Where a block stands."""
+
+    CONTENT = auto()
+    POST = auto()
+    BELOW_HEADING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text between two boundaries of blocks, on one line."""
+
+    text: str
+    linked: int
+    """Characters that are links' text."""
+    kind: Kind
+    place: Place
+    key: str = field(init=False)
+    """The letters and digits of the text: the form in which blocks and extracted lines are compared."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", letters_of(self.text))
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the text is a link, or nothing but links."""
+        return self.linked > _ALL_LINKS * len(self.text)
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of `text`, in lower case."""
+    return _NO_LETTER.sub("", text).lower()
+
+
+def blocks_of(outline: Outline, region: Region) -> list[Block]:
+    """The blocks of a page in order."""
+    # What the names of the elements around the main text say holds for all of the page: it tells nothing.
+    around = frozenset((region.content, *region.content.iterancestors()))
+    content, post = set(region.content.iter()), set(region.post.iter())
+    order = {element: at for at, element in enumerate(outline.elements)}
+    heading = order.get(region.heading, 0) if region.heading is not None else 0
+    blocks = []
+    for text, linked, element, kind in _runs(outline.body, around):
+        place = Place.CONTENT if element in content else Place(0)
+        place |= Place.POST if element in post else Place(0)
+        place |= Place.BELOW_HEADING if order.get(element, 0) >= heading else Place(0)
+        blocks.append(Block(text, linked, kind, place))
+    return blocks
+
+
+def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> Iterator[tuple[str, int, HtmlElement, Kind]]:
+    """The runs of text, each with the characters in links, the innermost block element around it and its kind."""
+    pieces: list[str] = []
+    linked = links = 0
+    holders = [(body, Kind(0))]
+    stack: list[tuple[HtmlElement, Kind, bool]] = [(body, Kind(0), False)]
+
+    def finished() -> Iterator[tuple[str, int, HtmlElement, Kind]]:
+        nonlocal linked
+        text = " ".join("".join(pieces).split())
+        if text:
+            yield text, min(linked, len(text)), *holders[-1]
+        pieces.clear()
+        linked = 0
+
+    def add(text: str | None) -> None:
+        nonlocal linked
+        if text:
+            pieces.append(text)
+            linked += len(text.strip()) if links else 0
+
+    while stack:
+        node, inherited, is_end = stack.pop()
+        is_block = node.tag in BLOCKS
+        if is_end:
+            if is_block:
+                yield from finished()
+                holders.pop()
+            elif node.tag == "a":
+                links -= 1
+        elif isinstance(node.tag, str) and node.tag not in SILENT:
+            kind = inherited if node in around else inherited | kind_of(node)
+            stack.append((node, inherited, True))
+            if is_block:
+                yield from finished()
+                holders.append((node, kind))
+            elif node.tag == "a":
+                links += 1
+            add(node.text)
+            stack.extend((child, kind, False) for child in reversed(node))
+            continue
+        if node is not body:
+            add(node.tail)
+    yield from finished()
+
+
+def kind_of(element: HtmlElement) -> Kind:
+    """What the markup says of an element itself."""
+    kind = _OF_TAG.get(element.tag, Kind(0))
+    names = words_of(element)
+    if names:
+        kind |= _kind_of_words(names)
+    style = element.get("style")
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or (style and _conceals(style)):
+        kind |= Kind.HIDDEN
+    return kind
+
+
+@lru_cache(maxsize=8192)
+def _kind_of_words(names: frozenset[str]) -> Kind:
+    kind = Kind(0)
+    for group, words in _WORDS:
+        if not names.isdisjoint(words):
+            kind |= group
+    return kind
+
+
+def _conceals(style: str) -> bool:
+    return "display:none" in style.replace(" ", "").lower()

@@ -1,0 +1,50 @@
+"""Addresses as a site's pages link to each other by, whatever their spelling."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from indexer.extract.dom import vocabulary
+from search_service.engine.urls import canonical_url, origin
+
+TAG_STEPS = vocabulary(
+    "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
+    " schlagwort schlagworte stichwort 标签 標籤 タグ 태그 тег теги"
+)
+"""Folders of addresses that hold tag pages, in the languages of the usual generators."""
+_EXTENSION = re.compile(r"(?:/index)?\.(?:html?|php|aspx?)$|/$", re.IGNORECASE)
+
+
+def address_key(url: str) -> int:
+    """A number for a page's path that links to it agree on, however they spell it: `/a/`, `/a.html`, `/a/index.html`.
+
+    64 bits, so that the posts of a hundred thousand tag pages fit into memory and two of a million never meet.
+    """
+    parts = urlsplit(url)
+    path = _EXTENSION.sub("", unquote(parts.path)).rstrip("/")
+    return int.from_bytes(hashlib.blake2b(f"{path}?{parts.query}".encode(), digest_size=8).digest(), "big") >> 1
+
+
+def is_tag_page(url: str, folders: Iterable[str]) -> bool:
+    """Whether a page is in one of the folders, and not that folder's own page."""
+    path = unquote(urlsplit(url).path)
+    return any(path.startswith(folder) and len(path) > len(folder) for folder in folders)
+
+
+def folder_of(url: str) -> str:
+    """The folder of an address, without the host: `/tags/` for `https://blog.example/tags/bees/`."""
+    return unquote(urlsplit(url).path).rstrip("/").rpartition("/")[0] + "/"
+
+
+def resolved(href: str, base: str) -> str | None:
+    """The canonical URL of a link on the page at `base`; the same links are on every page of a site."""
+    return _resolved(href, origin(base) if href.startswith(("/", "http:", "https:")) else base)
+
+
+@lru_cache(maxsize=8192)
+def _resolved(href: str, base: str) -> str | None:
+    return canonical_url(href, base=base)

@@ -1,0 +1,164 @@
+"""Where the text of a template's posts is, and what stands in it that is no part of it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+from indexer.extract.dom import own_lines, own_text
+
+from .model import last_step
+from .observe import Observed
+from .text import PROTECTED
+
+SAMPLED = 8
+"""Pages of which the text is extracted in full."""
+_CONTAINERS = frozenset({"div", "article", "section", "main", "td", "center"})
+_APART = frozenset({"nav", "aside", "footer", "form"})
+_PANELS = frozenset({"div", "section", "header", "ul", "ol", "p", "span"})
+_COVERING = 0.88
+"""The share of the text that its container must hold ..."""
+_ON_PAGES = 0.7
+"""... on this share of the pages."""
+_EVERYWHERE = 0.95
+"""The share of the posts that must have the container at all, and once."""
+_REPEATED_IN_SAMPLE = 0.3
+_REPEATED = 0.5
+"""The share of the pages on which a line must stand to be boilerplate."""
+_FEWEST = 3
+_COPY = 0.8
+"""The share of a page's lines that another page must hold for the two to be copies of one post."""
+_IN_TEXT = 0.1
+"""The share of a panel's text up to which it is none of the post's."""
+_SLIGHT = 60
+_WORD = re.compile(r"\w+")
+_SPACE = re.compile(r"\s+")
+
+
+class Texts:
+    """The texts of some of a template's pages as trafilatura extracts them, without what repeats."""
+
+    def __init__(self, pages: Sequence[Observed]) -> None:
+        step = max(1.0, len(pages) / SAMPLED)
+        sampled = [pages[int(at * step)] for at in range(min(SAMPLED, len(pages)))]
+        lines = {page: _extracted(page) for page in sampled}
+        count = Counter(line for found in lines.values() for line in set(found))
+        most = max(_FEWEST - 1, _REPEATED_IN_SAMPLE * len(sampled))
+        self.lines = {page: [line for line in found if count[line] <= most] for page, found in lines.items()}
+
+    @property
+    def pages(self) -> list[Observed]:
+        """The pages with enough text to tell where it is."""
+        return [page for page, lines in self.lines.items() if sum(map(len, lines)) >= _SLIGHT]
+
+
+def body_path(texts: Texts, posts: Sequence[Observed]) -> tuple[str | None, float]:
+    """The path of the innermost element that holds nearly all of the text, and the share of pages where it does.
+
+    Where none does, the element that the general path takes for the main text on most pages: on some sites much of what
+    trafilatura extracts stands elsewhere.
+    """
+    pages = texts.pages
+    votes = Counter[str]()
+    for page in pages:
+        size = sum(map(len, texts.lines[page]))
+        words = _words(texts.lines[page])
+        for path, elements in page.paths.items():
+            if elements[0].tag in _CONTAINERS and page.layout.weight(elements[0]).text >= size / 2:
+                votes[path] += _coverage(elements[0], words) >= _COVERING
+    main = Counter(page.path_of.get(page.seen.region.content, "") for page in posts)
+    for counts, least in ((votes, _ON_PAGES * len(pages)), (main, _ON_PAGES * len(posts))):
+        wide = [path for path, count in counts.items() if path and count >= least and _is_everywhere(path, posts)]
+        if wide:
+            best = max(wide, key=lambda path: (path.count(" "), counts[path]))
+            return best, votes[best] / max(1, len(pages))
+    return None, 0.0
+
+
+def _is_everywhere(path: str, posts: Sequence[Observed]) -> bool:
+    """Whether (nearly) all posts have one element at `path`."""
+    return sum(len(page.paths.get(path, ())) == 1 for page in posts) >= _EVERYWHERE * len(posts)
+
+
+def panels(texts: Texts, body: str) -> list[str]:
+    """The paths of the elements inside the body that hold none of the text: share buttons, related posts."""
+    seen = Counter[str]()
+    outside = Counter[str]()
+    for page in texts.pages:
+        text = {_compact(line) for line in texts.lines[page]}
+        whole = "\n".join(text)
+        inside = f"{body} "
+        for path, elements in page.paths.items():
+            if path.startswith(inside) and _may_be_panel(path, elements[0]):
+                seen[path] += 1
+                outside[path] += all(_is_panel(element, whole) for element in elements)
+    cut = {
+        path
+        for path, count in seen.items()
+        if count >= min(_FEWEST, len(texts.pages)) and outside[path] >= _ON_PAGES * count
+    }
+    return sorted(path for path in cut if not any(path.startswith(f"{other} ") for other in cut))
+
+
+def repeated_lines(pages: Sequence[Observed], body: str, cut: Iterable[str]) -> list[str]:
+    """The lines that stand in the body of most pages. Copies of one post count once."""
+    cuts = frozenset(cut)
+    distinct: list[set[str]] = []
+    for page in pages:
+        lines = {line for element in page.paths.get(body, ())[:1] for line in _lines(element, page, cuts)}
+        if lines and not any(len(lines & other) >= _COPY * min(len(lines), len(other)) for other in distinct):
+            distinct.append(lines)
+    count = Counter(line for lines in distinct for line in lines)
+    least = max(_FEWEST, _REPEATED * len(distinct))
+    return [line for line, pages_with in count.items() if pages_with >= least]
+
+
+def _extracted(page: Observed) -> list[str]:
+    root = deepcopy(page.seen.markup.root)  # trafilatura changes the tree that it is given
+    try:
+        found = bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
+    # trafilatura documents no errors; on broken markup it lets those of lxml and of its recursion through.
+    except Exception:
+        logging.getLogger(__name__).debug("trafilatura failed", exc_info=True, extra={"url": page.page.url})
+        return []
+    return [line for each in (getattr(found, "text", None) or "").splitlines() if (line := each.strip())]
+
+
+def _coverage(element: HtmlElement, wanted: Counter[str]) -> float:
+    """The share of the words that are in `element`."""
+    return (wanted & _words([own_text(element)])).total() / max(1, wanted.total())
+
+
+def _words(lines: Iterable[str]) -> Counter[str]:
+    return Counter(word for line in lines for word in _WORD.findall(line))
+
+
+def _may_be_panel(path: str, element: HtmlElement) -> bool:
+    """Whether the element has a name, or is a menu or the like: nameless lists and paragraphs may be the author's."""
+    return element.tag in _APART or (element.tag in _PANELS and not last_step(path).isalnum())
+
+
+def _is_panel(element: HtmlElement, whole: str) -> bool:
+    """Whether hardly anything of an element's text is in the text of the post."""
+    if next(element.iter(*PROTECTED), None) is not None or element.tag in PROTECTED:
+        return False
+    if any(ancestor.tag in PROTECTED for ancestor in element.iterancestors()):
+        return False
+    lines = own_lines(element)
+    size = sum(map(len, lines))
+    return size > 0 and sum(len(line) for line in lines if _compact(line) in whole) <= _IN_TEXT * size
+
+
+def _lines(element: HtmlElement, page: Observed, cuts: frozenset[str]) -> list[str]:
+    dropped = {line for path in cuts for each in page.paths.get(path, ()) for line in own_lines(each)}
+    return [line for line in own_lines(element) if line not in dropped]
+
+
+def _compact(text: str) -> str:
+    return _SPACE.sub("", text).lstrip("-*|")

@@ -1,0 +1,61 @@
+"""The text of a post in the container that its template names, without what stands in there beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lxml.html import HtmlElement
+
+from indexer.extract.body import MAX_BODY
+from search_service.engine.urls import origin
+
+from .addresses import resolved
+from .model import Template, last_step
+from .text import PROTECTED, QUOTED, protected_lines, take_lines
+
+
+def shows_something(content: HtmlElement) -> bool:
+    """Whether there is any text, or a picture."""
+    return bool(content.text_content().strip()) or next(content.iter("img", "video", "iframe"), None) is not None
+
+
+def take_content(
+    content: HtmlElement, template: Template, elements: Mapping[str, Sequence[HtmlElement]], *, url: str
+) -> tuple[str, str]:
+    """The text in `content` without title, date and what the template cuts; and what was cut. The tree is spent.
+
+    `elements` are those at the template's paths.
+    """
+    cut: dict[str, None] = {}
+    header = [slot.name for slot in (*template.title, *template.date) if slot.kind == "path"]
+    for path in (*template.cut, *header):
+        for element in elements.get(path, ()):
+            if element is not content and element.getparent() is not None and content in element.iterancestors():
+                element.drop_tree()
+                cut[last_step(path)] = None
+    lines = take_lines(content)
+    repeated = frozenset(template.repeated)
+    if not repeated.isdisjoint(lines):
+        # What an author links at the end, to other sites, are sources; what the site links are its other posts.
+        linked = frozenset(" ".join(link.text_content().split()) for link in content.iter("a") if _is_own(link, url))
+        end = _end_of_text(lines, repeated - protected_lines(content, QUOTED), linked)
+        repeated -= protected_lines(content, PROTECTED)
+        kept = [each for each in lines[:end] if each not in repeated]
+        cut |= dict.fromkeys(f"{each!r}" for each in lines if each in template.repeated and each not in kept)
+        lines = kept
+    return "\n".join(lines)[:MAX_BODY].rstrip(), ", ".join(cut)
+
+
+def _is_own(link: HtmlElement, url: str) -> bool:
+    target = resolved(link.get("href") or "#", url)
+    return target is not None and origin(target) == origin(url)
+
+
+def _end_of_text(lines: Sequence[str], repeated: frozenset[str], linked: frozenset[str]) -> int:
+    """Where the text ends: before a line that most posts have, if nothing but links to other posts follows it."""
+    end = at = len(lines)
+    while at and (lines[at - 1] in repeated or lines[at - 1] in linked):
+        at -= 1
+        if lines[at] in repeated:
+            end = at
+    return end

@@ -1,0 +1,173 @@
+"""Where the posts of a template print their tags and categories, and which links only look like it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.extract.tags import Labels
+from search_service.engine.tags import Tag, normalize_tag
+
+from .addresses import TAG_STEPS, address_key
+from .head import stated_labels
+from .model import Links, Slot
+from .observe import Observed
+
+_AGREEMENT = 0.75
+"""The share of the labels at a place that the general path must have taken for labels of that kind."""
+_CONFIRMED = 0.4
+"""The share of the keywords in the head that must be tags: a cloud that names only the biggest confirms no others."""
+SURE = 0.85
+"""The share of all labels that the places must hold together, for a template to be read without the general path."""
+_WORTHWHILE = 0.1
+"""The share of all labels that a slot of the head must add to those at links."""
+_LEAST_COVERED = 0.02
+"""The share of the labels that a further place must add."""
+_CLOUD = 0.6
+"""Links that are on this share of the pages are the site's, not the post's."""
+_STRAY = 0.05
+"""The share of the pages up to which what was taken for labels is a mistake."""
+_ON_PAGES = 0.3
+_MOST_TAGS = 12
+"""Tags that a post has on average, at most, where there are only addresses to go by."""
+_IN_MENU = 0.5
+"""The share of the site's pages that must link a page by a name for it to be that of the menu."""
+_TO_FRONT_PAGE = 3
+"""Slashes in the address of a front page."""
+_FEW = 4
+
+STATED = (Slot("meta", "article:tag"), Slot("json-ld", "keywords"), Slot("meta", "keywords"))
+_STATED_SECTIONS = (Slot("meta", "article:section"), Slot("json-ld", "articleSection"))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where labels of one kind are: links, else a slot of the head. `covered` is the share of them that is there."""
+
+    links: tuple[Links, ...]
+    stated: Slot | None
+    covered: float
+    labels: int
+    """Labels that the pages of the sample have together."""
+
+
+def tag_places(pages: Sequence[Observed]) -> Places:
+    """Where the tags are: where the general path finds them, else at links that lead to tag pages."""
+    if sum(bool(page.labels.tags) and not _is_weak(page.labels) for page in pages) <= _STRAY * len(pages):
+        addressed = _addressed(pages)
+        if addressed:
+            return Places(tuple(addressed), None, 1.0, sum(len(_at(page, addressed)) for page in pages))
+    return _places(pages, lambda page: page.labels.tags, STATED)
+
+
+def category_places(pages: Sequence[Observed]) -> Places:
+    """Where the categories are."""
+    return _places(pages, lambda page: page.labels.categories, _STATED_SECTIONS)
+
+
+def _places(pages: Sequence[Observed], labels: Callable[[Observed], Iterable[Tag]], stated: Iterable[Slot]) -> Places:
+    wanted = {page: {tag.tag for tag in labels(page)} for page in pages}
+    total = sum(map(len, wanted.values()))
+    if sum(map(bool, wanted.values())) <= _STRAY * len(pages):
+        return Places((), None, 1.0, 0)
+    links = _linked(pages, wanted)
+    found = {page: _at(page, links) for page in pages}
+    covered = _covered(found, wanted)
+    best = Places(tuple(links), None, covered / total, total)
+    least = covered + (_WORTHWHILE if covered >= SURE * total else _LEAST_COVERED) * total
+    for slot in stated:
+        at_slot = {page: {normalize_tag(label) for label in stated_labels(slot, page.seen.metadata)} for page in pages}
+        agreement = _CONFIRMED if slot.name == "keywords" and slot.kind == "meta" else _AGREEMENT
+        # The head alone, or where there are no links.
+        for with_links in ((), tuple(links)):
+            at_links = {page: _at(page, with_links) for page in pages}
+            right = _covered({page: at_links[page] or at_slot[page] for page in pages}, wanted)
+            held = sum(len(names - {""}) for page, names in at_slot.items() if not at_links[page])
+            if right > least and right - _covered(at_links, wanted) >= agreement * held:
+                best, least = Places(with_links, slot, right / total, total), right
+    return best
+
+
+def _linked(pages: Sequence[Observed], wanted: Mapping[Observed, set[str]]) -> list[Links]:
+    """The places of links that hold the wanted labels, and hardly any others."""
+    held: dict[Links, int] = defaultdict(int)
+    right: dict[Links, int] = defaultdict(int)
+    # On a page without any label that the general path knows it may have overlooked them all.
+    labelled = [page for page in pages if wanted[page]]
+    for page in labelled:
+        for place, links in page.links.items():
+            names = {normalize_tag(label) for label, _ in links}
+            held[place] += len(names)
+            right[place] += len(names & wanted[page])
+    clouds = _clouds(pages)
+    total = sum(map(len, wanted.values()))
+    least = min(2, total)  # one may agree by chance
+    agreeing = [place for place, count in right.items() if count >= max(least, _AGREEMENT * held[place])]
+    chosen: list[Links] = []
+    covered = 0
+    for place in sorted(set(agreeing) - clouds, key=lambda place: (-right[place], place.path, place.folder)):
+        now = _covered({page: _at(page, [*chosen, place]) for page in pages}, wanted)
+        if now - covered > _LEAST_COVERED * total:
+            chosen.append(place)
+            covered = now
+    return chosen
+
+
+def _is_weak(labels: Labels) -> bool:
+    """Whether the tags are a guess: keywords of the head that links confirm, wherever those are."""
+    return labels.source == "links to keywords"
+
+
+def _addressed(pages: Sequence[Observed]) -> list[Links]:
+    """The places outside of any list of all tags whose links lead to tag pages."""
+    clouds = _clouds(pages)
+    found: dict[Links, list[int]] = defaultdict(list)
+    for page in pages:
+        for place, links in page.links.items():
+            if place.folder.rstrip("/").rpartition("/")[2].lower() in TAG_STEPS and place not in clouds:
+                found[place].append(len(links))
+    return [
+        place
+        for place, counts in found.items()
+        if len(counts) >= _ON_PAGES * len(pages) and sum(counts) <= _MOST_TAGS * len(counts)
+    ]
+
+
+def _clouds(pages: Sequence[Observed]) -> set[Links]:
+    """The places that link the same on most pages."""
+    if len(pages) < _FEW:
+        return set()
+    sets: dict[Links, list[frozenset[str]]] = defaultdict(list)
+    for page in pages:
+        for place, links in page.links.items():
+            sets[place].append(frozenset(target for _, target in links))
+    return {
+        place
+        for place, each in sets.items()
+        if len(each) >= _CLOUD * len(pages)
+        and max(map(each.count, set(each))) >= _CLOUD * len(pages)
+        and len(max(each, key=each.count)) > 1
+    }
+
+
+def _at(page: Observed, places: Iterable[Links]) -> set[str]:
+    return {normalize_tag(label) for place in places for label, _ in page.links.get(place, ())}
+
+
+def _covered(found: Mapping[Observed, set[str]], wanted: Mapping[Observed, set[str]]) -> int:
+    return sum(len(found[page] & names) for page, names in wanted.items())
+
+
+def menu_names(pages: Sequence[Observed]) -> dict[int, str]:
+    """The names by which most pages of the site link other pages, by `address_key` of those.
+
+    A post may call its category `The kitchen of our notebook`; visitors know it as the `Kitchen` of the menu.
+    """
+    count = Counter[tuple[int, str]]()
+    for page in pages:
+        # Without the front page, which links of all kinds lead to.
+        linked = {named for links in page.links.values() for named in links if named[1].count("/") > _TO_FRONT_PAGE}
+        count.update({(address_key(target), label) for label, target in linked})
+    common = [named for named, pages_with in count.most_common() if pages_with > _IN_MENU * len(pages)]
+    return dict(reversed(common))

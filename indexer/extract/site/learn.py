@@ -1,0 +1,177 @@
+"""A sample of a site's pages -> its templates: which kinds of pages there are, which are posts, what stands where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
+from msgspec import structs
+
+from indexer.extract.decide import LISTING
+from indexer.extract.html import Markup, body_of, parse
+from indexer.extract.page import is_feed, see
+from indexer.sources.model import Page
+from search_service.engine.errors import ExtractionError
+
+from .addresses import address_key, is_tag_page
+from .body import Texts, body_path, panels, repeated_lines
+from .head import read_head
+from .labels import SURE as SURE_TAGS
+from .labels import category_places, menu_names, tag_places
+from .model import NO_POSTS, POSTS, SiteTemplates, Template
+from .observe import Observed
+from .sample import FEWEST as FEWEST_PAGES
+from .skeleton import Skeleton, clusters, skeleton
+from .slots import author_slots, date_slots, modified_slots, title_slots
+from .steps import Steps, common_names
+from .tag_pages import affixes, entry_paths, tag_folders
+
+_OBSERVED = 16
+"""Pages of a cluster that are looked at closely ..."""
+_GLANCED_AT = 4
+"""... unless none of so many is a post."""
+_TAG_PAGES = 12
+"""Tag pages that are looked at where only those tell the posts' tags."""
+_FEWEST = 3
+_POSTS = 0.8
+_STRAY_POSTS = 0.1
+"""The share of a cluster's pages that are posts from which it is a template of posts, and up to which of no posts."""
+_CORE = 0.8
+_FRAME = 0.1
+"""Shares of a cluster's pages that have a path for it to be one of the template's."""
+_DATED = 0.9
+_SURE = 0.9
+"""The share of the pages on which the slots of a field must hold it: else the pages are read one by one."""
+_SERVING = 0.5
+"""The share of the posts that must have categories for these to serve where there are no tags."""
+_STRAY = 0.05
+"""The share of the posts up to which tags are a mistake of the general path's."""
+
+
+def learn(pages: Iterable[Page]) -> SiteTemplates:
+    """What the pages have in common; without templates where they are too few, or too different."""
+    parsed = list(_parsed(pages))
+    if len(parsed) < FEWEST_PAGES:
+        return SiteTemplates()
+    bodies = [body_of(markup) for _, markup in parsed]
+    names = common_names(bodies)
+    steps = Steps(names)
+    skeletons = [skeleton(body, steps) for body in bodies]
+    templates = []
+    observed: list[Observed] = []
+    posts: list[Observed] = []
+    known: set[int] = set()
+    for number, members in enumerate(clusters(skeletons), 1):
+        cluster = _observed(members, parsed, steps)
+        template = _template(_frame(f"t{number}", [skeletons[at] for at in members]), cluster)
+        templates.append(template)
+        observed += cluster
+        if template.kind != NO_POSTS:
+            posts += [page for page in cluster if page.is_post]
+            known.update(address_key(parsed[at][0].url) for at in members)
+    printed = any(template.tags or template.stated_tags for template in templates)
+    untagged = not printed and sum(bool(page.labels.tags) for page in posts) <= _STRAY * len(posts)
+    folders = tag_folders(page.url for page, _ in parsed) if posts and untagged else []
+    listings = [_observe(*each, steps) for each in parsed if is_tag_page(each[0].url, folders)][:_TAG_PAGES]
+    entries = entry_paths(listings, known)
+    with_categories = sum(bool(page.labels.categories) for page in posts)
+    return SiteTemplates(
+        names=tuple(sorted(names)),
+        templates=tuple(templates),
+        tag_folders=tuple(folders) if entries else (),
+        tag_titles=affixes(page.seen.title.text for page in listings),
+        entries=entries,
+        menu=menu_names(observed),
+        categories_serve=untagged and not entries and with_categories > _SERVING * len(posts),
+    )
+
+
+def _parsed(pages: Iterable[Page]) -> Iterator[tuple[Page, Markup]]:
+    for page in pages:
+        if not is_feed(page):
+            with suppress(ExtractionError):  # the pass over all pages names it
+                yield page, parse(page)
+
+
+def _observed(members: Sequence[int], parsed: Sequence[tuple[Page, Markup]], steps: Steps) -> list[Observed]:
+    """Pages of a cluster, evenly spread: enough to tell what they have in common; fewer where none is a post."""
+    chosen = _spread(members, _OBSERVED)
+    first = _spread(chosen, _GLANCED_AT)
+    found = [_observe(*parsed[at], steps) for at in first]
+    if any(page.is_post for page in found):
+        found += [_observe(*parsed[at], steps) for at in chosen if at not in first]
+    return found
+
+
+def _observe(page: Page, markup: Markup, steps: Steps) -> Observed:
+    return Observed(page, see(page, markup, read_head(markup.root)), steps)
+
+
+def _spread(members: Sequence[int], count: int) -> list[int]:
+    step = max(1.0, len(members) / count)
+    return [members[int(at * step)] for at in range(min(count, len(members)))]
+
+
+def _frame(name: str, skeletons: Sequence[Skeleton]) -> Template:
+    """The template of a cluster, by which its pages are recognised."""
+    paths = Counter(path for each in skeletons for path in each)
+    return Template(
+        name=name,
+        pages=len(skeletons),
+        core=tuple(sorted(path for path, count in paths.items() if count >= _CORE * len(skeletons))),
+        frame=tuple(sorted(path for path, count in paths.items() if count >= _FRAME * len(skeletons))),
+    )
+
+
+def _template(frame: Template, cluster: Sequence[Observed]) -> Template:
+    """The template with what its pages have in common."""
+    if frame.pages < _FEWEST or not frame.core:
+        return frame
+    posts = [page for page in cluster if page.is_post]
+    # Pages that their address or their head rules out do so on any template; those without a date don't fit this one.
+    others = [page for page in cluster if not page.is_post and not page.seen.ruled_out]
+    undecided = [page for page in others if page.seen.dates.published is not None]
+    if len(posts) >= max(_FEWEST, _POSTS * (len(posts) + len(undecided))):
+        return _post_template(frame, posts)
+    if len(posts) <= _STRAY_POSTS * (len(posts) + len(others)):
+        reasons = Counter(page.seen.why for page in cluster if page not in posts)
+        title, _ = title_slots(cluster)
+        return structs.replace(frame, kind=NO_POSTS, why=reasons.most_common(1)[0][0] or LISTING, title=title)
+    return frame
+
+
+def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
+    title, has_title = title_slots(posts)
+    date, has_date = date_slots(posts)
+    dated = sum(page.seen.dates.published is not None for page in posts) >= _DATED * len(posts)
+    texts = Texts(posts)
+    body, has_body = body_path(texts, posts)
+    tags, categories = tag_places(posts), category_places(posts)
+    confidence = {
+        "title": round(has_title, 3),
+        "date": round(has_date, 3),
+        "tags": round(tags.covered, 3),
+        "body": round(has_body, 3),
+    }
+    unsure = has_title < _SURE or (dated and has_date < _SURE) or tags.covered < SURE_TAGS
+    if body is None or unsure:
+        return structs.replace(frame, confidence=confidence)
+    cut = panels(texts, body)
+    return structs.replace(
+        frame,
+        kind=POSTS,
+        dated=dated,
+        title=title,
+        date=date,
+        modified=modified_slots(posts),
+        author=author_slots(posts),
+        tags=tags.links,
+        stated_tags=tags.stated,
+        categories=categories.links,
+        stated_categories=categories.stated,
+        body=body,
+        cut=tuple(cut),
+        repeated=tuple(repeated_lines(posts, body, cut)),
+        confidence=confidence,
+    )

@@ -1,0 +1,111 @@
+"""What was learned of a site. Plain values, kept from run to run as JSON."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+VERSION = 1
+"""Of these structures and of what is learned: what another version learned is learned anew."""
+
+
+class Affixes(NamedTuple):
+    """What stands before and after the tag in the titles of tag pages: `Posts about bees` -> `Posts about `."""
+
+    before: str = ""
+    after: str = ""
+
+    def strip(self, title: str) -> str:
+        """The tag in the title of a tag page."""
+        if len(title) > len(self.before) + len(self.after) and title.startswith(self.before):
+            title = title.removeprefix(self.before).removesuffix(self.after)
+        return title.strip(" \"'#:«»“”")
+
+
+POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
+"""Kinds of templates."""
+
+
+class Slot(msgspec.Struct, frozen=True, array_like=True):
+    """A place on the pages of a template that holds a field.
+
+    `kind` is `path` (an element: `name` its path, `part` the attribute, "" for its text), `meta` (`name` as in the
+    head), `json-ld` (`name` the property of the page's article), or `address`.
+    """
+
+    kind: str
+    name: str = ""
+    part: str = ""
+
+    @property
+    def source(self) -> str:
+        """What the general path calls this place."""
+        return self.name if self.kind == "meta" else str(self)
+
+    def __str__(self) -> str:
+        if self.kind == "path":
+            return last_step(self.name) + (f"@{self.part}" if self.part else "")
+        return f"{self.kind}:{self.name}" if self.name else self.kind
+
+
+def last_step(path: str) -> str:
+    """The element that a path leads to, for people: `h1.entry-title`."""
+    return path.rsplit(" ", 1)[-1]
+
+
+class Links(msgspec.Struct, frozen=True, array_like=True):
+    """Links at one path whose addresses have one folder in common; "" stands for any."""
+
+    path: str
+    folder: str
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of page: how to recognise it, and where it keeps what.
+
+    `core` are the paths that nearly all of its pages have, `frame` all that were met. Pages of the kind `UNSURE` have
+    to be read on their own; `why` is why those of `NO_POSTS` are none. A post whose title, or (`dated`) date, isn't in
+    any of its slots doesn't fit. `confidence` is the share of the sample's posts on which the slots of a field hold it.
+    """
+
+    name: str
+    kind: str = UNSURE
+    pages: int = 0
+    core: tuple[str, ...] = ()
+    frame: tuple[str, ...] = ()
+    why: str | None = None
+    dated: bool = False
+    title: tuple[Slot, ...] = ()
+    date: tuple[Slot, ...] = ()
+    modified: tuple[Slot, ...] = ()
+    author: tuple[Slot, ...] = ()
+    tags: tuple[Links, ...] = ()
+    stated_tags: Slot | None = None
+    categories: tuple[Links, ...] = ()
+    stated_categories: Slot | None = None
+    body: str | None = None
+    cut: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    examples: dict[str, str] = {}
+    confidence: dict[str, float] = {}
+
+
+class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
+    """A site as it was learned.
+
+    `names` are the classes and ids that steps are told apart by. Where the posts' tags have to be taken from the tag
+    pages, `tag_folders` are where those are, `tag_titles` what stands around the tag in their titles, `entries` the
+    paths of their links to the posts. `menu` has the names by which most pages link others, by `address_key`: posts may
+    print longer ones for their categories. `categories_serve` tells that the site has no tags, so that the categories
+    are what visitors may search by.
+    """
+
+    version: int = VERSION
+    names: tuple[str, ...] = ()
+    templates: tuple[Template, ...] = ()
+    tag_folders: tuple[str, ...] = ()
+    tag_titles: Affixes = Affixes()
+    entries: tuple[str, ...] = ()
+    menu: dict[int, str] = {}
+    categories_serve: bool = False

@@ -1,0 +1,140 @@
+"""What learning looks at: a page as the general path sees it, with every place of it that may hold a field."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from indexer.extract.authors import find_author
+from indexer.extract.dom import line, own_text
+from indexer.extract.model import NOINDEX, Found
+from indexer.extract.outline import Outline
+from indexer.extract.page import Seen
+from indexer.extract.tags import Labels, find_labels
+from indexer.extract.title import folded
+from indexer.extract.written_dates import first_date, stated_date
+from indexer.sources.model import Page
+
+from .addresses import folder_of, resolved
+from .model import Links, Slot
+from .steps import Steps
+
+LONGEST_DATE = 160
+"""Characters of a text that is looked through for a date."""
+LONGEST_NAME = 120
+LONGEST_LABEL = 80
+DATE_ATTRIBUTES = ("datetime", "title", "content")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NO_ADDRESS = ("#", "javascript:", "mailto:")
+
+
+@dataclass(frozen=True, eq=False)
+class Observed:
+    """A page of the sample: what the general path sees of it, and the paths of its elements."""
+
+    page: Page
+    seen: Seen
+    steps: Steps
+
+    @property
+    def is_post(self) -> bool:
+        """Whether the general path takes the page for a post, asked not to index it or not."""
+        return self.seen.why in {None, NOINDEX}
+
+    @property
+    def layout(self) -> Outline:
+        """The weights of the page's elements."""
+        return self.seen.layout
+
+    @cached_property
+    def paths(self) -> dict[str, list[HtmlElement]]:
+        """The elements of the body by path, in document order."""
+        found = defaultdict[str, list[HtmlElement]](list)
+        for path, element in self._walk():
+            found[path].append(element)
+        return found
+
+    @cached_property
+    def path_of(self) -> dict[HtmlElement, str]:
+        """The path of each element of the body."""
+        return {element: path for path, elements in self.paths.items() for element in elements}
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The tags and categories that the general path finds."""
+        return find_labels(self.layout, self.seen.metadata, self.seen.region, url=self.page.url)
+
+    @cached_property
+    def author(self) -> Found | None:
+        """The author that the general path finds."""
+        return find_author(self.layout, self.seen.metadata, self.seen.region, url=self.page.url)
+
+    @cached_property
+    def dates(self) -> dict[Slot, dt.date]:
+        """Every place that holds a date, with the first date there."""
+        metadata = self.seen.metadata
+        found: dict[Slot, dt.date] = {}
+        for name, values in metadata.metas.items():
+            if _YEAR.search(values[0]) and "/" not in values[0] and (date := stated_date(values[0])):
+                found[Slot("meta", name)] = date
+        if metadata.article:
+            stated = {"datePublished": metadata.article.published, "dateModified": metadata.article.modified}
+            found |= {Slot("json-ld", name): date for name, value in stated.items() if (date := stated_date(value))}
+        lang = self.seen.lang.value if self.seen.lang else None
+        for element in self.layout.elements:
+            for part in DATE_ATTRIBUTES:
+                value = element.get(part)
+                if value and _YEAR.search(value) and (date := stated_date(value)):
+                    found.setdefault(Slot("path", self.path_of[element], part), date)
+            if date := self._shown_date(element, lang):
+                found.setdefault(Slot("path", self.path_of[element]), date)
+        published = self.seen.dates.published
+        if published is not None and published.source in {"address", "body class"}:
+            found[Slot(published.source)] = published.date
+        return found
+
+    def holding(self, text: str, *, limit: int = LONGEST_NAME) -> Iterator[str]:
+        """The paths whose first element has this text, but for punctuation and case."""
+        wanted = folded(text)
+        for path, elements in self.paths.items():
+            if self.layout.is_line(elements[0], limit=limit) and folded(own_text(elements[0])) == wanted:
+                yield path
+
+    @cached_property
+    def links(self) -> dict[Links, list[tuple[str, str]]]:
+        """The short links by path and folder, each with its label and its address."""
+        found = defaultdict[Links, list[tuple[str, str]]](list)
+        for link in self.layout.body.iter("a"):
+            href = link.get("href") or ""
+            if not href or href.startswith(_NO_ADDRESS):
+                continue
+            label, target = line(own_text(link), limit=2 * LONGEST_LABEL), resolved(href, self.page.url)
+            if target and 0 < len(label) <= LONGEST_LABEL:
+                found[Links(self.path_of[link], folder_of(target))].append((label, target))
+        return found
+
+    def _walk(self) -> Iterator[tuple[str, HtmlElement]]:
+        pending = [(self.layout.body, "")]
+        while pending:
+            parent, place = pending.pop()
+            below = []
+            for child in parent:
+                if isinstance(child.tag, str):
+                    path = f"{place} {self.steps.of(child)}" if place else self.steps.of(child)
+                    yield path, child
+                    below.append((child, path))
+            pending.extend(reversed(below))
+
+    def _shown_date(self, element: HtmlElement, lang: str | None) -> dt.date | None:
+        if element.tag != "time" and not self.layout.is_line(element, limit=LONGEST_DATE):
+            return None
+        text = own_text(element)
+        if len(text) > LONGEST_DATE or not _YEAR.search(text):
+            return None
+        return first_date(text, lang=lang)

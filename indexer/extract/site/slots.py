@@ -1,0 +1,144 @@
+"""Where the pages of a template keep a field: the slots that agree best with what the general path finds.
+
+The general path judges each page on its own and errs on some. A slot is right or wrong on all pages alike, so the
+slot that agrees with most of its judgements is righter than they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from indexer.extract.dom import line, own_text
+from indexer.extract.title import folded
+
+from .model import Slot
+from .observe import Observed
+
+_AGREEMENT = 0.8
+"""The share of the pages with a slot on which it must hold what the general path found."""
+_MAX_SLOTS = 4
+_LEAST_COVERED = 0.02
+"""The share of the pages that a further slot must add."""
+_VARIED = 0.5
+"""The share of a title's values that must differ: what all pages say is no page's title."""
+_FEW = 4
+
+# Of slots that agree alike the cheapest to read, and the least likely to change with the design, comes first.
+_ORDER = {"address": 0, "body class": 0, "meta": 1, "json-ld": 2, "path": 3}
+
+_CHANGED = re.compile(r"modif|updat|edit|chang|revis|comment|related", re.IGNORECASE)
+
+_Value = TypeVar("_Value", bound=Hashable)
+
+
+def title_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
+    """The slots of the title, and the share of the pages on which they hold it."""
+    wanted = {page: folded(page.seen.title.text) for page in pages if page.seen.title.text}
+    headings = Counter(
+        page.path_of[page.seen.title.heading] for page in wanted if page.seen.title.heading in page.path_of
+    )
+    found: dict[Slot, dict[Observed, str]] = {}
+    for path, _ in headings.most_common(_MAX_SLOTS):
+        shown = {page: _first_text(page, path) for page in pages if path in page.paths}
+        found[Slot("path", path)] = {page: folded(text) for page, text in shown.items() if text}
+    for name in ("og:title", "twitter:title"):
+        found[Slot("meta", name)] = {page: folded(page.seen.metadata.meta(name) or "") for page in pages}
+    found[Slot("json-ld", "headline")] = {
+        page: folded((page.seen.metadata.article and page.seen.metadata.article.headline) or "") for page in pages
+    }
+    varied = {
+        slot: values
+        for slot, values in found.items()
+        if len(values) < _FEW or len(set(values.values())) > _VARIED * len(values)
+    }
+    # A heading over a head that says something else about itself: visitors see the heading.
+    return _best(varied, wanted, order=lambda slot: slot.kind != "path")
+
+
+def date_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
+    """The slots of the date of publication, and the share of the pages on which they hold it."""
+    wanted = {page: page.seen.dates.published.date for page in pages if page.seen.dates.published}
+    return _best(_dates_by_slot(pages), wanted)
+
+
+def modified_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:
+    """The slots of the date of the last change."""
+    wanted = {page: page.seen.dates.modified.date for page in pages if page.seen.dates.modified}
+    return _best(_dates_by_slot(pages), wanted)[0]
+
+
+def author_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:
+    """The slots of the author's name."""
+    wanted = {page: folded(page.author.value) for page in pages if page.author}
+    found: dict[Slot, dict[Observed, str]] = {}
+    for page, name in list(wanted.items())[: 2 * _FEW]:
+        assert page.author is not None
+        for path in page.holding(page.author.value):
+            found.setdefault(Slot("path", path), {})
+        for meta, values in page.seen.metadata.metas.items():
+            if folded(values[0]) == name:
+                found.setdefault(Slot("meta", meta), {})
+    for slot in found:
+        texts = {
+            page: _first_text(page, slot.name) if slot.kind == "path" else page.seen.metadata.meta(slot.name)
+            for page in pages
+        }
+        found[slot] = {page: folded(text) for page, text in texts.items() if text}
+    found[Slot("json-ld", "author")] = {
+        page: folded("; ".join(page.seen.metadata.article.authors))
+        for page in pages
+        if page.seen.metadata.article and page.seen.metadata.article.authors
+    }
+    return _best(found, wanted)[0]
+
+
+def _dates_by_slot(pages: Iterable[Observed]) -> dict[Slot, dict[Observed, dt.date]]:
+    found: dict[Slot, dict[Observed, dt.date]] = {}
+    for page in pages:
+        for slot, date in page.dates.items():
+            found.setdefault(slot, {})[page] = date
+    return found
+
+
+def _best(
+    found: Mapping[Slot, Mapping[Observed, _Value]],
+    wanted: Mapping[Observed, _Value],
+    *,
+    order: Callable[[Slot], bool] = lambda slot: False,
+) -> tuple[tuple[Slot, ...], float]:
+    """The slots that together hold what is wanted, the best first, and the share of the pages where they do."""
+    right = {
+        slot: {page for page, value in values.items() if wanted.get(page) == value} for slot, values in found.items()
+    }
+    sure = {
+        slot: pages
+        for slot, pages in right.items()
+        if pages and len(pages) >= _AGREEMENT * sum(page in wanted for page in found[slot])
+    }
+    chosen: list[Slot] = []
+    covered: set[Observed] = set()
+    while len(chosen) < _MAX_SLOTS and sure:
+        best = max(
+            sure,
+            key=lambda slot: (
+                len(sure[slot] - covered),
+                not order(slot),
+                not _CHANGED.search(slot.name),
+                -_ORDER[slot.kind],
+                bool(slot.part),
+                -len(slot.name),
+            ),
+        )
+        if len(sure[best] - covered) <= _LEAST_COVERED * len(wanted):
+            break
+        chosen.append(best)
+        covered |= sure.pop(best)
+    return tuple(chosen), len(covered) / max(1, len(wanted))
+
+
+def _first_text(page: Observed, path: str) -> str:
+    return next((text for element in page.paths.get(path, ()) if (text := line(own_text(element), limit=500))), "")

@@ -1,0 +1,74 @@
+"""Where an element stands: steps from the body down that read the same on every page of a template."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+_FEWEST_PAGES = 3
+_LEAST_SHARE = 0.04
+_SAMPLED_TOKENS = 20_000
+_LONGEST = 60
+# Names that count, date or number what they name, or say what state it is in.
+_VOLATILE = re.compile(
+    r"\d{2}|[-_]\d+$|^(?:current|active|selected|open|closed|hidden|odd|even|first|last|sticky|is-\w+|has-[\w-]+)$",
+    re.IGNORECASE,
+)
+# Those that WordPress gives an entry by its own tags, categories and author (get_post_class).
+_OF_ENTRY = re.compile(r"^(?:category|tag|author|format|status|post|post_format|type|tax)-", re.IGNORECASE)
+_ENTRY_TAGS = frozenset({"article", "div", "li", "section"})
+_MEMO = 50_000
+
+
+class Steps:
+    """The steps of elements: tag, and those of its classes and its id that the site uses on several pages."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names = names
+        self._memo: dict[tuple[str, str | None, str | None], str] = {}
+
+    def of(self, element: HtmlElement) -> str:
+        """`div.post.wide` or `div#content`: the same for elements that play the same part on different pages."""
+        get = element.get
+        key = (element.tag, get("class"), get("id"))
+        step = self._memo.get(key)
+        if step is None:
+            if len(self._memo) >= _MEMO:
+                self._memo.clear()
+            names = sorted(name for name in _names(element) if name in self.names)
+            step = self._memo[key] = element.tag + "".join(names)
+        return step
+
+    def path(self, element: HtmlElement) -> str:
+        """The steps from below the body down to `element`, separated by spaces."""
+        steps = [self.of(element)]
+        for ancestor in element.iterancestors():
+            if ancestor.tag in ("body", "html"):
+                break
+            steps.append(self.of(ancestor))
+        return " ".join(reversed(steps))
+
+
+def common_names(bodies: Iterable[HtmlElement]) -> frozenset[str]:
+    """The classes (`.name`) and ids (`#name`) that several of these pages use."""
+    pages = Counter[str]()
+    count = 0
+    for body in bodies:
+        count += 1
+        pages.update({name for element in body.iter() if isinstance(element.tag, str) for name in _names(element)})
+    least = max(_FEWEST_PAGES, _LEAST_SHARE * count)
+    return frozenset(name for name, seen in pages.most_common(_SAMPLED_TOKENS) if seen >= least)
+
+
+def _names(element: HtmlElement) -> Iterator[str]:
+    classes = (element.get("class") or "").split()
+    is_entry = element.tag in _ENTRY_TAGS and "hentry" in classes
+    for name in classes:
+        if len(name) <= _LONGEST and not _VOLATILE.search(name) and not (is_entry and _OF_ENTRY.match(name)):
+            yield f".{name}"
+    name = element.get("id") or ""
+    if name and " " not in name and len(name) <= _LONGEST and not _VOLATILE.search(name):
+        yield f"#{name}"

@@ -1,0 +1,61 @@
+"""Tag pages: where posts print no tags, the site's tag pages tell which posts have which."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
+from urllib.parse import unquote, urlsplit
+
+from .addresses import TAG_STEPS, address_key
+from .model import Affixes
+from .observe import Observed
+
+_FEWEST = 3
+_EVERYWHERE = 0.8
+"""Links on this share of the tag pages are the site's menu, or its latest posts."""
+_MOSTLY = 0.5
+
+
+def tag_folders(urls: Iterable[str]) -> list[str]:
+    """The folders that hold the tag pages of a site: `/tags/`."""
+    count = Counter[str]()
+    for url in urls:
+        steps = unquote(urlsplit(url).path).split("/")
+        at = next((at for at, step in enumerate(steps[:-1]) if step.lower() in TAG_STEPS), None)
+        if at is not None and any(steps[at + 1 :]):
+            count["/".join(steps[: at + 1]) + "/"] += 1
+    return [folder for folder, pages_in in count.most_common() if pages_in >= _FEWEST]
+
+
+def entry_paths(pages: Sequence[Observed], posts: Set[int]) -> tuple[str, ...]:
+    """The paths on tag pages whose links lead to the posts that have the tag; `posts` are some, by `address_key`."""
+    targets: dict[str, list[frozenset[int]]] = defaultdict(list)
+    for page in pages:
+        by_path: dict[str, set[int]] = defaultdict(set)
+        for place, links in page.links.items():
+            by_path[place.path].update(address_key(target) for _, target in links)
+        for path, keys in by_path.items():
+            targets[path].append(frozenset(keys))
+    chosen = []
+    for path, sets in targets.items():
+        distinct = frozenset().union(*sets)
+        everywhere = {key for key in distinct if sum(key in each for each in sets) > _EVERYWHERE * len(pages)}
+        if posts & (distinct - everywhere) and len(everywhere) < _MOSTLY * len(distinct):
+            chosen.append(path)
+    return tuple(chosen)
+
+
+def affixes(titles: Iterable[str]) -> Affixes:
+    """What the titles of tag pages have in common at their beginnings and ends."""
+    distinct = sorted(set(filter(None, titles)))
+    if len(distinct) < _FEWEST:
+        return Affixes()
+    return Affixes(_common_start(distinct), _common_start([title[::-1] for title in distinct])[::-1])
+
+
+def _common_start(titles: Sequence[str]) -> str:
+    """What all begin with, up to a word's end: `Tag: ` of `Tag: bees` and `Tag: birds`."""
+    first, last = min(titles), max(titles)
+    same = next((at for at, letter in enumerate(first) if letter != last[at : at + 1]), len(first))
+    return re.sub(r"\w+$", "", first[:same])

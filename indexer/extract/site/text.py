@@ -1,0 +1,39 @@
+"""The text of an element, a line for every block: what `dom.own_lines` gives, with the work left to libxml2."""
+
+from __future__ import annotations
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from indexer.extract.dom import BLOCKS
+from indexer.extract.outline import HEADINGS
+
+QUOTED = frozenset({"pre", "code", "table", "figure", "blockquote"})
+PROTECTED = QUOTED | frozenset(HEADINGS)
+"""Elements that are never cut out of a text, nor anything inside: what repeats in there is quoted, not boilerplate."""
+_BREAK = "\u2028"  # LINE SEPARATOR: what it would mean on a page itself
+_BLOCKS = tuple(sorted(BLOCKS))
+_SILENT = (
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button", "form", "nav",
+)  # fmt: skip
+
+
+def take_lines(element: HtmlElement) -> list[str]:
+    """The lines of text that a reader sees in `element`. The element is spent: what isn't text is gone from it."""
+    for silent in list(element.iter(*_SILENT)):
+        if silent is not element and silent.getparent() is not None:
+            silent.drop_tree()
+    for block in element.iter(*_BLOCKS):
+        block.text = _BREAK + (block.text or "")
+        block.tail = _BREAK + (block.tail or "")
+    return _lines(element)
+
+
+def protected_lines(element: HtmlElement, tags: frozenset[str]) -> set[str]:
+    """The lines in an element whose lines were taken that stand in an element of one of these tags."""
+    return {line for protected in element.iter(*tags) for line in _lines(protected)}
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    text = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return [line for each in text.split(_BREAK) if (line := " ".join(each.split()))]

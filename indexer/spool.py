@@ -1,0 +1,66 @@
+"""Pages that were read but can't be settled before the whole site is known: kept on disk, not in memory."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from search_service.engine.errors import ExtractionError
+
+from .extract.model import Extraction
+from .sources import Validators
+
+_LENGTH = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page that was read, without its content, and what came of it."""
+
+    url: str
+    path: str | None
+    digest: str
+    validators: Validators
+    outcome: Extraction | ExtractionError
+
+
+class _Spooled(msgspec.Struct, frozen=True, array_like=True):
+    url: str
+    path: str | None
+    digest: str
+    validators: Validators
+    extraction: Extraction
+
+
+class Spool:
+    """Extracted pages in the order in which they were put in."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(prefix="postseek-")  # noqa: SIM115 - closed by `close`
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(_Spooled)
+
+    def put(self, read: PageRead, extraction: Extraction) -> None:
+        """Keep a page with its extraction."""
+        content = self._encoder.encode(_Spooled(read.url, read.path, read.digest, read.validators, extraction))
+        self._file.write(_LENGTH.pack(len(content)) + content)
+
+    def __iter__(self) -> Iterator[tuple[PageRead, Extraction]]:
+        self._file.seek(0)
+        while head := self._file.read(_LENGTH.size):
+            kept = self._decoder.decode(self._file.read(_LENGTH.unpack(head)[0]))
+            yield PageRead(kept.url, kept.path, kept.digest, kept.validators, kept.extraction), kept.extraction
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._file.close()
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

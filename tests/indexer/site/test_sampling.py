@@ -1,0 +1,34 @@
+"""A sample shows every kind of page that addresses tell apart."""
+
+from __future__ import annotations
+
+from indexer.extract.site.addresses import address_key, folder_of, is_tag_page
+from indexer.extract.site.sample import SAMPLE, choose
+
+
+def test_a_small_kind_is_sampled_beside_a_large_one() -> None:
+    posts = [f"2019/{number % 12:02}/post-{number}/index.html" for number in range(5_000)]
+    tags = [f"tags/tag-{number}/index.html" for number in range(12)]
+    chosen = choose([*posts, *tags, "index.html", "about.html"])
+    assert len(chosen) == SAMPLE
+    assert {"index.html", "about.html"} <= set(chosen)
+    assert sum(path.startswith("tags/") for path in chosen) >= 5
+    years = [path for path in chosen if path.startswith("2019/")]
+    assert len({path.split("/")[1] for path in years}) == 12
+
+
+def test_a_site_that_is_smaller_than_the_sample_is_taken_whole() -> None:
+    paths = [f"post-{number}.html" for number in range(40)]
+    assert choose(paths) == paths
+
+
+def test_links_mean_the_same_page_however_they_are_spelt() -> None:
+    spellings = ("https://a.example/x%20y/", "http://b.example/x y", "https://a.example/x y.html", "/x y/index.html")
+    assert len({address_key(url) for url in spellings}) == 1
+    assert address_key("https://a.example/xy/") != address_key("https://a.example/x/y/")
+
+
+def test_a_tag_page_stands_below_the_folder_of_tags() -> None:
+    assert is_tag_page("https://a.example/tags/bees/", ["/tags/"])
+    assert not is_tag_page("https://a.example/tags/", ["/tags/"])
+    assert folder_of("https://a.example/tags/bees/") == "/tags/"

@@ -1,0 +1,174 @@
+"""What a site's pages have in common is learned, and read off every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from click.testing import CliRunner
+
+from indexer.extract.site.model import NO_POSTS, POSTS
+from indexer.extract.site.read import SiteReader
+from search_service.cli import main
+
+from .conftest import SENTENCES, Site, prose
+
+
+def labels(document: object) -> list[str]:
+    return [tag.tag for tag in document.tags]  # type: ignore[attr-defined]
+
+
+def test_posts_and_listings_become_templates_of_their_kinds(site: Site) -> None:
+    kinds = {template.kind: template for template in site.build().learned().templates}
+    assert kinds[POSTS].pages == 16
+    assert [str(slot) for slot in kinds[POSTS].title] == ["h1.entry-title"]
+    assert [str(slot) for slot in kinds[POSTS].date] == ["time@datetime"]
+    assert kinds[POSTS].body is not None
+    assert kinds[POSTS].body.endswith("div.entry-text")
+    assert kinds[NO_POSTS].pages == 5
+
+
+def test_a_post_is_read_by_its_template_in_full(site: Site) -> None:
+    shown = site.build().extracted()["note-5"]
+    assert shown.extraction is not None
+    document = shown.extraction.document
+    assert shown.extraction.template is not None
+    assert (document.title, document.date, document.author) == (
+        "Note 5 from the mill",
+        dt.date(2019, 6, 6),
+        "Ada Miller",
+    )
+    assert labels(document) == ["bread", "water"]
+    assert document.body.splitlines() == [line.removeprefix("<p>") for line in prose(5).split("</p>") if line]
+
+
+def test_every_post_is_found_and_nothing_else(site: Site) -> None:
+    assert sorted(site.build().documents()) == sorted(site.posts)
+    assert site.extracted()["tags/bees"].why == "a tag or archive page"
+
+
+def test_a_site_of_a_few_pages_is_read_page_by_page(site: Site) -> None:
+    shown = site.build(6).extracted()
+    assert {name for name, each in shown.items() if each.extraction and each.extraction.is_post} == set(site.posts)
+    assert all(each.extraction is None or each.extraction.template is None for each in shown.values())
+
+
+def test_two_copies_of_a_post_are_no_boilerplate(site: Site) -> None:
+    site.build()
+    for copy in range(2, 12):
+        site.post(1, name=f"note-1-again-{copy}", date=f"2018-01-{copy:02}")
+    documents = site.documents()
+    assert documents["note-1-again-2"].body == documents["note-1"].body
+    assert SENTENCES[4] in documents["note-1"].body
+
+
+def test_what_repeats_in_most_posts_is_cut_but_never_what_is_quoted(site: Site) -> None:
+    appeal = "<p>If this was of use to you, tell the neighbours about the mill.</p>"
+    motto = "<blockquote><p>Who comes first grinds first.</p></blockquote>"
+    for number in range(1, 17):
+        site.post(number, text=prose(number) + motto + appeal)
+    site.listing(".", "The Mill", site.posts)
+    body = site.documents()["note-3"].body
+    assert "neighbours" not in body
+    assert "Who comes first grinds first." in body
+
+
+def test_a_cloud_of_all_tags_beside_the_posts_gives_them_none(site: Site) -> None:
+    site.sidebar = "<h3>Topics</h3>" + "".join(
+        f'<a class="tag" href="/tags/{tag}/">{tag}</a>' for tag in ("bees", "bread", "water")
+    )
+    documents = site.build().documents()
+    assert labels(documents["note-4"]) == ["bees", "bread"]
+    assert labels(documents["note-2"]) == ["water", "garden"]
+
+
+def test_of_several_main_headings_the_posts_own_is_the_title(site: Site) -> None:
+    site.frame = site.frame.replace(
+        '<a class="brand" href="/">The Mill</a>', '<h1 class="brand"><a href="/">The Mill</a></h1>'
+    )
+    documents = site.build(after="<h1>Leave a word</h1>").documents()
+    assert {document.title for document in documents.values()} == {
+        f"Note {number} from the mill" for number in range(1, 17)
+    }
+
+
+def test_of_several_times_the_one_of_publication_is_the_date(site: Site) -> None:
+    comment = '<p class="comment">Lovely. <time datetime="2021-05-05">5 May 2021</time></p>'
+    comments = f'<section class="comments">{comment}</section>'
+    updated = '<p class="updated">Updated <time class="updated" datetime="2020-02-02">2 February 2020</time></p>'
+    documents = site.build(before=updated, after=comments).documents()
+    assert documents["note-7"].date == dt.date(2019, 8, 8)
+    assert {document.date.year for document in documents.values() if document.date} == {2019}
+
+
+def test_an_about_page_in_the_template_of_the_posts_is_no_post(site: Site) -> None:
+    site.build()
+    site.post(40, name="about")
+    assert site.extracted()["about"].why == "a page of the site, not of the blog"
+
+
+def test_a_page_without_the_date_that_all_posts_have_is_judged_on_its_own(site: Site) -> None:
+    site.build()
+    text = f'<div class="entry-text">{prose(50)}</div>'
+    main = f'<article class="entry"><h1 class="entry-title">House rules</h1>{text}</article>'
+    site.write("house-rules", main, title="House rules")
+    shown = site.extracted()["house-rules"]
+    assert shown.extraction is not None
+    assert shown.extraction.template is None
+    assert shown.why == "no date"
+
+
+def test_categories_serve_as_tags_where_a_site_has_no_tags(site: Site) -> None:
+    for number in range(1, 17):
+        category = ("Oven", "Pond")[number % 2]
+        filed = f'<p class="filed">in <a class="category" href="/category/{category.lower()}/">{category}</a></p>'
+        site.post(number, tags=[], after=filed)
+    site.listing(".", "The Mill", site.posts)
+    documents = site.documents()
+    assert labels(documents["note-2"]) == ["oven"]
+    assert [tag.tag for tag in documents["note-3"].categories] == ["pond"]
+
+
+def test_a_picture_with_a_title_stays_a_post(site: Site) -> None:
+    site.build()
+    site.post(30, text='<p><img src="/wheel.jpg" alt=""></p>')
+    assert "note-30" in site.documents()
+
+
+def test_a_post_of_the_future_waits_for_its_day(site: Site) -> None:
+    site.build()
+    site.post(31, date=(dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30)).isoformat())
+    assert site.extracted()["note-31"].why == "dated in the future"
+
+
+def test_what_was_learned_reads_the_same_after_it_was_kept(site: Site) -> None:
+    import msgspec
+
+    learned = site.build().learned()
+    kept = msgspec.json.decode(msgspec.json.encode(learned), type=type(learned))
+    assert kept == learned
+    page = next(page for page in site.pages() if page.url.endswith("note-9/"))
+    assert SiteReader(kept).read(page) == SiteReader(learned).read(page)
+
+
+def test_an_operator_sees_where_each_field_is_from_and_what_was_cut(site: Site) -> None:
+    share = '<div class="share"><a href="https://a.example/">Tell a friend about it</a></div>'
+    for number in range(1, 17):
+        site.post(number, text=prose(number) + share)
+    site.listing(".", "The Mill", site.posts)
+    arguments = ["extract", str(site.folder), "--base-url", "https://mill.example/", "--jsonl", "--explain"]
+    lines = [json.loads(line) for line in CliRunner().invoke(main, arguments).stdout.splitlines()]
+    post = next(line for line in lines if line["path"] == "note-3/index.html")
+    assert post["template"]
+    assert post["sources"]["title"] == "h1.entry-title"
+    assert "share" in post["sources"]["cut"] or "Tell a friend" in post["sources"]["cut"]
+    assert "Tell a friend" not in post["body"]
+
+
+def test_a_panel_of_related_posts_ends_the_text(site: Site) -> None:
+    for number in range(1, 17):
+        others = "".join(f'<li><a href="/note-{n}/">Note {n}</a></li>' for n in ((number + 3) % 16, (number + 7) % 16))
+        links = f"<h3>Sources</h3><ul><li><a href='https://a.example/{number}'>Almanac {number}</a></li></ul>"
+        site.post(number, text=f"{prose(number)}{links}<h3>Related notes</h3><ul>{others}</ul>")
+    site.listing(".", "The Mill", site.posts)
+    assert site.documents()["note-4"].body.splitlines()[-2:] == ["Sources", "Almanac 4"]

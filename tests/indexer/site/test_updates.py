@@ -1,0 +1,140 @@
+"""What was learned of a site is kept, serves the next run, and is learned anew when it has to be."""
+
+from __future__ import annotations
+
+from indexer.state import SITES_NAME, decode, decode_sites
+from search_service.engine.embedded.engine import EmbeddedEngine
+
+from .conftest import TAGS, Site, prose
+
+
+def state_of(site: Site) -> tuple[object, object]:
+    with EmbeddedEngine(site.index).update() as writer:
+        pages = decode(writer.read_state("pages.json"))
+        (known,) = decode_sites(writer.read_state(SITES_NAME)).sources.values()
+    return pages, known
+
+
+def tags_of(site: Site, name: str) -> list[str]:
+    return [tag.tag for tag in site.indexed(name).tags]
+
+
+def without_tags(site: Site) -> Site:
+    """A site whose posts print no tags: only its tag pages tell."""
+    return site.build(tags=[])
+
+
+def test_an_update_reads_new_posts_by_the_templates_that_it_finds(site: Site) -> None:
+    site.build().reindex()
+    _, before = state_of(site)
+    site.post(17)
+    report = site.reindex()
+    pages, after = state_of(site)
+    assert (report.added, report.unchanged) == (1, 21)
+    assert after == before
+    assert pages.pages["https://mill.example/note-17/"].template is not None  # type: ignore[attr-defined]
+    assert site.indexed("note-17").title == "Note 17 from the mill"
+
+
+def test_nothing_new_publishes_nothing(site: Site) -> None:
+    first = site.build().reindex()
+    second = site.reindex()
+    assert (second.published, second.generation) == (False, first.generation)
+
+
+def test_a_site_that_grows_is_learned_when_it_is_large_enough(site: Site) -> None:
+    site.build(5).reindex()
+    assert state_of(site)[1].templates.templates == ()  # type: ignore[attr-defined]
+    for number in range(6, 40):
+        site.post(number)
+    report = site.reindex()
+    assert report.added == 34
+    assert any(report.templates)
+
+
+def test_posts_that_print_no_tags_have_those_of_the_tag_pages(site: Site) -> None:
+    documents = without_tags(site).documents()
+    assert [tag.tag for tag in documents["note-5"].tags] == ["bread", "water"]
+    assert [tag.tag for tag in documents["note-7"].tags] == ["bees", "garden"]
+
+
+def test_links_that_all_tag_pages_have_tag_nothing(site: Site) -> None:
+    site.sidebar = '<ul class="recent"><li><a href="/note-5/">Note 5</a></li></ul>'
+    documents = without_tags(site).documents()
+    assert [tag.tag for tag in documents["note-5"].tags] == ["bread", "water"]
+
+
+def test_a_changed_tag_page_changes_the_tags_of_posts_that_did_not(site: Site) -> None:
+    without_tags(site).reindex()
+    assert tags_of(site, "note-5") == ["bread", "water"]
+    site.listing("tags/garden", "Posts about garden", ["note-2", "note-3", "note-5"])
+    report = site.reindex()
+    assert report.changed >= 1
+    assert tags_of(site, "note-5") == ["bread", "garden", "water"]
+    assert tags_of(site, "note-6") == ["water"], "it was taken off the tag page"
+
+
+def test_a_tag_page_that_goes_takes_its_tag_along(site: Site) -> None:
+    without_tags(site).reindex()
+    (site.folder / "tags" / "bread" / "index.html").unlink()
+    site.reindex()
+    assert tags_of(site, "note-5") == ["water"]
+
+
+def test_a_changed_post_keeps_the_tags_that_unchanged_tag_pages_give_it(site: Site) -> None:
+    without_tags(site).reindex()
+    site.post(5, tags=[], text=prose(77))
+    assert site.reindex().changed == 1
+    assert tags_of(site, "note-5") == ["bread", "water"]
+    assert "Entry 77" in site.indexed("note-5").body
+
+
+def test_a_new_design_is_noticed_and_learned(site: Site) -> None:
+    site.build(40).reindex()
+    site.frame = (
+        '<!doctype html><html lang="en"><head><title>{title}</title>{head}</head><body><div id="page"><div id="top">'
+        '<a href="/">The Mill</a></div><div id="middle"><section class="wide">{main}</section></div></div>'
+        "</body></html>"
+    )
+    site.build(40)
+    report = site.reindex()
+    assert any("the design" in note for note in report.notes)
+    assert report.changed == 40
+    assert site.indexed("note-8").title == "Note 8 from the mill"
+    site.post(41)
+    site.reindex()
+    pages, _ = state_of(site)
+    assert pages.pages["https://mill.example/note-41/"].template is not None  # type: ignore[attr-defined]
+
+
+def test_a_full_build_learns_anew(site: Site) -> None:
+    site.build().reindex()
+    site.reindex(full=True)
+    assert state_of(site)[1].templates.templates  # type: ignore[attr-defined]
+
+
+def test_noindex_on_all_posts_is_a_setting_of_the_site(site: Site) -> None:
+    site.head = '<meta name="robots" content="noindex">'
+    report = site.build().reindex()
+    assert report.posts == 16
+    assert any("noindex" in note for note in report.notes)
+    site.post(17)
+    assert site.reindex().posts == 17
+
+
+def test_noindex_on_one_post_is_its_authors_wish(site: Site) -> None:
+    site.build()
+    site.post(17, head='<meta name="robots" content="noindex">')
+    assert site.extracted()["note-17"].why == "noindex"
+    report = site.reindex()
+    assert (report.posts, report.no_posts["noindex"]) == (16, 1)
+
+
+def test_the_report_shows_each_template_with_its_slots(site: Site) -> None:
+    report = site.build().reindex()
+    posts = next(count for count in report.templates.values() if count.posts)
+    assert (posts.posts, posts.undated, posts.untagged) == (16, 0, 0)
+    assert posts.slots["title"] == "h1.entry-title"
+    assert posts.examples["title"].endswith("from the mill")
+    assert report.as_json()["templates"]
+    assert set(posts.examples["tags"].split(", ")) <= set(TAGS)
