@@ -48,8 +48,6 @@ class Places:
     links: tuple[Links, ...]
     stated: Slot | None
     covered: float
-    labels: int
-    """Labels that the pages of the sample have together."""
 
 
 def tag_places(pages: Sequence[Observed]) -> Places:
@@ -57,7 +55,7 @@ def tag_places(pages: Sequence[Observed]) -> Places:
     if sum(bool(page.labels.tags) and not _is_weak(page.labels) for page in pages) <= _STRAY * len(pages):
         addressed = _addressed(pages)
         if addressed:
-            return Places(tuple(addressed), None, 1.0, sum(len(_at(page, addressed)) for page in pages))
+            return Places(tuple(addressed), None, 1.0)
     return _places(pages, lambda page: page.labels.tags, STATED)
 
 
@@ -70,11 +68,11 @@ def _places(pages: Sequence[Observed], labels: Callable[[Observed], Iterable[Tag
     wanted = {page: {tag.tag for tag in labels(page)} for page in pages}
     total = sum(map(len, wanted.values()))
     if sum(map(bool, wanted.values())) <= _STRAY * len(pages):
-        return Places((), None, 1.0, 0)
+        return Places((), None, 1.0)
     links = _linked(pages, wanted)
     found = {page: _at(page, links) for page in pages}
     covered = _covered(found, wanted)
-    best = Places(tuple(links), None, covered / total, total)
+    best = Places(tuple(links), None, covered / total)
     least = covered + (_WORTHWHILE if covered >= SURE * total else _LEAST_COVERED) * total
     for slot in stated:
         at_slot = {page: {normalize_tag(label) for label in stated_labels(slot, page.seen.metadata)} for page in pages}
@@ -85,7 +83,7 @@ def _places(pages: Sequence[Observed], labels: Callable[[Observed], Iterable[Tag
             right = _covered({page: at_links[page] or at_slot[page] for page in pages}, wanted)
             held = sum(len(names - {""}) for page, names in at_slot.items() if not at_links[page])
             if right > least and right - _covered(at_links, wanted) >= agreement * held:
-                best, least = Places(with_links, slot, right / total, total), right
+                best, least = Places(with_links, slot, right / total), right
     return best
 
 

@@ -87,7 +87,6 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     body: str | None = None
     cut: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
-    examples: dict[str, str] = {}
     confidence: dict[str, float] = {}
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 SAMPLE = 120
-"""Pages that a site is learned from; more made no difference to what was learned."""
+"""Pages that a site is learned from, at most."""
 FEWEST = 15
 """Pages below which a site has too little in common with itself: each is read on its own."""
 

@@ -1,0 +1,40 @@
+"""Pages that wait for the rest of the site come back as they went in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from indexer.extract.model import Extraction, TagPage
+from indexer.sources import Validators
+from indexer.spool import PageRead, Spool
+from search_service.engine.model import Document
+from search_service.engine.tags import tags_of
+
+
+def page_read(number: int) -> PageRead:
+    document = Document(
+        url=f"https://blog.example/{number}",
+        title=f"Post {number}",
+        body="Wörter, 言葉\n" * number,
+        tags=tags_of(["Back Pain", "標籤"]),
+        date=dt.date(2020, 5, number + 1),
+    )
+    extraction = Extraction(
+        document=document, is_post=False, why="noindex", sources={"title": "h1"}, tag_page=TagPage("Bees", (1, 1 << 62))
+    )
+    return PageRead(document.url, f"{number}.html", "digest", Validators("etag", None), extraction)
+
+
+def test_what_is_put_in_comes_out_in_order() -> None:
+    pages = [page_read(number) for number in range(5)]
+    with Spool() as spool:
+        for page in pages:
+            assert isinstance(page.outcome, Extraction)
+            spool.put(page, page.outcome)
+        assert [page for page, _ in spool] == pages
+        assert [extraction for _, extraction in spool] == [page.outcome for page in pages]
+
+
+def test_an_empty_spool_gives_nothing() -> None:
+    with Spool() as spool:
+        assert list(spool) == []
