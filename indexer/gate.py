@@ -25,11 +25,12 @@ class Gate:
         if posts == 0:
             if posts_before:
                 raise _rejected(f"none of the {posts_before} posts of the live index is left")
-            raise _rejected(
-                f"none of {pages} pages was recognised as a post"
+            raise BuildRejected(
+                f"not published: none of {pages} pages was recognised as a post; `postseek extract` shows why, and with"
+                " --all-posts every page is one"
                 if pages
-                else "the source has no pages"
-            )  # fmt: skip
+                else "not published: the source has no pages"
+            )
         if lost > max(_TOLERATED, posts_before * self.max_lost_share / 100):
             raise _rejected(
                 f"{lost} of the {posts_before} posts of the live index would go, more than {self.max_lost_share} %"

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from search_service.engine.errors import BuildRejected, ExtractionError
+from search_service.engine.errors import BuildRejected, ExtractionError, IndexCorrupt
 from search_service.engine.model import Document
 from search_service.engine.port import Engine, IndexWriter
 
@@ -47,8 +47,13 @@ def index_sources(engine: Engine, sources: Sequence[Source], plan: Plan) -> Repo
     started = time.monotonic()
     report = Report(sources=[source.key for source in sources])
     with engine.build() if plan.full else engine.update() as writer:
-        before = page_state.decode(writer.read_state(page_state.NAME))
-        sites = page_state.decode_sites(writer.read_state(page_state.SITES_NAME))
+        try:
+            before = page_state.decode(writer.read_state(page_state.NAME))
+            sites = page_state.decode_sites(writer.read_state(page_state.SITES_NAME))
+        except IndexCorrupt:
+            if not plan.full:
+                raise
+            before, sites = State(), Sites()  # what can't be read is what a full build replaces
         run = _Run(writer, before, sites, plan, report)
         run.visit_all(sources)
         run.finish()
@@ -64,7 +69,7 @@ def index_sources(engine: Engine, sources: Sequence[Source], plan: Plan) -> Repo
             if not plan.force:
                 report.refused = exc
                 return report
-            report.notes.append(f"published by force; the safety gate says: {exc}")
+            report.notes.append(f"published by force; without it: {str(exc).partition('. ')[0]}")
         writer.write_state(page_state.NAME, page_state.encode(run.after))
         writer.write_state(page_state.SITES_NAME, page_state.encode(run.sites))
         writer.seal()
@@ -294,6 +299,7 @@ class _Run:
         if known is not None and known.document == by:
             self.after.pages[page] = known.but(document=None, copy_of=by, why=f"a copy of {by}")
             self._report.copies += 1
+            self._report.added -= page in self._read and by not in self._documents_before
 
     def _orphaned_copies(self) -> frozenset[str]:
         """Pages that were passed over as copies of a document that isn't there any more."""

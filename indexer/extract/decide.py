@@ -152,9 +152,13 @@ def _front_page(glance: Glance) -> str | None:
 
 
 def _listing_address(glance: Glance) -> str | None:
-    own_name = glance.steps[-1] in _AMBIGUOUS_STEPS and glance.is_dated_article if glance.steps else False
-    listed = not _LISTING_STEPS.isdisjoint(glance.steps[:-1] if own_name else glance.steps)
-    period = _PERIOD.fullmatch(urlsplit(glance.url).path)
+    steps, last = glance.steps[:-1], glance.steps[-1:]
+    if glance.is_dated_article:
+        # A dated article may well be filed below /archives/ or /category/, or be called "page" itself.
+        listed = not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
+    else:
+        listed = not _LISTING_STEPS.isdisjoint(steps + last)
+    period = _PERIOD.fullmatch(urlsplit(glance.url).path) and not (glance.is_dated_article and "archives" in steps)
     return ARCHIVE if listed or period or _PAGING.search(glance.url) else None
 
 
@@ -166,7 +170,9 @@ def _listing_type(glance: Glance) -> str | None:
 
 
 def _site_page(glance: Glance) -> str | None:
-    named = bool(glance.steps) and glance.steps[-1] in _SITE_PAGES and len(glance.steps) <= 2
+    # Below /posts/ a dated article may be called "support"; at the root it is the site's.
+    depth = 1 if glance.is_dated_article else 2
+    named = bool(glance.steps) and glance.steps[-1] in _SITE_PAGES and len(glance.steps) <= depth
     marked = _PAGE_BODY.search(glance.body_class) and not _POST_BODY.search(glance.body_class)
     return "a page of the site, not of the blog" if named or marked else None
 

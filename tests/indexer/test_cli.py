@@ -37,7 +37,7 @@ def test_a_refused_build_ends_with_one_and_prints_its_report(tmp_path: Path) -> 
     (tmp_path / "site" / "index.html").write_text("<html><body><a href=/a>a</a></body></html>")
     result = postseek("index", tmp_path / "site", "--index", tmp_path / "index")
     assert result.exit_code == 1
-    assert "--force" in result.stderr
+    assert "--all-posts" in result.stderr
     assert "pages seen" in result.stdout
 
 
