@@ -165,13 +165,17 @@ class Report:
     def _conclusion(self) -> Text:
         took = f"in {self.seconds:.1f} s"
         if self.published:
-            return Text(f"\nGeneration {self.generation} is live: {self.posts:,} posts, {took}.", style="bold green")
+            return Text(f"\nGeneration {self.generation} is live: {_posts(self.posts)}, {took}.", style="bold green")
         if self.generation:
             return Text(
-                f"\nNothing changed: generation {self.generation} stays live, {self.posts:,} posts, {took}.",
+                f"\nNothing changed: generation {self.generation} stays live, {_posts(self.posts)}, {took}.",
                 style="bold",
             )
-        return Text(f"\nNothing was published; there would be {self.posts:,} posts ({took}).", style="bold")
+        return Text(f"\nNothing was published; there would be {_posts(self.posts)} ({took}).", style="bold")
+
+
+def _posts(count: int) -> str:
+    return f"{count:,} post{'' if count == 1 else 's'}"
 
 
 def _share(part: int, whole: int) -> str:
