@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag, auto
 from functools import lru_cache
+from itertools import product
 from types import MappingProxyType
 
 from lxml.html import HtmlElement
@@ -45,6 +46,7 @@ class Kind(IntFlag):
     CONTENTS = auto()
 
 
+_NOTHING = Kind(0)
 _OF_TAG: Mapping[str, Kind] = MappingProxyType(
     {
         "nav": Kind.NAV, "aside": Kind.ASIDE, "footer": Kind.FOOTER, "header": Kind.HEADER, "form": Kind.FORM,
@@ -118,6 +120,14 @@ class Block:
         return self.linked > _ALL_LINKS * len(self.text)
 
 
+_PLACES = MappingProxyType(
+    {
+        (content, post, below): Place(content * Place.CONTENT | post * Place.POST | below * Place.BELOW_HEADING)
+        for content, post, below in product((False, True), repeat=3)
+    }
+)
+
+
 def letters_of(text: str) -> str:
     """The letters and digits of `text`, in lower case."""
     return _NO_LETTER.sub("", text).lower()
@@ -132,9 +142,7 @@ def blocks_of(outline: Outline, region: Region) -> list[Block]:
     heading = order.get(region.heading, 0) if region.heading is not None else 0
     blocks = []
     for text, linked, element, kind in _runs(outline.body, around):
-        place = Place.CONTENT if element in content else Place(0)
-        place |= Place.POST if element in post else Place(0)
-        place |= Place.BELOW_HEADING if order.get(element, 0) >= heading else Place(0)
+        place = _PLACES[element in content, element in post, order.get(element, 0) >= heading]
         blocks.append(Block(text, linked, kind, place))
     return blocks
 
@@ -143,8 +151,8 @@ def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> Iterator[tuple[s
     """The runs of text, each with the characters in links, the innermost block element around it and its kind."""
     pieces: list[str] = []
     linked = links = 0
-    holders = [(body, Kind(0))]
-    stack: list[tuple[HtmlElement, Kind, bool]] = [(body, Kind(0), False)]
+    holders = [(body, _NOTHING)]
+    stack: list[tuple[HtmlElement, Kind, bool]] = [(body, _NOTHING, False)]
 
     def finished() -> Iterator[tuple[str, int, HtmlElement, Kind]]:
         nonlocal linked
@@ -170,7 +178,8 @@ def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> Iterator[tuple[s
             elif node.tag == "a":
                 links -= 1
         elif isinstance(node.tag, str) and node.tag not in SILENT:
-            kind = inherited if node in around else inherited | kind_of(node)
+            own = _NOTHING if node in around else kind_of(node)
+            kind = inherited | own if own and own != inherited else inherited
             stack.append((node, inherited, True))
             if is_block:
                 yield from finished()
@@ -187,24 +196,22 @@ def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> Iterator[tuple[s
 
 def kind_of(element: HtmlElement) -> Kind:
     """What the markup says of an element itself."""
-    kind = _OF_TAG.get(element.tag, Kind(0))
-    names = words_of(element)
-    if names:
-        kind |= _kind_of_words(names)
-    style = element.get("style")
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or (style and _conceals(style)):
-        kind |= Kind.HIDDEN
-    return kind
+    attributes = element.attrib
+    if not attributes:
+        return _OF_TAG.get(element.tag, _NOTHING)
+    kind = _named(element.tag, words_of(element))
+    return kind | Kind.HIDDEN if _is_hidden(attributes) else kind
 
 
 @lru_cache(maxsize=8192)
-def _kind_of_words(names: frozenset[str]) -> Kind:
-    kind = Kind(0)
+def _named(tag: str, names: frozenset[str]) -> Kind:
+    kind = _OF_TAG.get(tag, _NOTHING)
     for group, words in _WORDS:
         if not names.isdisjoint(words):
             kind |= group
     return kind
 
 
-def _conceals(style: str) -> bool:
-    return "display:none" in style.replace(" ", "").lower()
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    concealed = "display:none" in attributes.get("style", "").replace(" ", "").lower()
+    return concealed or "hidden" in attributes or attributes.get("aria-hidden") == "true"

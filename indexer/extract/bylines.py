@@ -17,7 +17,7 @@ _BY = (
 )
 _FIELD = (
     r"(?:author|autor(?:in|e)?|auteur|autore|writer|redaktion|redactie|words|text|texte|testo|story"
-    r"|作者|撰文|文|著者|執筆|글쓴이|автор)(?:\(s\)|s)?"
+    r"|作者|撰文|文|著者|執筆|글쓴이|автор)(?:\((?:s|en|in)\)|s)?"
 )
 _LABEL = re.compile(
     rf"^.*?(?:\b(?:posts|beiträge|articles|all posts|entradas) {_BY}\s+|^\W*{_BY}\s*:?\s+|\b{_FIELD}\s*[:：]\s*)"
@@ -34,7 +34,8 @@ _REST = re.compile(
     r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$",
     re.IGNORECASE,
 )
-_NOT_A_NAME = re.compile(r"https?://|@\w+\.|^/|^www\.|[?!{}<>=]|\.\s+\w+\s+\w+\s+\w+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|@\w+\.|^/|^www\.", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"[?!{}<>=]|\.\s+\w+\s+\w+\s+\w+")
 _FIELD_NAMES = re.compile(
     rf"^(?:(?!redaktion){_FIELD}|about the author|category|use case|mehr artikel|quelle|source|datum|date|posted"
     r"|published|unknown|by|von|mon|tue|wed|thu|fri|sat|sun)$",
@@ -55,6 +56,8 @@ def is_label(text: str) -> bool:
 def named_in(text: str) -> str:
     """The name in a line that names an author; "" where what is left of it is no name."""
     if is_label(text):
+        return ""
+    if _ADDRESS.search(text):
         return ""
     name = _REST.sub("", _LABEL.sub("", text, count=1)).strip(" ,;:|-–—•·")
     return name if looks_like_a_name(name) else ""

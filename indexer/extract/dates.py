@@ -66,15 +66,12 @@ class Dates:
 
 def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str, lang: str | None) -> Dates:
     """The dates of a post."""
-
-    def shown() -> Iterator[Dated]:
-        return (Dated(date, source) for date, source in shown_dates(outline, region, lang=lang))
-
+    shown = [Dated(date, source) for date, source in shown_dates(outline, region, lang=lang)]
     published = _first(
-        _filed(url), _stated(metadata), _classed(outline.body), _named(url), shown(), _vaguely_stated(metadata)
+        _filed(url), _stated(metadata), _classed(outline.body), _named(url), shown, _vaguely_stated(metadata)
     )
     if published is not None and published.source != "address":
-        published = _as_readers_see_it(published, [dated for dated in shown() if dated.source in _VISIBLE], metadata)
+        published = _as_readers_see_it(published, [dated for dated in shown if dated.source in _VISIBLE], metadata)
     modified = _first(_changes(metadata), (Dated(date, "time") for date in shown_changes(region)))
     return Dates(published, modified)
 

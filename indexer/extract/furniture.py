@@ -17,6 +17,8 @@ _REMOVED = (
     Kind.AUTHOR, Kind.OFFER, Kind.CAPTION, Kind.ASIDE, Kind.COMMENTS, Kind.SHARING, Kind.NAV, Kind.WIDGET,
 )  # fmt: skip
 """Kinds that are no part of the post even where the extraction takes them for one."""
+_STRUCTURED = Kind.HEADING | Kind.LIST | Kind.TABLE | Kind.CODE
+"""Kinds whose few words may begin like a phrase of furniture: "Subscribe to events" in a manual."""
 _LARGEST_SHARE = 0.15
 """What a kind may hold of a text to be removed: a box that holds more of it was named for something else."""
 _LARGEST_CUT = 0.5
@@ -24,26 +26,26 @@ _LONGEST_PHRASE = 80
 _LONGEST_NOTICE = 200
 _BEFORE_THE_END = 0.2
 """The share of a text after which a heading like "Related posts" ends it."""
+_TAIL = 0.35
+"""The share of a text that a line like it may cut off without being a heading."""
 
 _PHRASE = re.compile(
-    r"\b(?:share (?:this|on)|read more|read also|subscribe|sign up|newsletter|related (?:posts|articles|stories)"
-    r"|advertis|follow us|click here to|leave a (?:comment|reply)|copyright|all rights reserved"
-    r"|photo(?:graph)? (?:by|:)"
-    r"|image (?:credit|source)|min(?:utes?)? read|table of contents|recommended|you (?:may|might) also like|affiliate"
-    r"|cookie|privacy policy|log ?in|sign in|continue reading|view all|see also|about the author|filed under|tags?:"
-    r"|categor(?:y|ies):|posted (?:in|on|by)|updated|published"
-    r"|teilen|mehr zum thema|lesen sie auch|anzeige|abonnieren|kommentare?|quelle:|foto:|bild:|weiterlesen|impressum"
-    r"|datenschutz|partager|à lire aussi|lire la suite|compartir|comparte|leer más|suscr|fuente:)",
+    r"[\W\d]*(?:share (?:this|on)|read more|read also|subscribe|sign up|newsletter|related (?:posts|articles|stories)"
+    r"|follow us|click here to|leave a (?:comment|reply)|all rights reserved|photo(?:graph)? (?:by|:)"
+    r"|image (?:credit|source)|min(?:utes?)? read|table of contents|you (?:may|might) also like|privacy policy"
+    r"|continue reading|view all|see also|about the author|filed under|tags?:|categor(?:y|ies):|posted (?:in|on|by)"
+    r"|mehr zum thema|lesen sie auch|abonnieren|kommentare?|quelle:|foto:|weiterlesen|impressum|datenschutz"
+    r"|partager|à lire aussi|lire la suite|compartir|comparte|leer más|suscr|fuente:)",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\W*(?:read (?:this )?next|related(?: \w+){0,3}|you (?:may|might)(?: also)? (?:like|enjoy|be interested in)"
-    r"|more (?:from|on|stories|articles|news|posts|like this|in)\b.{0,40}|recommended(?: \w+){0,3}|keep reading"
-    r"|up next|latest (?:news|posts|articles|stories)|recent (?:posts|articles|comments)|popular (?:posts|articles)"
-    r"|featured(?: \w+)?|trending(?: now)?|sponsored(?: content)?|(?:\d+ )?comments?|leave a (?:comment|reply).{0,20}"
-    r"|join the conversation|about the author|share (?:this|with).{0,30}|post navigation|see also|further reading"
+    r"\W*(?:read (?:this )?next|you (?:may|might)(?: also)? (?:like|enjoy|be interested in)|keep reading|up next"
+    r"|(?:related|recommended|more|latest|recent|popular|featured|trending|similar|other|sponsored) "
+    r"(?:posts?|articles?|stories|news|content|reading|topics|comments|coverage|links)|related|recommended(?: for you)?"
+    r"|more (?:from|like this)\b.{0,40}|trending(?: now)?|sponsored|(?:\d+ )?comments?|leave a (?:comment|reply).{0,20}"
+    r"|join the conversation|about the author|post navigation"
     r"|mehr zum thema|auch interessant|das könnte (?:sie|dich|euch) auch interessieren|ähnliche (?:artikel|beiträge)"
-    r"|weitere (?:artikel|beiträge|themen|informationen|nachrichten)|lesen sie auch|passend zum thema"
+    r"|weitere (?:artikel|beiträge|nachrichten)|lesen sie auch|passend zum thema"
     r"|empfohlene (?:artikel|beiträge)|(?:\d+ )?kommentare?|schreibe einen kommentar"
     r"|(?:lire|voir) aussi|à lire (?:aussi|également)|articles (?:similaires|liés)|sur le même sujet"
     r"|(?:te|le) puede interesar|(?:artículos|noticias) relacionad[ao]s|lee también|más (?:noticias|sobre)"
@@ -60,14 +62,14 @@ def is_prose(block: Block, *, kinds: Kind = FOREIGN, at_least: int) -> bool:
         len(block.text) >= at_least
         and block.linked < len(block.text) / 2
         and not block.kind & kinds
-        and not (len(block.text) < _LONGEST_NOTICE and _PHRASE.search(block.text))
+        and not (len(block.text) < _LONGEST_NOTICE and _PHRASE.match(block.text))
     )
 
 
 def without_furniture(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
     """The lines of an extracted text that are the post's."""
     kept = _without(lines, _foreign(lines, blocks))
-    return _without(kept, _after_the_end(kept))
+    return _without(kept, _after_the_end(kept, blocks))
 
 
 def _without(lines: Sequence[str], cut: set[int]) -> list[str]:
@@ -91,7 +93,9 @@ def _foreign(lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
             foreign |= of_kind
     for at, (line, same) in enumerate(zip(lines, found, strict=True)):
         links = bool(same) and all(_is_stray_link(block) for block in same)
-        if links or (len(line) < _LONGEST_PHRASE and _PHRASE.search(line)):
+        structured = any(block.kind & _STRUCTURED for block in same)
+        phrase = not structured and len(line) < _LONGEST_PHRASE and _PHRASE.match(line) and not _END.fullmatch(line)
+        if links or phrase:
             foreign.add(at)
     return foreign
 
@@ -102,11 +106,16 @@ def _is_stray_link(block: Block) -> bool:
     return block.is_linked and not listed and not block.kind & Kind.HEADING
 
 
-def _after_the_end(lines: Sequence[str]) -> set[int]:
-    """The lines from the first one on that announces what comes after posts: other posts, comments."""
+def _after_the_end(lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
+    """The lines from the first one on that announces what comes after posts: other posts, comments.
+
+    In the middle of a text it must be a heading: news set "read also" between their paragraphs.
+    """
+    headings = {block.key for block in blocks if block.kind & Kind.HEADING}
     before, size = 0, sum(map(len, lines))
     for at, line in enumerate(lines):
-        if before > _BEFORE_THE_END * size and len(line) < _LONGEST_PHRASE and _END.fullmatch(line):
+        ends = before > _BEFORE_THE_END * size and len(line) < _LONGEST_PHRASE and _END.fullmatch(line)
+        if ends and (letters_of(line) in headings or size - before < _TAIL * size):
             return set(range(at, len(lines)))
         before += len(line)
     return set()

@@ -38,7 +38,8 @@ def shown_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterat
     changed = [each for each in near if _is_labelled_a_change(each, outline, lang)]
     byline = [each for each in near if each not in changed]
     yield from _marked_up(outline, byline, lang, place="")
-    own = [each for each in region.post.iter(*_DATED) if not stands_apart(each, region, _FOREIGN_WORDS)]
+    dated = (each for each in region.post.iter(*_DATED) if each.tag in _DATE_TAGS or _is_named_a_date(each))
+    own = [each for each in dated if not stands_apart(each, region, _FOREIGN_WORDS)]
     yield from _marked_up(outline, own, lang, place=" in the post")
     for element in byline:
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
@@ -58,7 +59,7 @@ def _marked_up(
             yield date, f"time{place}"
         yield from ((date, f"time{place}") for date in _dates(element, lang))
     lines = [each for each in elements if outline.is_line(each, limit=_LONGEST_LINE)]
-    named = [each for each in lines if not _DATE_WORDS.isdisjoint(words_of(each)) and not _is_modification(each)]
+    named = [each for each in lines if _is_named_a_date(each) and not _is_modification(each)]
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
 
 
@@ -83,6 +84,10 @@ def _is_labelled_a_change(element: HtmlElement, outline: Outline, lang: str | No
     inside = {date for _, date in dates_in(own_text(element), lang=lang)}
     changes = {date for _, date in dates_in(own_text(line), lang=lang)} - set(_dates(line, lang))
     return bool(inside) and inside <= changes
+
+
+def _is_named_a_date(element: HtmlElement) -> bool:
+    return not _DATE_WORDS.isdisjoint(words_of(element))
 
 
 def _is_modification(element: HtmlElement) -> bool:

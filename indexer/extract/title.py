@@ -22,6 +22,8 @@ MAX_TITLE = 500
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
 _BEFORE_SITE_NAMES = frozenset({"|", "-", "–", "—", "·", "•", "»", "«", "::"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_PART = 0.15
+"""The share of the page's title that an element must be which is no heading: it may be any box with a title."""
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
 
 
@@ -47,6 +49,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     ]
     return (
         _same_as_stated(headings, metadata)
+        or _below_kicker(headings, metadata)
         or _part_of_title(headings, metadata)
         or _only_heading(headings)
         or _stated_alone(metadata)
@@ -63,10 +66,30 @@ def _same_as_stated(headings: Headings, metadata: Metadata) -> Title | None:
     return None
 
 
+def _below_kicker(headings: Headings, metadata: Metadata) -> Title | None:
+    """The title that the page states, where its main heading holds a kicker above it as an element of its own."""
+    stated = [*_stated(metadata), ("title", without_site_name(metadata.title or "", metadata))]
+    for element, shown in headings:
+        if element.tag != "h1":
+            continue
+        whole = folded(shown)
+        parts = {folded(own_text(part)) for part in element.iterdescendants("span", "div", "p")}
+        for source, text in stated:
+            wanted = folded(text)
+            kicker = whole.removesuffix(wanted).strip()
+            if len(whole) / 2 < len(wanted) < len(whole) and kicker != whole and parts & {kicker, wanted}:
+                return Title(text, f"{source} in h1", element)
+    return None
+
+
 def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     """The longest heading that begins or ends the page's <title>, a main heading before others."""
     whole = folded(metadata.title or "")
-    parts = [(element, shown) for element, shown in headings if _is_edge(folded(shown), whole)]
+    parts = [
+        (element, shown)
+        for element, shown in headings
+        if _is_edge(part := folded(shown), whole) and (element.tag in HEADINGS or len(part) >= _PART * len(whole))
+    ]
     if not parts:
         return None
     element, shown = max(parts, key=lambda each: (each[0].tag == "h1", len(each[1])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .conftest import PARAGRAPHS, article, html, read
 
 
@@ -37,3 +39,65 @@ def test_links_to_share_a_post_or_to_read_the_next_are_cut_from_its_end() -> Non
 def test_the_headings_of_the_text_are_listed_once_each() -> None:
     text = f"<h2>The swarm</h2>{PARAGRAPHS}<h3>The wax</h3>{PARAGRAPHS}<h2>The swarm</h2>{PARAGRAPHS}"
     assert read(html(article(text=text))).document.headings == ("The swarm", "The wax")
+
+
+LEAD = "What a swarm needs first is shade and quiet, and that nobody who has never seen one stands in its way."
+ASIDE = "Whoever keeps bees on a slope carries every jar twice: the empty one up, the full one down again."
+
+
+def test_the_lead_between_heading_and_text_is_part_of_the_body() -> None:
+    head = f'<div><h1>Keeping bees</h1><p>2 June 2019</p><div class="teaser">{LEAD}</div></div>'
+    page = f"<main>{head}<div>{PARAGRAPHS * 2}</div></main>"
+    assert body(html(page)).startswith(LEAD)
+
+
+def test_prose_that_stands_in_boxes_between_the_paragraphs_is_put_back_in_its_place() -> None:
+    lines = body(html(article(text=f"{PARAGRAPHS}<div><div>{ASIDE}</div></div>{PARAGRAPHS}"))).splitlines()
+    assert lines[3] == ASIDE
+    assert len(lines) == 7
+
+
+def test_a_text_without_paragraphs_is_found_with_its_headings() -> None:
+    sections = "".join(
+        f"<div><h2>{name}</h2><div><ul><li>{ASIDE[:-1]} in {name}.</li><li>{LEAD[:-1]} of {name}.</li></ul></div></div>"
+        for name in ("April", "May", "June", "July")
+    )
+    text = body(html(f"<main><article><h1>Keeping bees</h1><p>2 June 2019</p><div>{sections}</div></article></main>"))
+    assert [name for name in ("April", "May", "June", "July") if f"{name}\n" not in text] == []
+    assert text.count("stands in its way") == 4
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<div class="share-bar"><a href="/s">Tell your friends</a></div>',
+        '<div class="newsletter-box"><p>Honey news in your letter box, four times a year, never more.</p></div>',
+        '<div class="author-bio"><p>Ines keeps bees above the mill, and has done so since she was a child.</p></div>',
+        '<p class="wp-caption-text">Bees at the mill. Ines took the picture.</p>',
+        '<div class="sidebar-box"><p>Two hives are for sale at the mill gate.</p></div>',
+        "<p>Share this with your friends!</p>",
+        '<p><a href="/pears/">The pear tree in winter, a story in twelve pictures</a></p>',
+    ],
+)
+def test_what_stands_around_every_post_is_no_part_of_the_body(furniture: str) -> None:
+    lines = body(html(article(text=PARAGRAPHS + furniture + PARAGRAPHS.replace("the", "a")))).splitlines()
+    assert len(lines) == 6
+
+
+@pytest.mark.parametrize(
+    "heading", ["Related posts", "You may also like", "Das könnte Sie auch interessieren", "関連記事"]
+)
+def test_the_heading_of_other_posts_ends_the_body(heading: str) -> None:
+    others = f"<h3>{heading}</h3><p>{ASIDE}</p><p>{LEAD}</p>"
+    assert body(html(article(after=others))).endswith("above the mill.")
+
+
+def test_a_box_that_holds_the_post_is_no_furniture_whatever_it_is_called() -> None:
+    page = f'<main><h1>Keeping bees</h1><p>2 June 2019</p><div class="newsletter-box card">{PARAGRAPHS}</div></main>'
+    assert len(body(html(page)).splitlines()) == 3
+
+
+def test_a_post_of_a_sentence_does_not_borrow_from_what_stands_beside_it() -> None:
+    beside = "<div><h2>Featured posts</h2><p><a href='/x/'>The pear tree in winter</a></p><p>14 March 2016</p></div>"
+    page = f"<div><h1>Keeping bees</h1><p>2 June 2019</p><img src='/h.jpg'><p>They swarmed at noon.</p></div>{beside}"
+    assert body(html(page)) == "They swarmed at noon."

@@ -92,3 +92,28 @@ def test_an_accepted_post_without_a_date_of_its_own_gets_the_likeliest_of_the_pa
     page = html(article("", after="<p>First printed in the parish paper of 2 June 2019, page 4.</p>"))
     extraction = read(page, all_posts=True)
     assert (str(extraction.document.date), extraction.sources["date"]) == ("2019-06-02", "htmldate")
+
+
+def test_the_day_that_readers_see_decides_between_two_that_the_page_states() -> None:
+    statement = '{"@type": "BlogPosting", "datePublished": "2019-05-20T10:00:00Z"}'
+    head = f'{PUBLISHED}<script type="application/ld+json">{statement}</script>'
+    assert read(html(article(), head=head)).document.date == dt.date(2019, 6, 2)
+    assert read(html(article(""), head=head)).document.date == dt.date(2019, 5, 20)
+
+
+def test_a_later_date_that_readers_see_does_not_replace_the_stated_one() -> None:
+    assert read(html(article("<p>1 May 2020</p>"), head=PUBLISHED)).document.date == dt.date(2019, 6, 2)
+
+
+def test_the_date_of_a_change_is_taken_where_no_other_is_shown() -> None:
+    both = "<p>Updated <b>5 July 2021</b></p><p>2 June 2019</p>"
+    assert read(html(article(both))).document.date == dt.date(2019, 6, 2)
+    extraction = read(html(article("<p>Updated <b>5 July 2021</b></p>")))
+    assert (str(extraction.document.date), extraction.sources["date"]) == ("2021-07-05", "change near the title")
+
+
+def test_what_the_web_page_states_of_itself_makes_no_post_but_dates_one() -> None:
+    statement = '{"@graph": [{"@type": "WebPage", "datePublished": "2019-06-02T10:00:00+02:00"}]}'
+    page = html(article(""), head=f'<script type="application/ld+json">{statement}</script>')
+    assert read(page).why == "no date"
+    assert read(page, all_posts=True).document.date == dt.date(2019, 6, 2)

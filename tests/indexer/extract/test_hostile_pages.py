@@ -63,6 +63,10 @@ def test_json_ld_of_any_kind_leaves_the_rest_of_the_page_readable(script: str) -
         "<h1>" + "a " * 100_000 + "</h1>",
         '<div class="' + "tag " * 100_000 + '">x</div>',
         '<div class="author title date tags">' * 150 + "<b></b>" * 20_000,
+        "<p>" + "a b c d e f g h i j k l m n<br>" * 12_000,
+        "".join(f"<div>{n} bees and some more of them in a row</div>" for n in range(12_000)),
+        "<p>" + "by " * 60_000 + "</p><p>" + "related " * 60_000 + "</p>",
+        "<div>" + "".join(f'<a rel="author tag" href="/tag/{n}">Name {n}</a>' for n in range(6_000)) + "</div>",
         "<frameset><frame src=x></frameset>",
     ],
 )

@@ -19,6 +19,9 @@ def tags(content: bytes) -> list[str]:
         '<p><a rel="tag" href="/t/bees/">Bees</a> <a rel="tag" href="/t/wax/">Wax</a></p>',
         '<ul class="post-tags"><li><a href="/x/bees">Bees</a></li><li><a href="/x/wax">#Wax</a></li></ul>',
         '<p>Filed under: <a href="/tags/bees/">Bees (12)</a>, <a href="/tags/wax/">Wax (3)</a></p>',
+        '<p>Schlagwörter: <a href="/?s=1">Bees</a>, <a href="/?s=2">Wax</a></p>',
+        '<div><h4>Tags</h4><ul><li><a href="/1">Bees</a></li><li><a href="/2">Wax</a></li></ul></div>',
+        '<p><a href="/aihe/bees/">Bees</a> <a href="/aihe/wax/">Wax</a></p>',
         '<p><a href="/étiquettes/etiquette/bees/">Bees</a> <a href="https://blog.example/tag/wax">Wax</a></p>',
     ],
 )
@@ -71,3 +74,16 @@ def test_the_author_spelling_of_a_tag_is_kept() -> None:
 def test_no_more_than_fifty_tags_are_taken() -> None:
     many = "".join(f'<a rel="tag" href="/tag/{n}/">tag {n}</a>' for n in range(200))
     assert len(tags(html(article(after=f"<div>{many}</div>")))) == 50
+
+
+def test_a_link_to_a_topic_above_the_title_is_the_section_not_a_tag() -> None:
+    kicker = '<p><a href="/topic/garden/">Garden</a></p>'
+    below = '<p><a href="/topic/bees/">Bees</a> <a href="/topic/wax/">Wax</a></p>'
+    page = f"<main><article>{kicker}<h1>Keeping bees</h1><p>2 June 2019</p><div>{PARAGRAPHS}</div>%s</article></main>"
+    assert tags(html(page % "")) == []
+    assert tags(html(page % below)) == ["bees", "wax"]
+
+
+def test_tags_that_a_preview_shows_are_the_posts() -> None:
+    head = '<meta name="twitter:label2" content="Filed under"><meta name="twitter:data2" content="Bees, Wax">'
+    assert tags(html(article(), head=head)) == ["bees", "wax"]

@@ -25,6 +25,18 @@ DATE = "<p>2 June 2019</p>"
         ("Keeping bees", "", '<h1>Keeping bees<a class="headerlink" href="#bees">¶</a></h1>', "Keeping bees"),
         ("", "", "<h1>Keeping bees</h1>", "Keeping bees"),
         ("Keeping bees", "", '<div class="post-title">Keeping bees</div>', "Keeping bees"),
+        (
+            "Keeping bees in winter | The Mill",
+            "",
+            "<h1><span>From the slope</span> <span>Keeping bees in winter</span></h1>",
+            "Keeping bees in winter",
+        ),
+        (
+            "Keeping bees through a long winter: the pros and the cons",
+            "",
+            '<p class="title">Cons</p><h1>Bees, or not?</h1>',
+            "Bees, or not?",
+        ),
         ("猫 | 磨坊", "", "<h1>猫</h1>", "猫"),
         ("Keeping &amp; selling bees", "", "", "Keeping & selling bees"),
     ],

@@ -1,0 +1,46 @@
+"""Which name a byline holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.extract.bylines import is_label, named_in, starts_as_byline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ines Robledo", "Posted by Ines Robledo on 3 May",
+        "von Ines Robledo", "Par Ines Robledo", "por Ines Robledo",
+        "di Ines Robledo", "Autor: Ines Robledo", "Text: Ines Robledo | 3 min read", "An article by Ines Robledo",
+        "Eine Kolumne von Ines Robledo", "Written by: Ines Robledo, Tuesday", "Redaktion: Ines Robledo (The Mill)",
+    ],
+)  # fmt: skip
+def test_a_byline_gives_the_name_alone(line: str) -> None:
+    assert starts_as_byline(line)
+    assert named_in(line) == "Ines Robledo"
+
+
+@pytest.mark.parametrize("line", ["Written by", "Author:", "von", "Autor(in):"])
+def test_a_label_without_a_name_is_none(line: str) -> None:
+    assert is_label(line)
+    assert named_in(line) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "Date",
+        "2 June 2019",
+        "https://mill.example/ines",
+        "What is honey?",
+        "one two three four five six seven eight nine",
+    ],
+)
+def test_what_is_no_name_is_none(line: str) -> None:
+    assert named_in(line) == ""
+
+
+def test_a_long_line_is_read_in_no_time() -> None:
+    assert named_in("posts by " * 50_000) == ""

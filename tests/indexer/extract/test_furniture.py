@@ -1,0 +1,53 @@
+"""What is cut from an extracted text, and what stays although it looks like furniture."""
+
+from __future__ import annotations
+
+from indexer.extract.blocks import Block, Kind, Place
+from indexer.extract.furniture import without_furniture
+
+PLAIN = Kind(0)
+TEXT = [f"Sentence number {number} of a post about bees, long enough to count for something." for number in range(8)]
+
+
+def block(text: str, *, kind: Kind = PLAIN, linked: bool = False) -> Block:
+    return Block(text, len(text) if linked else 0, kind, Place.CONTENT | Place.POST | Place.BELOW_HEADING)
+
+
+def kept(text: str, *, kind: Kind = PLAIN, linked: bool = False) -> bool:
+    """Whether a line of this kind in the middle of a post stays in its text."""
+    lines = [*TEXT[:4], text, *TEXT[4:]]
+    return text in without_furniture(lines, [*map(block, TEXT), block(text, kind=kind, linked=linked)])
+
+
+def test_a_link_that_stands_alone_goes_and_one_in_a_list_or_heading_stays() -> None:
+    assert not kept("The pear tree in winter", linked=True)
+    assert kept("The pear tree in winter", linked=True, kind=Kind.LIST)
+    assert kept("The pear tree in winter", linked=True, kind=Kind.HEADING)
+
+
+def test_lines_in_boxes_for_something_else_go() -> None:
+    assert kept("Ines keeps bees.")
+    assert not kept("Ines keeps bees.", kind=Kind.AUTHOR)
+    assert not kept("Four times a year.", kind=Kind.OFFER)
+
+
+def test_the_same_line_in_the_text_and_in_a_box_stays() -> None:
+    lines = [*TEXT, "Ines keeps bees."]
+    blocks = [*map(block, lines), block("Ines keeps bees.", kind=Kind.AUTHOR)]
+    assert without_furniture(lines, blocks) == lines
+
+
+def test_a_box_that_holds_a_good_part_of_the_text_stays() -> None:
+    blocks = [block(text, kind=Kind.OFFER) for text in TEXT[:2]] + [block(text) for text in TEXT[2:]]
+    assert without_furniture(TEXT, blocks) == TEXT
+
+
+def test_what_follows_the_heading_of_other_posts_goes_unless_it_is_most_of_the_text() -> None:
+    lines = [*TEXT[:6], "Related posts", *TEXT[6:]]
+    assert without_furniture(lines, [*map(block, lines)]) == TEXT[:6]
+    early = [*TEXT[:2], "Related posts", *TEXT[2:]]
+    assert without_furniture(early, [*map(block, early)]) == early
+
+
+def test_a_sentence_that_only_begins_like_furniture_stays() -> None:
+    assert kept("Related plants flower at the same time, which is why the bees of the valley are never without work.")
