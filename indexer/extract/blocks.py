@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag, auto
 from functools import lru_cache
@@ -147,51 +147,46 @@ def blocks_of(outline: Outline, region: Region) -> list[Block]:
     return blocks
 
 
-def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> Iterator[tuple[str, int, HtmlElement, Kind]]:
+def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> list[tuple[str, int, HtmlElement, Kind]]:
     """The runs of text, each with the characters in links, the innermost block element around it and its kind."""
+    runs: list[tuple[str, int, HtmlElement, Kind]] = []
     pieces: list[str] = []
     linked = links = 0
     holders = [(body, _NOTHING)]
     stack: list[tuple[HtmlElement, Kind, bool]] = [(body, _NOTHING, False)]
-
-    def finished() -> Iterator[tuple[str, int, HtmlElement, Kind]]:
-        nonlocal linked
-        text = " ".join("".join(pieces).split())
-        if text:
-            yield text, min(linked, len(text)), *holders[-1]
-        pieces.clear()
-        linked = 0
-
-    def add(text: str | None) -> None:
-        nonlocal linked
-        if text:
-            pieces.append(text)
-            linked += len(text.strip()) if links else 0
-
     while stack:
         node, inherited, is_end = stack.pop()
-        is_block = node.tag in BLOCKS
-        if is_end:
-            if is_block:
-                yield from finished()
+        tag = node.tag
+        is_silent = not isinstance(tag, str) or tag in SILENT
+        if tag in BLOCKS and pieces:
+            if run := " ".join("".join(pieces).split()):
+                runs.append((run, min(linked, len(run)), *holders[-1]))
+            pieces.clear()
+            linked = 0
+        if is_silent:
+            text = node.tail
+        elif is_end:
+            if tag in BLOCKS:
                 holders.pop()
-            elif node.tag == "a":
+            elif tag == "a":
                 links -= 1
-        elif isinstance(node.tag, str) and node.tag not in SILENT:
+            text = None if node is body else node.tail
+        else:
             own = _NOTHING if node in around else kind_of(node)
             kind = inherited | own if own and own != inherited else inherited
             stack.append((node, inherited, True))
-            if is_block:
-                yield from finished()
-                holders.append((node, kind))
-            elif node.tag == "a":
-                links += 1
-            add(node.text)
             stack.extend((child, kind, False) for child in reversed(node))
-            continue
-        if node is not body:
-            add(node.tail)
-    yield from finished()
+            if tag in BLOCKS:
+                holders.append((node, kind))
+            elif tag == "a":
+                links += 1
+            text = node.text
+        if text:
+            pieces.append(text)
+            linked += len(text.strip()) if links else 0
+    if run := " ".join("".join(pieces).split()):
+        runs.append((run, min(linked, len(run)), *holders[-1]))
+    return runs
 
 
 def kind_of(element: HtmlElement) -> Kind:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-import re
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from .blocks import Block, Kind, Place, blocks_of
+from .blocks import Block, Kind, Place, blocks_of, letters_of
 from .dom import own_lines, own_text
 from .furniture import FOREIGN, without_furniture
 from .model import Found
 from .outline import Outline
-from .recovery import aligned, completed
+from .recovery import MAX_WORK, aligned, completed
 from .region import Region
 from .title import folded
 from .written_dates import first_date
@@ -35,27 +34,26 @@ _SHORT = 500
 """Characters. An extraction that is shorter, or holds less of the main text's prose, is followed by another one."""
 _SLIGHT = 150
 """Characters of a whole post, title included, below which trafilatura takes other parts of the page for more of it."""
-# The region is trusted to be the whole post where it holds at least this share of the extracted text ...
+# The region is trusted to be the whole post where it holds at least this share of the extracted text.
 _TRUSTED = 0.8
-# ... and the marks trafilatura puts before lines are no part of the page's text.
-_MARK = re.compile(r"^(?:[-*|] ?)+|\|")
-_SPACE = re.compile(r"\s+")
 
 
 def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str, url: str) -> Found:
     """The text of the post, a paragraph a line."""
     blocks = blocks_of(outline, region)
     if _is_slight(outline, region):
-        lines = _without_panels(without_furniture(_slight(blocks, title), blocks), outline, region)
-        return Found(_joined(_without_header(lines, title)), "text of the post")
+        slight = _without_panels(without_furniture(_slight(blocks, title), blocks), outline, region)
+        return Found(_joined(_without_header(slight, title)), "text of the post")
+    bounds = {"fast": True} if len(blocks) > _MANY_BLOCKS else {}
+    lines: list[str] = []
     for options in _ATTEMPTS:
-        lines = _extracted(root, url, **options | ({"fast": True} if len(blocks) > _MANY_BLOCKS else {}))
-        if _is_enough(lines, blocks):
+        lines = _inside(_extracted(root, url, **options | bounds), blocks) or lines
+        alignment = aligned(lines, blocks)
+        if sum(map(len, lines)) >= _SHORT and alignment.coverage >= _COVERED:
             break
     if not lines:
         return visible_body(region)
-    lines = _inside(lines, region)
-    lines = completed(lines, blocks, aligned(lines, blocks), title=title)
+    lines = completed(lines, blocks, alignment, title=title)
     lines = _without_panels(without_furniture(lines, blocks), outline, region)
     return Found(_joined(_without_header(lines, title)), "trafilatura")
 
@@ -89,10 +87,6 @@ def _slight(blocks: list[Block], title: str) -> list[str]:
     return [each.text for each in own[: next(headed, len(own))]]
 
 
-def _is_enough(lines: list[str], blocks: list[Block]) -> bool:
-    return sum(map(len, lines)) >= _SHORT and aligned(lines, blocks).coverage >= _COVERED
-
-
 def _extracted(
     root: HtmlElement, url: str, *, fast: bool = False, favor_precision: bool = False, favor_recall: bool = False
 ) -> list[str]:
@@ -115,27 +109,28 @@ def _extracted(
     return [line for each in text.splitlines() if (line := each.strip())]
 
 
-def _inside(lines: list[str], region: Region) -> list[str]:
+def _inside(lines: list[str], blocks: list[Block]) -> list[str]:
     """The lines without those at either end that stand outside of the post: other posts, menus, footers."""
-    post = _compact(own_text(region.post))
-    inside = [_compact(line) in post for line in lines]
-    size = sum(map(len, lines))
-    if sum(len(line) for line, within in zip(lines, inside, strict=True) if within) < _TRUSTED * max(1, size):
+    post = "".join(each.key for each in blocks if each.place & Place.POST)
+    if len(lines) * len(post) > MAX_WORK:
         return lines
-    first = inside.index(True)
-    last = len(inside) - inside[::-1].index(True)
+    inside = [letters_of(line) in post for line in lines]
+    if sum(len(line) for line, within in zip(lines, inside, strict=True) if within) < _TRUSTED * sum(map(len, lines)):
+        return lines
+    first = inside.index(True) if lines else 0
+    last = len(inside) - inside[::-1].index(True) if lines else 0
     return lines[first:last]
 
 
 def _without_panels(lines: list[str], outline: Outline, region: Region) -> list[str]:
     """The lines without those at the end that are nothing but links: tags, share buttons, the next post."""
     panels = {
-        _compact(own_text(element))
+        letters_of(own_text(element))
         for element in region.post.iter("div", "ul", "nav", "footer", "section")
         if outline.is_line(element, limit=_LONGEST_PANEL) and outline.weight(element).own == 0
     }
     last = len(lines)
-    while last and _compact(lines[last - 1]) in panels:
+    while last and letters_of(lines[last - 1]) in panels:
         last -= 1
     return lines[:last]
 
@@ -148,7 +143,3 @@ def _without_header(lines: list[str], title: str) -> list[str]:
         if folded(line) != wanted and not (len(line) <= _LONGEST_DATE_LINE and first_date(line))
     ]
     return kept + lines[_HEADER_LINES:]
-
-
-def _compact(text: str) -> str:
-    return _SPACE.sub("", _MARK.sub("", text))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from search_service.engine.model import Document
 
-EXTRACTOR_VERSION = 1
+EXTRACTOR_VERSION = 2
 """Kept with every page in the index's state: pages read by another version are read again."""
 
 NOINDEX = "noindex"

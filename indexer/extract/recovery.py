@@ -21,7 +21,7 @@ _PARAGRAPH = 40
 _LEAD = 60
 _BETWEEN = 20
 _CELL = 3
-_MAX_WORK = 500_000_000
+MAX_WORK = 500_000_000
 """Characters to compare; a page beyond keeps the text as it was extracted."""
 # A standfirst stands in the boxes for teasers and dates.
 _NOT_A_LEAD = FOREIGN & ~Kind.RELATED
@@ -41,7 +41,7 @@ def aligned(lines: Sequence[str], blocks: Sequence[Block]) -> Alignment:
     """The alignment of an extracted text with the blocks of its page."""
     keys = [letters_of(line) for line in lines]
     whole = "".join(keys)
-    if len(blocks) * len(whole) > _MAX_WORK:
+    if len(blocks) * len(whole) > MAX_WORK:
         return Alignment(frozenset(), (), 1.0)
     starts = list(accumulate(map(len, keys), initial=0))[:-1]
     held, anchors, anchor = set[int](), [], -1
