@@ -40,7 +40,7 @@ _LIMIT = click.option("--limit", metavar="N", type=click.IntRange(min=1), help="
 @_ALL_POSTS
 @_WORKERS
 @_LIMIT
-@click.option("--dry-run", is_flag=True, help="Read and report; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Read and report; publish nothing.")
 @click.option("--force", is_flag=True, help="Publish against the safety gate.")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
 def index(
