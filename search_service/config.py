@@ -1,27 +1,70 @@
 """One table of settings; TOML, environment, flags and docs are read off it.
 
 Precedence: flags > `POSTSEEK_*` environment > `postseek.toml` > defaults. Unknown keys and impossible values are
-ConfigErrors that name the place and the remedy.
+ConfigErrors that name the place and the remedy. In the environment lists and tables are written as JSON.
 """
 
 from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from .engine.errors import ConfigError
 
 FILE = "postseek.toml"
 PREFIX = "POSTSEEK_"
 
+# Kubernetes tells every container where the services of its namespace are. One that is called `postseek` gives
+# POSTSEEK_PORT=tcp://10.0.0.1:8000, POSTSEEK_SERVICE_HOST and the like, which are no settings of ours.
+_SERVICE_LINK = re.compile(r"SERVICE_(HOST|PORT)\w*|PORT_\d+_(TCP|UDP)\w*")
+_SERVICE_ADDRESS = re.compile(r"(tcp|udp)://")
+
+
+class Pin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Posts that come first, in this order, when this is what was searched for."""
+
+    query: str
+    urls: tuple[str, ...]
+
+
+class SiteRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the operator says of one site's pages: the last word on how they are read.
+
+    `posts` and `not_posts` are globs of paths; all others but `address` are CSS selectors, several of them with commas
+    between. What is empty is found as on any other site.
+    """
+
+    address: str
+    posts: tuple[str, ...] = ()
+    not_posts: tuple[str, ...] = ()
+    title: str = ""
+    date: str = ""
+    author: str = ""
+    body: str = ""
+    tags: str = ""
+    categories: str = ""
+    image: str = ""
+    remove: str = ""
+
 
 def _setting(default: Any, help_text: str, *, least: int | None = None, most: int | None = None) -> Any:
     return field(default=default, metadata={"help": help_text, "least": least, "most": most})
+
+
+def _structure(kind: Any, help_text: str) -> Any:
+    return field(default=(), metadata={"help": help_text, "kind": kind})
+
+
+def _secret(help_text: str) -> Any:
+    return field(default="", metadata={"help": help_text, "least": None, "most": None, "secret": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +76,31 @@ class Config:
     port: int = _setting(8000, "Port that the service listens on.", least=0, most=65535)
     workers: int = _setting(1, "Processes that serve.", least=1, most=64)
     site_name: str = _setting("", "Name of the blog, shown on the search page.")
+    public_url: str = _setting("", "Address at which visitors reach the service, if not the one of their request.")
+    allow_origins: tuple[str, ...] = _structure(
+        tuple[str, ...], "Origins whose pages may call the API, beside those of the indexed posts; * for all."
+    )
+    trusted_proxies: tuple[str, ...] = _structure(
+        tuple[str, ...], "Addresses or networks of proxies whose X-Forwarded-For is believed."
+    )
+    rate_limit: int = _setting(
+        1200, "Requests that one client may make in a minute; 0: as many as it likes.", least=0, most=1_000_000
+    )
+    access_log: bool = _setting(True, "Whether each request is logged as a line of JSON.")
+    log_queries: bool = _setting(False, "Whether that line holds what was searched for and by whom.")
+    reindex_secret: str = _secret("Secret of POST /reindex; without one it is off.")
+    watch_seconds: int = _setting(
+        300, "Seconds between two looks of `postseek watch` at its sources.", least=10, most=86_400
+    )
+    recency: int = _setting(
+        0, "How much newer posts are preferred, in per cent of a score; 0: not at all.", least=0, most=50
+    )
+    featured: tuple[str, ...] = _structure(tuple[str, ...], "Addresses of the featured posts, in order.")
+    synonyms: tuple[tuple[str, ...], ...] = _structure(
+        tuple[tuple[str, ...], ...], "Groups of words that mean the same."
+    )
+    pins: tuple[Pin, ...] = _structure(tuple[Pin, ...], "Posts that come first for what is searched for.")
+    sites: tuple[SiteRules, ...] = _structure(tuple[SiteRules, ...], "How the pages of single sites are read.")
     index_workers: int = _setting(0, "Processes that read pages while indexing; 0: one a core.", least=0, most=64)
     page_seconds: int = _setting(20, "Seconds that one page may take before it is given up.", least=1, most=600)
     max_lost_share: int = _setting(
@@ -46,6 +114,7 @@ class Config:
 
 SETTINGS = {setting.name: setting for setting in fields(Config)}
 _LOG_LEVELS = ("debug", "info", "warning", "error")
+_SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 def load_config(
@@ -68,7 +137,11 @@ def load_config(
 
 def to_environment(config: Config) -> dict[str, str]:
     """The environment that makes `load_config` in another process give the same settings."""
-    return {PREFIX + name.upper(): str(getattr(config, name)) for name in SETTINGS}
+    return {PREFIX + name.upper(): _as_text(getattr(config, name)) for name in SETTINGS}
+
+
+def _as_text(value: object) -> str:
+    return msgspec.json.encode(value).decode() if isinstance(value, tuple) else str(value)
 
 
 def _read_toml(path: Path) -> dict[str, object]:
@@ -82,10 +155,13 @@ def _read_toml(path: Path) -> dict[str, object]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    named = {name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)}
     return {
-        name.removeprefix(PREFIX).lower(): value
-        for name, value in environment.items()
-        if name.startswith(PREFIX) and name != PREFIX + "CONFIG"
+        name.lower(): value
+        for name, value in named.items()
+        if name != "CONFIG"
+        and not _SERVICE_LINK.fullmatch(name)
+        and not (name == "PORT" and _SERVICE_ADDRESS.match(value))
     }
 
 
@@ -106,6 +182,8 @@ def _spelt(name: str, prefix: str) -> str:
 
 def _converted(name: str, value: object, *, place: str) -> object:
     setting = SETTINGS[name]
+    if "kind" in setting.metadata:
+        return _structured(value, setting.metadata["kind"], place=place)
     if isinstance(setting.default, Path):
         if isinstance(value, str | Path) and str(value):
             return Path(value)
@@ -116,7 +194,28 @@ def _converted(name: str, value: object, *, place: str) -> object:
         if name == "log_level" and value not in _LOG_LEVELS:
             raise ConfigError(f"{place} must be one of {', '.join(_LOG_LEVELS)}, not {value!r}")
         return value
+    if isinstance(setting.default, bool):
+        return _switch(value, place=place)
     return _whole_number(value, setting.metadata["least"], setting.metadata["most"], place=place)
+
+
+def _structured(value: object, kind: Any, *, place: str) -> object:
+    """A list or table; in the environment it is JSON, a plain list of words may have commas between."""
+    try:
+        if not isinstance(value, str):
+            return msgspec.convert(value, kind)
+        if kind == tuple[str, ...] and not value.lstrip().startswith("["):
+            return tuple(item.strip() for item in value.split(",") if item.strip())
+        return msgspec.json.decode(value, type=kind)
+    except (msgspec.ValidationError, msgspec.DecodeError) as exc:
+        raise ConfigError(f"{place} can't be read: {exc}") from exc
+
+
+def _switch(value: object, *, place: str) -> bool:
+    switched = value if isinstance(value, bool) else _SWITCH.get(value.lower()) if isinstance(value, str) else None
+    if switched is None:
+        raise ConfigError(f"{place} must be true or false, not {value!r}")
+    return switched
 
 
 def _whole_number(value: object, least: int, most: int, *, place: str) -> int:

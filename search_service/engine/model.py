@@ -69,6 +69,8 @@ class Query:
     facets: bool = True
     snippets: bool = True
     """Without them hits have neither marks nor an excerpt."""
+    explain: bool = False
+    """With it every hit says what its score is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,14 @@ class Snippet:
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """A share of a hit's score: where it comes from, in words an operator reads, and how much it adds."""
+
+    source: str
+    points: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,7 @@ class Hit:
     lang: str | None
     score: float
     snippet: Snippet
+    explanation: tuple[ScorePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,47 @@ class Results:
     facets: Facets | None
     corrected: Correction | None = None
     dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A post that what has been typed so far may be after; `title` has the matched beginnings of words marked."""
+
+    url: str
+    title: Snippet
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The answer to a few keystrokes: posts, the likeliest first, and tags, the most frequent first."""
+
+    text: str
+    posts: tuple[Suggestion, ...]
+    tags: tuple[TagCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """Posts that come first, in this order, for one text; texts are compared by their words."""
+
+    text: str
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curation:
+    """What a blog's owner decides about results."""
+
+    featured: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words or short phrases that stand for each other."""
+    pins: tuple[Pinned, ...] = ()
+    recency: float = 0.0
+    """The share of a score, at most, that a post gains by being new."""
+
+
+NO_CURATION = Curation()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
-from .model import Document, Generation, Query, Results, TagCount
+from .model import Document, Generation, Query, Results, Suggestions, TagCount
 
 
 @runtime_checkable
@@ -22,6 +22,18 @@ class Searcher(Protocol):
 
     def search(self, query: Query) -> Results:
         """One page of hits. Never raises for what a visitor typed."""
+        ...
+
+    def suggest(self, text: str, *, limit: int = 8) -> Suggestions:
+        """Posts and tags for what has been typed so far, `limit` of each at most. Never raises for what it is."""
+        ...
+
+    def related(self, url: str, *, limit: int = 5) -> Results | None:
+        """The posts nearest to the one at `url` by text and tags, never itself or a copy; None if there is no such."""
+        ...
+
+    def featured(self) -> Results:
+        """The posts that the blog's owner features, in the owner's order; those that aren't indexed are left out."""
         ...
 
     def tags(self) -> Sequence[TagCount]:
@@ -58,7 +70,7 @@ class IndexWriter(Protocol):
         ...
 
     def read_state(self, name: str) -> bytes | None:
-        """What the live generation keeps under `name`."""
+        """What the generation that was live when this writer began keeps under `name`."""
         ...
 
     def write_state(self, name: str, content: bytes) -> None:
@@ -88,6 +100,10 @@ class Engine(Protocol):
 
     def live_id(self) -> str | None:
         """The id of the generation that is live now. Cheap enough to ask several times a second."""
+        ...
+
+    def read_state(self, name: str) -> bytes | None:
+        """What the live generation keeps under `name`; None where it, or the index, isn't there. Takes no lock."""
         ...
 
     def searcher(self, *, refuse: frozenset[str] = frozenset()) -> Searcher:

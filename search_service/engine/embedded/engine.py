@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..generations import GenerationStore
-from ..model import Generation
-from .contents import READ_MODEL, schema_hash
+from ..model import NO_CURATION, Curation, Generation
+from .contents import READ_MODEL, STATE, schema_hash
 from .read_model.searcher import ReadModelSearcher
 
 if TYPE_CHECKING:
@@ -21,12 +21,19 @@ log = logging.getLogger(__name__)
 class EmbeddedEngine:
     """Implements `port.Engine` on the generations below `root`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, curation: Curation = NO_CURATION) -> None:
         self._store = GenerationStore(root, schema=schema_hash())
+        self._curation = curation
 
     def live_id(self) -> str | None:
         """The id of the live generation: one small read."""
         return self._store.live_id()
+
+    def read_state(self, name: str) -> bytes | None:
+        """What the live generation, or the last good one, keeps under `name`."""
+        base = self._store.base()
+        path = self._store.folder(base.id) / STATE / name if base else None
+        return path.read_bytes() if path and path.exists() else None
 
     def searcher(self, *, refuse: frozenset[str] = frozenset()) -> ReadModelSearcher:
         """A searcher of the live generation, or of the last good one."""
@@ -34,7 +41,9 @@ class EmbeddedEngine:
             manifest = self._store.open(refuse=refuse)
             generation = manifest.generation(live=manifest.id == self._store.live_id())
             try:
-                return ReadModelSearcher(self._store.folder(manifest.id) / READ_MODEL, generation)
+                return ReadModelSearcher(
+                    self._store.folder(manifest.id) / READ_MODEL, generation, curation=self._curation
+                )
             except (MemoryError, OSError) as exc:
                 if not isinstance(exc, FileNotFoundError):  # pruned a moment ago
                     raise

@@ -10,7 +10,21 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from ...model import MAX_DEPTH, Document, Facets, Generation, Hit, Query, Results, Snippet, Sort, TagCount, YearCount
+from ...model import (
+    MAX_DEPTH,
+    NO_CURATION,
+    Curation,
+    Document,
+    Facets,
+    Generation,
+    Hit,
+    Query,
+    Results,
+    Snippet,
+    Sort,
+    TagCount,
+    YearCount,
+)
 from ...snippets import best_passage, marked
 from .arrays import Array
 from .build import KEY_SEPARATOR
@@ -44,8 +58,9 @@ class _Ranked:
 class ReadModelSearcher:
     """Implements `port.Searcher`. Segments are immutable and shared; each thread has scratch arrays of its own."""
 
-    def __init__(self, folder: Path, generation: Generation) -> None:
+    def __init__(self, folder: Path, generation: Generation, *, curation: Curation = NO_CURATION) -> None:
         self._generation = generation
+        self._curation = curation
         self._segments = open_segments(folder)
         self._accumulators = [Accumulators(segment.count) for segment in self._segments]
         self._tag_tables = [TagTable(segment) for segment in self._segments]
