@@ -92,7 +92,9 @@ def index(
     else:
         from rich.console import Console
 
-        report.print_to(Console(highlight=False, soft_wrap=True))
+        from .printed import print_report
+
+        print_report(report, Console(highlight=False, soft_wrap=True))
     if report.refused:
         raise report.refused
 

@@ -2,310 +2,66 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from search_service.engine.errors import BuildRejected, ExtractionError, IndexCorrupt
-from search_service.engine.model import Document
+from search_service.engine.errors import BuildRejected, IndexCorrupt
 from search_service.engine.port import Engine, IndexWriter
 
 from . import state as page_state
-from .copies import Claims
-from .extract.model import EXTRACTOR_VERSION, NOINDEX
-from .extract.site.addresses import address_key
-from .extract.site.model import VERSION as LEARNER_VERSION
-from .gate import Gate
 from .report import Report
-from .site_pass import Known, SitePass
-from .sources import Failed, NotModified, Page, Source, Validators
-from .spool import PageRead
-from .state import PageState, Sites, SiteState, State
-from .workers import Reading, Workers
+from .run import Plan, Run
+from .sources import Source
+from .state import Sites, State
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """How a run goes. `seconds` is what one page may take; `advance` is told the number of pages as they are done."""
-
-    workers: int
-    seconds: float
-    gate: Gate
-    all_posts: bool = False
-    full: bool = False
-    dry_run: bool = False
-    force: bool = False
-    advance: Callable[[int], None] = lambda pages: None
+__all__ = ["Plan", "index_sources"]
 
 
 def index_sources(engine: Engine, sources: Sequence[Source], plan: Plan) -> Report:
     """Bring the index up to date with the sources, publish it, and report.
 
-    Where the safety gate refuses, nothing is published and the report says so in `refused`.
+    Where the safety gate refuses, nothing is published and the report says so in `refused`. A dry run takes no lock
+    and writes nothing.
     """
     started = time.monotonic()
     report = Report(sources=[source.key for source in sources])
-    with engine.build() if plan.full else engine.update() as writer:
-        try:
-            before = page_state.decode(writer.read_state(page_state.NAME))
-            sites = page_state.decode_sites(writer.read_state(page_state.SITES_NAME))
-        except IndexCorrupt:
-            if not plan.full:
-                raise
-            before, sites = State(), Sites()  # what can't be read is what a full build replaces
-        run = _Run(writer, before, sites, plan, report)
-        run.visit_all(sources)
-        run.finish()
-        report.seconds = time.monotonic() - started
-        if plan.dry_run:
-            return report
-        if not run.changed and writer.base is not None:
-            report.generation = writer.base.id
-            return report
-        try:
-            run.check(plan.gate)
-        except BuildRejected as exc:
-            if not plan.force:
-                report.refused = exc
-                return report
-            report.notes.append(f"published by force; without it: {str(exc).partition('. ')[0]}")
-        writer.write_state(page_state.NAME, page_state.encode(run.after))
-        writer.write_state(page_state.SITES_NAME, page_state.encode(run.sites))
-        writer.seal()
-        report.generation = writer.publish().id
-        report.published = True
-        report.seconds = time.monotonic() - started
+    if plan.dry_run:
+        Run(None, *_last_run(engine.read_state, plan), plan, report).visit_all(sources)
+    else:
+        with engine.build() if plan.full else engine.update() as writer:
+            run = Run(writer, *_last_run(writer.read_state, plan), plan, report)
+            run.visit_all(sources)
+            _publish(writer, run, plan, report)
+    report.seconds = time.monotonic() - started
     return report
 
 
-class _Run:
-    """One run: what was known before, and what is known after it."""
-
-    def __init__(self, writer: IndexWriter, before: State, sites: Sites, plan: Plan, report: Report) -> None:
-        self._writer = writer
-        self._plan = plan
-        self._report = report
-        self._before = State() if plan.full else before
-        self._sites_before = {} if plan.full else sites.sources
-        self.sites = Sites(sources=dict(sites.sources))
-        self._documents_before = before.documents()
-        self.after = State(fingerprints=dict(self._before.fingerprints), pages=dict(self._before.pages))
-        self._claims = Claims()
-        self._met: set[str] = set()
-        self._read: set[str] = set()
-        self._stale: set[str] = set()
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is anything to publish."""
-        return (
-            self.after.pages != self._before.pages
-            or self.after.fingerprints != self._before.fingerprints
-            or self.sites.sources != self._sites_before
+def _last_run(read_state: Callable[[str], bytes | None], plan: Plan) -> tuple[State, Sites]:
+    """What the last run knew of the pages and of their sites."""
+    try:
+        return page_state.decode(read_state(page_state.NAME)), page_state.decode_sites(
+            read_state(page_state.SITES_NAME)
         )
+    except IndexCorrupt:
+        if not plan.full:
+            raise
+        return State(), Sites()  # what can't be read is what a full build replaces
 
-    def visit_all(self, sources: Sequence[Source]) -> None:
-        """Visit every source; and once more where unchanged pages have to be read after all.
 
-        Those are pages that copied a vanished one, and posts that other pages have given other tags.
-        """
-        for url, known in self._before.pages.items():
-            if known.document:
-                self._claims.hold(url, known.document, known.title)
-        with Workers(
-            Reading(all_posts=self._plan.all_posts), count=self._plan.workers, seconds=self._plan.seconds
-        ) as workers:
-            for source in sources:
-                self._visit(source, workers)
-            again = (self._orphaned_copies() | self._stale) & self._met
-            if again:
-                for url in again:
-                    self.after.pages[url] = self.after.pages[url].but(digest="")
-                    self._met.discard(url)
-                for source in sources:
-                    if source.is_local:  # a site isn't crawled twice: its next run reads them
-                        self._visit(source, workers, only=frozenset(again))
-
-    def finish(self) -> None:
-        """Remove the documents that no page stands for any more, and count."""
-        documents = self.after.documents()
-        gone = [url for url in self._documents_before if url not in documents]
-        if not self._plan.full and not self._plan.dry_run:
-            for url in gone:
-                self._writer.delete(url)
-        self._report.removed = len(gone)
-        self._report.posts_before = len(self._documents_before)
-        self._report.posts = len(documents)
-        self._report.pages = len(self._met)
-
-    def check(self, gate: Gate) -> None:
-        """The safety gate."""
-        report = self._report
-        gate.check(
-            posts=report.posts,
-            posts_before=report.posts_before,
-            lost=report.removed,
-            pages=report.pages,
-            failed=len(report.failures),
-        )
-
-    # Visiting
-
-    def _visit(self, source: Source, workers: Workers, only: frozenset[str] | None = None) -> None:
-        fingerprint = f"{EXTRACTOR_VERSION}.{LEARNER_VERSION}|{self._plan.all_posts}"
-        reusable = self._before.fingerprints.get(source.key) == fingerprint
-        known = self._before.of_source(source.key)
-        validators = {url: page.validators if reusable and page.digest else Validators() for url, page in known.items()}
-        site = self.sites.sources if only else self._sites_before
-        passed = SitePass(
-            source,
-            workers,
-            Known(
-                site=site.get(source.key, SiteState()),
-                template=lambda url: known[url].template if url in known else None,
-                unread_posts=lambda: sum(
-                    page.document is not None for url, page in known.items() if url not in self._read
-                ),
-                is_gone=lambda url: source.complete and only is None and url not in self._met,
-            ),
-            alone=self._plan.all_posts,
-        )
-        for read in passed.read(self._to_read(source, validators, reusable, only)):
-            self._settle(source, read)
-        self.sites.sources[source.key] = passed.site
-        self._report.notes += passed.notes
-        if only is None:
-            self._stale |= self._to_read_again(source, passed)
-            self.after.fingerprints[source.key] = fingerprint
-            if source.base_url_is_guess:
-                self._report.notes.append(
-                    f"nothing tells where {source.key} is published, so results lead nowhere: give --base-url"
-                )
-            if source.complete:
-                for url in known:
-                    if url not in self._met:
-                        self._forget(url)
-
-    def _to_read_again(self, source: Source, passed: SitePass) -> set[str]:
-        """The pages that weren't read but would give something else now, because of what the others say."""
-        return {
-            url
-            for url, page in self.after.of_source(source.key).items()
-            if url not in self._read
-            and (
-                (page.why == NOINDEX and passed.lifted)
-                or (page.document and not passed.relabelled.isdisjoint((address_key(url), address_key(page.document))))
-            )
-        }
-
-    def _to_read(
-        self, source: Source, validators: dict[str, Validators], reusable: bool, only: frozenset[str] | None
-    ) -> Iterator[Page]:
-        """The pages that have to be extracted; what became of the others is noted."""
-        for visit in source.visit(validators):
-            if (only is not None and visit.url not in only) or visit.url in self._met:
-                continue
-            self._met.add(visit.url)
-            known = self.after.pages.get(visit.url)
-            if isinstance(visit, Failed):
-                self._fail(visit.url, str(visit.error), gone=visit.error.gone)
-            elif isinstance(visit, NotModified) or (
-                reusable and known is not None and known.digest == page_state.digest(visit)
-            ):
-                self._keep(visit)
-            else:
-                yield visit
-                continue
-            self._plan.advance(1)
-
-    def _settle(self, source: Source, page: PageRead) -> None:
-        """Note what became of a page that was read, and index it if it is a post."""
-        self._plan.advance(1)
-        self._read.add(page.url)
-        outcome = page.outcome
-        if isinstance(outcome, ExtractionError):
-            self._fail(page.url, str(outcome), gone=False)
+def _publish(writer: IndexWriter, run: Run, plan: Plan, report: Report) -> None:
+    """Make what the run wrote the live generation, if anything changed and the gate lets it pass."""
+    if not run.changed and writer.base is not None:
+        report.generation = writer.base.id
+        return
+    try:
+        run.check(plan.gate)
+    except BuildRejected as exc:
+        if not plan.force:
+            report.refused = exc
             return
-        self._release(page.url)
-        self._report.count(outcome)
-        document = outcome.document
-        future = document.date is not None and document.date > dt.date.today()
-        now = PageState(
-            source=source.key,
-            # A post of the future has to be read again although its page won't change.
-            digest="" if future else page.digest,
-            etag=page.validators.etag,
-            last_modified=page.validators.last_modified,
-            why=outcome.why,
-            template=outcome.template,
-        )
-        if outcome.is_post:
-            now = self._index(page.url, document, now)
-        else:
-            self._report.no_posts[outcome.why or "no post"] += 1
-        self.after.pages[page.url] = now
-
-    def _index(self, page: str, document: Document, state: PageState) -> PageState:
-        """Index a post, if it isn't a copy of another one; the page's state says which."""
-        claim = self._claims.claim(page, document)
-        if claim.displaced:
-            self._displace(claim.displaced, by=document.url)
-        if claim.document is None:
-            self._report.copies += 1
-            return state.but(copy_of=claim.copy_of, why=f"a copy of {claim.copy_of}")
-        self._put(claim.document)
-        return state.but(document=claim.document.url, title=claim.document.title, why=None)
-
-    def _put(self, document: Document) -> None:
-        report = self._report
-        new = document.url not in self._documents_before
-        report.added += new
-        report.changed += not new
-        report.undated += document.date is None
-        report.untagged += not document.tags
-        if not self._plan.dry_run:
-            self._writer.put(document)
-
-    def _keep(self, visit: Page | NotModified) -> None:
-        self._report.unchanged += 1
-        if isinstance(visit, Page):
-            known = self.after.pages[visit.url]
-            if known.validators != visit.validators:
-                now = visit.validators
-                self.after.pages[visit.url] = known.but(etag=now.etag, last_modified=now.last_modified)
-
-    def _fail(self, url: str, why: str, *, gone: bool) -> None:
-        """A page that can't be had keeps what it gave before, unless the server says that it is gone."""
-        if gone:
-            self._forget(url)
-            return
-        self._report.failures[url] = why
-        known = self.after.pages.get(url)
-        if known is not None:
-            self.after.pages[url] = known.but(digest="")
-
-    def _forget(self, url: str) -> None:
-        self._release(url)
-        self.after.pages.pop(url, None)
-
-    def _release(self, url: str) -> None:
-        known = self.after.pages.get(url)
-        if known is not None and known.document:
-            self._claims.release(url, known.document)
-
-    def _displace(self, page: str, *, by: str) -> None:
-        known = self.after.pages.get(page)
-        if known is not None and known.document == by:
-            self.after.pages[page] = known.but(document=None, copy_of=by, why=f"a copy of {by}")
-            self._report.copies += 1
-            self._report.added -= page in self._read and by not in self._documents_before
-
-    def _orphaned_copies(self) -> frozenset[str]:
-        """Pages that were passed over as copies of a document that isn't there any more."""
-        documents = self.after.documents()
-        return frozenset(
-            url
-            for url, known in self.after.pages.items()
-            if known.copy_of and known.copy_of not in documents and url in self._met
-        )
+        report.notes.append(f"published by force; without it: {str(exc).partition('. ')[0]}")
+    writer.write_state(page_state.NAME, page_state.encode(run.after))
+    writer.write_state(page_state.SITES_NAME, page_state.encode(run.sites))
+    writer.seal()
+    report.generation = writer.publish().id
+    report.published = True

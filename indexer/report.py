@@ -1,4 +1,4 @@
-"""What a run did, for a person and for a program."""
+"""What a run did: the figures, added up as it goes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
 from search_service.engine.errors import BuildRejected
 
 from .extract.model import Extraction
 
-_SHOWN = 10
 _EXAMPLE = 60
 """Characters of a field that are shown as an example."""
 
@@ -96,87 +91,3 @@ class Report:
             "no_posts": dict(self.no_posts.most_common()),
             "refused": str(self.refused) if self.refused else None,
         }
-
-    def print_to(self, console: Console) -> None:
-        """Write the report for a person."""
-        console.print(self._table())
-        for part in self._details():
-            console.print(part)
-        console.print(self._conclusion())
-
-    def _table(self) -> RenderableType:
-        table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-        table.add_column(justify="right", style="bold")
-        table.add_column()
-        rows = [
-            (self.pages, "pages seen"),
-            (self.added, "new posts"),
-            (self.changed, "changed posts"),
-            (self.unchanged, "unchanged pages, not read again"),
-            (self.removed, "posts gone"),
-            (self.copies, "copies of other posts"),
-            (sum(self.no_posts.values()), "pages that are no posts"),
-            (len(self.failures), "pages that failed"),
-        ]
-        for count, label in rows:
-            if count or label in ("pages seen", "new posts"):
-                table.add_row(f"{count:,}", label)
-        return table
-
-    def _details(self) -> list[RenderableType]:
-        parts: list[RenderableType] = []
-        if self.no_posts:
-            parts.append(Text("\nNo posts, because:", style="bold"))
-            parts += [Text(f"  {count:>7,}  {why}") for why, count in self.no_posts.most_common(_SHOWN)]
-        if self.failures:
-            parts.append(Text("\nFailed:", style="bold red"))
-            parts += [Text(f"  {url}\n    {why}") for url, why in list(self.failures.items())[:_SHOWN]]
-            if len(self.failures) > _SHOWN:
-                parts.append(Text(f"  and {len(self.failures) - _SHOWN:,} more (all of them: --json)"))
-        if self.read:
-            parts.append(
-                Text(
-                    f"\nOf the {self.read:,} posts read, {_share(self.undated, self.read)} have no date"
-                    f" and {_share(self.untagged, self.read)} no tags."
-                )
-            )
-        if any(self.templates):
-            parts.append(self._templates())
-        parts += [Text(f"\nNote: {note}", style="yellow") for note in self.notes]
-        return [Group(*parts)] if parts else []
-
-    def _templates(self) -> RenderableType:
-        """The templates of posts with their slots; how many pages were read by others, or by none."""
-        parts = [Text("\nTemplates:", style="bold")]
-        for name, count in sorted(self.templates.items(), key=lambda each: -each[1].pages):
-            what = (
-                f"{count.posts:,} posts, {_share(count.undated, count.posts)} without a date,"
-                f" {_share(count.untagged, count.posts)} without tags"
-                if count.posts
-                else "no posts"
-            )
-            parts.append(Text(f"  {name or 'none'}: {count.pages:,} pages, {what}"))
-            if name:
-                parts += [
-                    Text(f"      {field}: {where}  {count.examples[field]}") for field, where in count.slots.items()
-                ]
-        return Group(*parts)
-
-    def _conclusion(self) -> Text:
-        took = f"in {self.seconds:.1f} s"
-        if self.published:
-            return Text(f"\nGeneration {self.generation} is live: {_posts(self.posts)}, {took}.", style="bold green")
-        if self.generation:
-            return Text(
-                f"\nNothing changed: generation {self.generation} stays live, {_posts(self.posts)}, {took}.",
-                style="bold",
-            )
-        return Text(f"\nNothing was published; there would be {_posts(self.posts)} ({took}).", style="bold")
-
-
-def _posts(count: int) -> str:
-    return f"{count:,} post{'' if count == 1 else 's'}"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part:,} ({100 * part / whole:.0f} %)" if part else "none"

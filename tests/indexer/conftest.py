@@ -56,7 +56,8 @@ class Blog:
     def reindex(self, *, limit: int | None = None, source: Path | None = None, **options: bool) -> Report:
         """Run `postseek index`."""
         gate = Gate(max_lost_share=30, max_failed_share=20)
-        opened = open_source(str(source or self.folder), base_url=BASE, limit=limit)
+        base = None if source is not None and source.is_file() else BASE  # a file says itself where it is published
+        opened = open_source(str(source or self.folder), base_url=base, limit=limit)
         return index_sources(self.engine, [opened], Plan(workers=1, seconds=20, gate=gate, **options))
 
     def found(self, text: str) -> list[str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from indexer.sources import open_source
 from search_service.engine.errors import IndexLocked, IndexMissing
 
-from .conftest import Blog
+from .conftest import BASE, Blog
 
 
 def test_a_first_run_indexes_every_post(blog: Blog) -> None:
@@ -68,6 +71,55 @@ def test_a_dry_run_tells_and_writes_nothing(blog: Blog) -> None:
     assert (report.added, report.published) == (4, False)
     with pytest.raises(IndexMissing):
         blog.engine.searcher()
+
+
+def test_a_dry_run_makes_no_folder_and_needs_no_lock(blog: Blog) -> None:
+    blog.reindex(dry_run=True)
+    assert not blog.index.exists()
+    blog.reindex()
+    blog.write("post-9", "A kingfisher was here.")
+    before = sorted(blog.index.rglob("*"))
+    with blog.engine.update():
+        report = blog.reindex(dry_run=True)
+    assert (report.added, report.unchanged, report.published) == (1, 4, False)
+    assert sorted(blog.index.rglob("*")) == before
+
+
+def test_a_single_file_that_says_nothing_new_leaves_the_page_to_its_site(blog: Blog) -> None:
+    blog.reindex()
+    report = blog.reindex(source=blog.folder / "post-0" / "index.html")
+    assert (report.unchanged, report.read, report.published) == (1, 0, False)
+
+
+def test_a_site_takes_back_what_a_single_file_brought(blog: Blog, tmp_path: Path) -> None:
+    blog.reindex()
+    draft = tmp_path / "draft.html"
+    page = (blog.folder / "post-0" / "index.html").read_text()
+    draft.write_text(page.replace("river", "brook"))
+    blog.reindex(source=draft)
+    assert blog.found("brook") == ["post-0"]
+    blog.reindex()
+    assert blog.found("brook") == []
+    assert "post-0" in blog.found("river")
+    (blog.folder / "post-0" / "index.html").write_text(page.replace("river", "brook"))
+    blog.reindex(source=draft)
+    blog.reindex()
+    blog.remove("post-0")
+    assert blog.reindex().removed == 1
+
+
+def test_a_run_that_finds_nothing_changed_loads_neither_whoosh_nor_numpy(blog: Blog) -> None:
+    blog.reindex()
+    arguments = [str(blog.folder), "--base-url", BASE, "--index", str(blog.index)]
+    code = (
+        "import sys\n"
+        "from indexer.cli import index\n"
+        f"index({arguments}, standalone_mode=False)\n"
+        "print({'whoosh', 'numpy', 'trafilatura', 'bs4'} & set(sys.modules))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "Nothing changed" in run.stdout
+    assert run.stdout.splitlines()[-1] == "set()"
 
 
 def test_losing_most_posts_is_refused_and_can_be_forced(make_blog: Callable[..., Blog]) -> None:

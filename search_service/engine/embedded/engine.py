@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from ..generations import GenerationStore
 from ..model import NO_CURATION, Curation, Generation
 from .contents import READ_MODEL, STATE, schema_hash
-from .read_model.searcher import ReadModelSearcher
 
 if TYPE_CHECKING:
+    from .read_model.searcher import ReadModelSearcher
     from .writer import EmbeddedWriter
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,9 @@ class EmbeddedEngine:
 
     def searcher(self, *, refuse: frozenset[str] = frozenset()) -> ReadModelSearcher:
         """A searcher of the live generation, or of the last good one."""
+        # Imported here: whoever only writes, or looks whether there is something to write, needs no searcher.
+        from .read_model.searcher import ReadModelSearcher
+
         while True:
             manifest = self._store.open(refuse=refuse)
             generation = manifest.generation(live=manifest.id == self._store.live_id())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search_service.engine.embedded import writer as writers
+from search_service.engine.embedded import segments as writers
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.errors import IndexCorrupt
 

@@ -1,0 +1,98 @@
+"""The report of a run as a person reads it."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from .report import Report
+
+_SHOWN = 10
+
+
+def print_report(report: Report, console: Console) -> None:
+    """Write the report for a person."""
+    console.print(_table(report))
+    for part in _details(report):
+        console.print(part)
+    console.print(_conclusion(report))
+
+
+def _table(report: Report) -> RenderableType:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    rows = [
+        (report.pages, "pages seen"),
+        (report.added, "new posts"),
+        (report.changed, "changed posts"),
+        (report.unchanged, "unchanged pages, not read again"),
+        (report.removed, "posts gone"),
+        (report.copies, "copies of other posts"),
+        (sum(report.no_posts.values()), "pages that are no posts"),
+        (len(report.failures), "pages that failed"),
+    ]
+    for count, label in rows:
+        if count or label in ("pages seen", "new posts"):
+            table.add_row(f"{count:,}", label)
+    return table
+
+
+def _details(report: Report) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    if report.no_posts:
+        parts.append(Text("\nNo posts, because:", style="bold"))
+        parts += [Text(f"  {count:>7,}  {why}") for why, count in report.no_posts.most_common(_SHOWN)]
+    if report.failures:
+        parts.append(Text("\nFailed:", style="bold red"))
+        parts += [Text(f"  {url}\n    {why}") for url, why in list(report.failures.items())[:_SHOWN]]
+        if len(report.failures) > _SHOWN:
+            parts.append(Text(f"  and {len(report.failures) - _SHOWN:,} more (all of them: --json)"))
+    if report.read:
+        parts.append(
+            Text(
+                f"\nOf the {report.read:,} posts read, {_share(report.undated, report.read)} have no date"
+                f" and {_share(report.untagged, report.read)} no tags."
+            )
+        )
+    if any(report.templates):
+        parts.append(_templates(report))
+    parts += [Text(f"\nNote: {note}", style="yellow") for note in report.notes]
+    return [Group(*parts)] if parts else []
+
+
+def _templates(report: Report) -> RenderableType:
+    """The templates of posts with their slots; how many pages were read by others, or by none."""
+    parts = [Text("\nTemplates:", style="bold")]
+    for name, count in sorted(report.templates.items(), key=lambda each: -each[1].pages):
+        what = (
+            f"{count.posts:,} posts, {_share(count.undated, count.posts)} without a date,"
+            f" {_share(count.untagged, count.posts)} without tags"
+            if count.posts
+            else "no posts"
+        )
+        parts.append(Text(f"  {name or 'none'}: {count.pages:,} pages, {what}"))
+        if name:
+            parts += [Text(f"      {field}: {where}  {count.examples[field]}") for field, where in count.slots.items()]
+    return Group(*parts)
+
+
+def _conclusion(report: Report) -> Text:
+    took = f"in {report.seconds:.1f} s"
+    if report.published:
+        return Text(f"\nGeneration {report.generation} is live: {_posts(report.posts)}, {took}.", style="bold green")
+    if report.generation:
+        return Text(
+            f"\nNothing changed: generation {report.generation} stays live, {_posts(report.posts)}, {took}.",
+            style="bold",
+        )
+    return Text(f"\nNothing was published; there would be {_posts(report.posts)} ({took}).", style="bold")
+
+
+def _posts(count: int) -> str:
+    return f"{count:,} post{'' if count == 1 else 's'}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:,} ({100 * part / whole:.0f} %)" if part else "none"
