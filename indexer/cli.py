@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from .sources import Source
 
+_EXAMPLES = 2
+"""Pages of each template that a report shows, by each process that reads."""
 _SOURCES = click.argument("specs", metavar="SOURCE...", nargs=-1, required=True)
 _BASE_URL = click.option("--base-url", metavar="URL", help="Where a directory or file is published.")
 _INCLUDE = click.option("--include", metavar="GLOB", multiple=True, help="Only pages whose path matches.")
@@ -42,6 +44,9 @@ _LIMIT = click.option("--limit", metavar="N", type=click.IntRange(min=1), help="
 @_LIMIT
 @click.option("--dry-run", is_flag=True, help="Read and report; publish nothing.")
 @click.option("--force", is_flag=True, help="Publish against the safety gate.")
+@click.option(
+    "--report", "report_file", metavar="FILE", type=click.Path(path_type=Path), help="The report as a web page."
+)
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
 def index(
     specs: tuple[str, ...],
@@ -55,6 +60,7 @@ def index(
     limit: int | None,
     dry_run: bool,
     force: bool,
+    report_file: Path | None,
     as_json: bool,
 ) -> None:
     """Build the index of a blog, or bring it up to date.
@@ -84,9 +90,14 @@ def index(
                 full=full,
                 dry_run=dry_run,
                 force=force,
+                examples=_EXAMPLES if report_file else 0,
                 advance=advance,
             ),
         )
+    if report_file:
+        from .html_report import write_report
+
+        write_report(report, report_file)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(report.as_json())).decode())
     else:

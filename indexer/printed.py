@@ -6,7 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from .report import Report
+from .report import Figures, Report
 
 _SHOWN = 10
 
@@ -49,11 +49,11 @@ def _details(report: Report) -> list[RenderableType]:
         parts += [Text(f"  {url}\n    {why}") for url, why in list(report.failures.items())[:_SHOWN]]
         if len(report.failures) > _SHOWN:
             parts.append(Text(f"  and {len(report.failures) - _SHOWN:,} more (all of them: --json)"))
-    if report.read:
+    if report.posts:
         parts.append(
             Text(
-                f"\nOf the {report.read:,} posts read, {_share(report.undated, report.read)} have no date"
-                f" and {_share(report.untagged, report.read)} no tags."
+                f"\nOf the {report.posts:,} posts, {_share(report.undated, report.posts)} have no date"
+                f" and {_share(report.untagged, report.posts)} no tags."
             )
         )
     if any(report.templates):
@@ -65,16 +65,23 @@ def _details(report: Report) -> list[RenderableType]:
 def _templates(report: Report) -> RenderableType:
     """The templates of posts with their slots; how many pages were read by others, or by none."""
     parts = [Text("\nTemplates:", style="bold")]
-    for name, count in sorted(report.templates.items(), key=lambda each: -each[1].pages):
+    for name, template in sorted(report.templates.items(), key=lambda each: -each[1].now.pages):
+        now, before = template.now, template.before
+        if not now.pages:
+            parts.append(Text(f"  {name or 'none'}: no pages any more (before: {before.pages:,})"))
+            continue
         what = (
-            f"{count.posts:,} posts, {_share(count.undated, count.posts)} without a date,"
-            f" {_share(count.untagged, count.posts)} without tags"
-            if count.posts
+            f"{now.posts:,} posts, {_share(now.undated, now.posts)} without a date,"
+            f" {_share(now.untagged, now.posts)} without tags"
+            if now.posts
             else "no posts"
         )
-        parts.append(Text(f"  {name or 'none'}: {count.pages:,} pages, {what}"))
+        was = f" (before: {_figures(before)})" if report.posts_before and before != now else ""
+        parts.append(Text(f"  {name or 'none'}: {now.pages:,} pages, {what}{was}"))
         if name:
-            parts += [Text(f"      {field}: {where}  {count.examples[field]}") for field, where in count.slots.items()]
+            parts += [
+                Text(f"      {field}: {where}  {template.examples[field]}") for field, where in template.slots.items()
+            ]
     return Group(*parts)
 
 
@@ -88,6 +95,14 @@ def _conclusion(report: Report) -> Text:
             style="bold",
         )
     return Text(f"\nNothing was published; there would be {_posts(report.posts)} ({took}).", style="bold")
+
+
+def _figures(figures: Figures) -> str:
+    if not figures.posts:
+        return f"{figures.pages:,} pages"
+    return (
+        f"{figures.pages:,} pages, {figures.posts:,} posts, {figures.undated:,} undated, {figures.untagged:,} untagged"
+    )
 
 
 def _posts(count: int) -> str:

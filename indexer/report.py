@@ -1,58 +1,93 @@
-"""What a run did: the figures, added up as it goes."""
+"""What a run did, and what the index holds after it beside what it held before."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
 
 from search_service.engine.errors import BuildRejected
 
 from .extract.model import Extraction
+from .state import PageState, State
 
 _EXAMPLE = 60
 """Characters of a field that are shown as an example."""
 
+NEW, CHANGED, GONE = "new", "changed", "gone"
+
+
+class Change(NamedTuple):
+    """A post that is new, changed or gone."""
+
+    kind: str
+    url: str
+    title: str
+
+
+class Marked(NamedTuple):
+    """A page with what was taken from it marked (see `extract.marked`); `why` if it is no post."""
+
+    url: str
+    title: str
+    why: str | None
+    content: str
+
 
 @dataclass(slots=True)
-class TemplateCount:
-    """What a template's pages gave in this run. `slots` tell by field where it was found, `examples` what."""
+class Figures:
+    """Pages of a template, the posts among them, and the posts without a date or without tags."""
 
     pages: int = 0
     posts: int = 0
     undated: int = 0
     untagged: int = 0
+
+    def add(self, page: PageState) -> None:
+        """Count a page."""
+        self.pages += 1
+        if page.document is not None:
+            self.posts += 1
+            self.undated += page.undated
+            self.untagged += page.untagged
+
+
+@dataclass(slots=True)
+class TemplateReport:
+    """A template: its figures now and before the run.
+
+    `slots` tell by field where it was found, and `examples` what, on the pages that were read in this run.
+    """
+
+    now: Figures = field(default_factory=Figures)
+    before: Figures = field(default_factory=Figures)
     slots: dict[str, str] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
 
-    def add(self, extraction: Extraction) -> None:
-        """Count a page."""
+    def show(self, extraction: Extraction) -> None:
+        """Take a post's fields for examples of those that have none yet."""
         document = extraction.document
-        self.pages += 1
-        if extraction.is_post:
-            self.posts += 1
-            self.undated += document.date is None
-            self.untagged += not document.tags
-            for name, value in (
-                ("title", document.title),
-                ("date", document.date),
-                ("author", document.author),
-                ("tags", ", ".join(tag.label for tag in document.tags)),
-                ("body", document.body),
-            ):
-                if value and name not in self.examples:
-                    self.examples[name] = str(value)[:_EXAMPLE]
-                    self.slots[name] = extraction.sources.get(name, "")
+        for name, value in (
+            ("title", document.title),
+            ("date", document.date),
+            ("author", document.author),
+            ("tags", ", ".join(tag.label for tag in document.tags)),
+            ("body", document.body),
+        ):
+            if value and name not in self.examples:
+                self.examples[name] = str(value)[:_EXAMPLE]
+                self.slots[name] = extraction.sources.get(name, "")
 
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """The figures of a run, added up as it goes.
+    """The figures of a run.
 
-    `no_posts` counts pages by the reason why they are none; `failures` are pages that couldn't be had or read, by
-    URL; `templates` are the site's, by name, with what their pages gave, "" standing for pages read on their own;
-    `refused` is the safety gate's word where it held the build back. `untagged` and `undated` count among the posts
-    that were read in this run.
+    `no_posts` counts the pages read in it by the reason why they are none, and `passed_over` names all of them with
+    theirs; `failures` are pages that couldn't be had or read, by URL; `templates` are the sites', by name, "" standing
+    for pages read on their own; `refused` is the safety gate's word where it held the build back. `undated` and
+    `untagged` count among all posts.
     """
 
     sources: list[str]
@@ -65,9 +100,12 @@ class Report:
     undated: int = 0
     untagged: int = 0
     no_posts: Counter[str] = field(default_factory=Counter)
+    passed_over: dict[str, str] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    templates: dict[str, TemplateCount] = field(default_factory=dict)
+    templates: dict[str, TemplateReport] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
     posts: int = 0
     posts_before: int = 0
     generation: str | None = None
@@ -80,14 +118,50 @@ class Report:
         """Posts that were read in this run."""
         return self.added + self.changed
 
-    def count(self, extraction: Extraction) -> None:
-        """Count a page that was read, by its template."""
-        self.templates.setdefault(extraction.template or "", TemplateCount()).add(extraction)
+    def show(self, url: str, extraction: Extraction) -> None:
+        """Take a page that was read for an example of its template."""
+        if extraction.is_post:
+            self._template(extraction.template).show(extraction)
+        if extraction.marked:
+            self.marked.append(Marked(url, extraction.document.title, extraction.why, extraction.marked))
+
+    def compare(self, before: State, after: State, written: Iterable[str]) -> None:
+        """Count what the index holds after the run, what it held before, and what became of each post.
+
+        `written` are the URLs of the documents that were indexed in this run.
+        """
+        titles, old_titles = _titles(after), _titles(before)
+        for page in before.pages.values():
+            self._template(page.template).before.add(page)
+        for page in after.pages.values():
+            self._template(page.template).now.add(page)
+        total = Figures()
+        for url, page in after.pages.items():
+            total.add(page)
+            if page.why is not None:
+                self.passed_over[url] = page.why
+        self.posts, self.posts_before = len(titles), len(old_titles)
+        self.undated, self.untagged = total.undated, total.untagged
+        here = [url for url in dict.fromkeys(written) if url in titles]
+        self.changes = [Change(CHANGED if url in old_titles else NEW, url, titles[url]) for url in here]
+        self.changes += [Change(GONE, url, title) for url, title in old_titles.items() if url not in titles]
+        kinds = Counter(change.kind for change in self.changes)
+        self.added, self.changed, self.removed = kinds[NEW], kinds[CHANGED], kinds[GONE]
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values."""
-        values = asdict(replace(self, refused=None))
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "marked"}
         return values | {
             "no_posts": dict(self.no_posts.most_common()),
+            "templates": {name: asdict(template) for name, template in self.templates.items()},
+            "changes": [change._asdict() for change in self.changes],
             "refused": str(self.refused) if self.refused else None,
         }
+
+    def _template(self, name: str | None) -> TemplateReport:
+        return self.templates.setdefault(name or "", TemplateReport())
+
+
+def _titles(state: State) -> Mapping[str, str]:
+    """The titles of a state's documents, by URL."""
+    return {page.document: page.title for page in state.pages.values() if page.document}

@@ -16,7 +16,7 @@ from .extract.model import EXTRACTOR_VERSION, NOINDEX
 from .extract.site.addresses import address_key
 from .extract.site.model import VERSION as LEARNER_VERSION
 from .gate import Gate
-from .report import Report
+from .report import GONE, Report
 from .site_pass import Known, SitePass
 from .sources import Failed, FileSource, NotModified, Page, Source, Validators
 from .spool import PageRead
@@ -26,7 +26,10 @@ from .workers import Reading, Workers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How a run goes. `seconds` is what one page may take; `advance` is told the number of pages as they are done."""
+    """How a run goes. `seconds` is what one page may take; `advance` is told the number of pages as they are done.
+
+    `examples` is the number of pages of each template that are marked for the report.
+    """
 
     workers: int
     seconds: float
@@ -35,6 +38,7 @@ class Plan:
     full: bool = False
     dry_run: bool = False
     force: bool = False
+    examples: int = 0
     advance: Callable[[int], None] = lambda pages: None
 
 
@@ -48,12 +52,13 @@ class Run:
         self._before = State() if plan.full else before
         self._sites_before = {} if plan.full else sites.sources
         self.sites = Sites(sources=dict(sites.sources))
-        self._documents_before = before.documents()
+        self._last = before
         self.after = State(fingerprints=dict(self._before.fingerprints), pages=dict(self._before.pages))
         self._claims = Claims()
         self._met: set[str] = set()
         self._read: set[str] = set()
         self._stale: set[str] = set()
+        self._written: list[str] = []
 
     @property
     def changed(self) -> bool:
@@ -72,9 +77,8 @@ class Run:
         for url, known in self._before.pages.items():
             if known.document:
                 self._claims.hold(url, known.document, known.title)
-        with Workers(
-            Reading(all_posts=self._plan.all_posts), count=self._plan.workers, seconds=self._plan.seconds
-        ) as workers:
+        reading = Reading(all_posts=self._plan.all_posts, examples=self._plan.examples)
+        with Workers(reading, count=self._plan.workers, seconds=self._plan.seconds) as workers:
             for source in sources:
                 self._visit(source, workers)
             again = (self._orphaned_copies() | self._stale) & self._met
@@ -89,15 +93,12 @@ class Run:
 
     def _finish(self) -> None:
         """Remove the documents that no page stands for any more, and count."""
-        documents = self.after.documents()
-        gone = [url for url in self._documents_before if url not in documents]
-        if self._writer is not None and not self._plan.full:
-            for url in gone:
-                self._writer.delete(url)
-        self._report.removed = len(gone)
-        self._report.posts_before = len(self._documents_before)
-        self._report.posts = len(documents)
         self._report.pages = len(self._met)
+        self._report.compare(self._last, self.after, self._written)
+        if self._writer is not None and not self._plan.full:
+            for change in self._report.changes:
+                if change.kind == GONE:
+                    self._writer.delete(change.url)
 
     def check(self, gate: Gate) -> None:
         """The safety gate."""
@@ -206,7 +207,7 @@ class Run:
             self._fail(page.url, str(outcome), gone=False)
             return
         self._release(page.url)
-        self._report.count(outcome)
+        self._report.show(page.url, outcome)
         document = outcome.document
         future = document.date is not None and document.date > dt.date.today()
         now = PageState(
@@ -232,18 +233,16 @@ class Run:
         if claim.document is None:
             self._report.copies += 1
             return state.but(copy_of=claim.copy_of, why=f"a copy of {claim.copy_of}")
-        self._put(claim.document)
-        return state.but(document=claim.document.url, title=claim.document.title, why=None)
-
-    def _put(self, document: Document) -> None:
-        report = self._report
-        new = document.url not in self._documents_before
-        report.added += new
-        report.changed += not new
-        report.undated += document.date is None
-        report.untagged += not document.tags
+        self._written.append(claim.document.url)
         if self._writer is not None:
-            self._writer.put(document)
+            self._writer.put(claim.document)
+        return state.but(
+            document=claim.document.url,
+            title=claim.document.title,
+            why=None,
+            undated=document.date is None,
+            untagged=not document.tags,
+        )
 
     def _keep(self, visit: Page | NotModified) -> None:
         self._report.unchanged += 1
@@ -277,7 +276,6 @@ class Run:
         if known is not None and known.document == by:
             self.after.pages[page] = known.but(document=None, copy_of=by, why=f"a copy of {by}")
             self._report.copies += 1
-            self._report.added -= page in self._read and by not in self._documents_before
 
     def _orphaned_copies(self) -> frozenset[str]:
         """Pages that were passed over as copies of a document that isn't there any more."""

@@ -38,6 +38,8 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     etag: str | None = None
     last_modified: str | None = None
     template: str | None = None
+    undated: bool = False
+    untagged: bool = False
 
     @property
     def validators(self) -> Validators:

@@ -11,8 +11,9 @@ import os
 import resource
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ class Reading:
 
     single: bool = False
     all_posts: bool = False
+    examples: int = 0
+    """Pages of each template, posts and others apart, that each worker marks for people to look at."""
 
     @property
     def alone(self) -> bool:
@@ -196,6 +199,7 @@ def _serve(connection: Connection, reading: Reading) -> None:
     from .extract.site.read import SiteReader
 
     reader = SiteReader(SiteTemplates())
+    marked: Counter[tuple[str | None, bool]] = Counter()
     while True:
         try:
             message: _Message = connection.recv()
@@ -204,15 +208,19 @@ def _serve(connection: Connection, reading: Reading) -> None:
         if isinstance(message, SiteTemplates):
             reader = SiteReader(message)
         else:
-            connection.send(_answer(message, reader, reading))
+            connection.send(_answer(message, reader, reading, marked))
 
 
-def _answer(message: Page | list[Page], reader: SiteReader, reading: Reading) -> Extraction | SiteTemplates | str:
+def _answer(
+    message: Page | list[Page], reader: SiteReader, reading: Reading, marked: Counter[tuple[str | None, bool]]
+) -> Extraction | SiteTemplates | str:
     """What came of a page, or of learning from several; why nothing did."""
     from .extract.site.learn import learn
 
     try:
-        return learn(message) if isinstance(message, list) else _extract(message, reader, reading)
+        if isinstance(message, list):
+            return learn(message)
+        return _with_mark(message, _extract(message, reader, reading), reading, marked)
     except ExtractionError as exc:
         return str(exc)
     except MemoryError:
@@ -228,6 +236,19 @@ def _extract(page: Page, reader: SiteReader, reading: Reading) -> Extraction:
     if reading.alone:
         return extract(page, single=reading.single, all_posts=reading.all_posts)
     return reader.read(page)
+
+
+def _with_mark(
+    page: Page, extraction: Extraction, reading: Reading, marked: Counter[tuple[str | None, bool]]
+) -> Extraction:
+    """The extraction, with the page marked if it is one of the first of its kind."""
+    kind = (extraction.template, extraction.is_post)
+    if marked[kind] >= reading.examples:
+        return extraction
+    from .extract.marked import marked_page
+
+    marked[kind] += 1
+    return replace(extraction, marked=marked_page(page, extraction))
 
 
 def _ended(code: int | None) -> str:

@@ -44,3 +44,5 @@ class Extraction:
     sources: Mapping[str, str] = field(default_factory=dict)
     template: str | None = None
     tag_page: TagPage | None = None
+    marked: str = ""
+    """The page with what was taken from it marked, where that was asked for (see `marked`)."""

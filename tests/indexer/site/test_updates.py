@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.report import Figures
 from indexer.state import SITES_NAME, decode, decode_sites
 from search_service.engine.embedded.engine import EmbeddedEngine
 
@@ -132,8 +133,8 @@ def test_noindex_on_one_post_is_its_authors_wish(site: Site) -> None:
 
 def test_the_report_shows_each_template_with_its_slots(site: Site) -> None:
     report = site.build().reindex()
-    posts = next(count for count in report.templates.values() if count.posts)
-    assert (posts.posts, posts.undated, posts.untagged) == (16, 0, 0)
+    posts = next(template for template in report.templates.values() if template.now.posts)
+    assert posts.now == Figures(pages=16, posts=16)
     assert posts.slots["title"] == "h1.entry-title"
     assert posts.examples["title"].endswith("from the mill")
     assert report.as_json()["templates"]

@@ -1,0 +1,90 @@
+"""The report as a web page: what was taken, what changed, and nothing that runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+
+from indexer.cli import index
+from indexer.extract.marked import marked_page
+from indexer.extract.page import extract
+from indexer.sources import Page
+
+from .conftest import BASE, Blog
+
+
+def report_of(blog: Blog, tmp_path: Path, *options: str) -> BeautifulSoup:
+    file = tmp_path / "reports" / "report.html"
+    run = CliRunner().invoke(
+        index, [str(blog.folder), "--base-url", BASE, "--index", str(blog.index), "--report", str(file), *options]
+    )
+    assert run.exit_code == 0, run.output
+    return BeautifulSoup(file.read_text(), "lxml")
+
+
+def test_the_report_names_what_is_new_changed_and_gone(blog: Blog, tmp_path: Path) -> None:
+    first = report_of(blog, tmp_path)
+    assert "New posts: 4" in first.get_text()
+    blog.write("post-9", "A kingfisher was here.", title="Kingfisher")
+    blog.write("post-1", "The ferry is closed.")
+    blog.remove("post-2")
+    second = report_of(blog, tmp_path)
+    changed = {part.summary.get_text(): [link["href"] for link in part("a")] for part in second("details")}
+    assert changed["New posts: 1"] == [f"{BASE}post-9/"]
+    assert changed["Changed posts: 1"] == [f"{BASE}post-1/"]
+    assert changed["Posts gone: 1"] == [f"{BASE}post-2/"]
+
+
+def test_every_page_that_is_no_post_is_listed_with_its_reason(blog: Blog, tmp_path: Path) -> None:
+    page = blog.folder / "post-0" / "index.html"
+    page.write_text(page.read_text().replace("<head>", '<head><meta name="robots" content="noindex">'))
+    report = report_of(blog, tmp_path)
+    assert [link["href"] for link in report.find("summary", string="noindex: 1").parent("a")] == [f"{BASE}post-0/"]
+
+
+def test_pages_are_shown_with_what_was_taken_from_them_marked(blog: Blog, tmp_path: Path) -> None:
+    blog.write("post-0", "The heron is back.", title="About herons", tag="birds")
+    report = report_of(blog, tmp_path, "--workers", "1")
+    frame = next(frame for frame in report("iframe") if frame["title"] == "About herons")
+    page = BeautifulSoup(frame["srcdoc"], "lxml")
+    assert page.select_one(".taken-title").get_text() == "About herons"
+    assert page.select_one(".taken-date").get_text() == "2020-05-01"
+    assert page.select_one(".taken-tags").get_text() == "birds"
+    assert "The heron is back." in [taken.get_text() for taken in page.select(".taken-body")]
+    assert "All rights kept" in page.get_text()
+
+
+def test_a_hostile_page_runs_and_loads_nothing_in_the_report(blog: Blog, tmp_path: Path) -> None:
+    text = (
+        '<img src="https://evil.example/x.png" onerror="alert(1)"><script>alert(2)</script><iframe src="/x"></iframe>'
+    )
+    blog.write("post-0", f"The river. {text}", title="&lt;/title&gt;&lt;script&gt;alert(3)&lt;/script&gt;")
+    report = report_of(blog, tmp_path, "--workers", "1")
+    assert not report("script")
+    frames = report("iframe")
+    assert frames
+    for frame in frames:
+        assert frame["sandbox"] == []  # nothing is allowed
+        page = BeautifulSoup(frame["srcdoc"], "lxml")
+        assert not page(["script", "iframe", "img", "link", "object"])
+        assert not [name for element in page(True) for name in element.attrs if name.startswith("on")]
+
+
+def test_a_report_that_cant_be_written_says_so(blog: Blog, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    run = CliRunner().invoke(
+        index,
+        [str(blog.folder), "--index", str(blog.index), "--dry-run", "--report", str(tmp_path / "taken" / "x.html")],
+    )
+    assert "name another file" in str(run.exception)
+
+
+@pytest.mark.parametrize("invisible", ["\u200b", "&nbsp;", "&shy;"])
+def test_blocks_of_nothing_are_neither_taken_nor_left_out(invisible: str) -> None:
+    html = f"<body><article><h1>A title</h1><p>Some text of the post.</p><p>{invisible}</p></article></body>"
+    page = Page(url="https://blog.example/a", content=html.encode(), path=None)
+    marked = BeautifulSoup(marked_page(page, extract(page, all_posts=True)), "lxml")
+    assert [block.get_text() for block in marked.select("p[class]")] == ["Some text of the post."]
