@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from search_service.config import load_config
+from search_service.config import SETTINGS, load_config
 from search_service.logs import configure_logging
 
 if TYPE_CHECKING:
@@ -150,6 +150,63 @@ def extract(
         ):
             advance(1)
             click.echo(show(read, explain=explain))
+
+
+@click.command()
+@_SOURCES
+@click.option("--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index.")
+@_BASE_URL
+@_INCLUDE
+@_EXCLUDE
+@_ALL_POSTS
+@_WORKERS
+@click.option("--seconds", "watch_seconds", metavar="N", type=int, help=SETTINGS["watch_seconds"].metadata["help"])
+def watch(
+    specs: tuple[str, ...],
+    index_folder: Path | None,
+    base_url: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    all_posts: bool,
+    index_workers: int | None,
+    watch_seconds: int | None,
+) -> None:
+    """Keep the index of a blog fresh until it is told to end.
+
+    Looks at SOURCE again and again: at a directory's files, at what a site's feeds list and its sitemaps list anew, and
+    once a day at every page; at once at the pages that POST /reindex was told of.
+    """
+    import signal
+    import threading
+
+    from search_service.engine.factory import open_engine
+    from search_service.engine.requests import ReindexRequests
+
+    from .gate import Gate
+    from .pipeline import Plan
+    from .watch import Watch
+
+    config = load_config(flags={"index": index_folder, "index_workers": index_workers, "watch_seconds": watch_seconds})
+    configure_logging(config.log_level)
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    Watch(
+        engine=open_engine(config),
+        open_sources=lambda: _open(specs, base_url=base_url, include=include, exclude=exclude, limit=None),
+        plan=Plan(
+            workers=config.index_workers or os.cpu_count() or 1,
+            seconds=config.page_seconds,
+            gate=Gate(max_lost_share=config.max_lost_share, max_failed_share=config.max_failed_share),
+            all_posts=all_posts,
+        ),
+        requests=ReindexRequests(config.index),
+        seconds=config.watch_seconds,
+        tell=lambda report: click.echo(
+            f"Generation {report.generation} is live: {report.posts:,} posts, {report.added:,} new,"
+            f" {report.changed:,} changed, {report.removed:,} gone."
+        ),
+    ).run(ended.wait)
 
 
 def _open(specs: tuple[str, ...], **options: Any) -> list[Source]:

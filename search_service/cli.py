@@ -71,6 +71,29 @@ def serve(index_folder: Path | None, host: str | None, port: int | None, workers
     serve_http(config)
 
 
+@main.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@_INDEX
+@click.option("--base-url", metavar="URL", help="Where a directory or file is published.")
+@click.option("--host", metavar="ADDRESS", help=SETTINGS["host"].metadata["help"])
+@click.option("--port", type=int, metavar="N", help=SETTINGS["port"].metadata["help"])
+def up(
+    sources: tuple[str, ...], index_folder: Path | None, base_url: str | None, host: str | None, port: int | None
+) -> None:
+    """Index SOURCE, serve it, and say what to paste into the blog.
+
+    SOURCE is whatever `postseek index` takes: the address of a site, or a directory of built HTML.
+    """
+    from .web.server import serve as serve_http
+
+    settings = load_config(flags={"index": index_folder, "host": host, "port": port})
+    configure_logging(settings.log_level)
+    [index] = entry_points(group=_ENTRY_POINTS, name="index")
+    given = [*sources, "--index", str(settings.index), *(("--base-url", base_url) if base_url else ())]
+    index.load().main(given, standalone_mode=False)
+    serve_http(settings, announce=lambda address: click.echo(_welcome(settings.public_url or address)))
+
+
 @main.command(context_settings={"ignore_unknown_options": True})  # so that `-word` excludes a word
 @click.argument("text", metavar="QUERY", nargs=-1)
 @click.option("--tag", multiple=True, help="Only posts with this tag; may be given several times.")
@@ -172,6 +195,17 @@ def config(as_json: bool) -> None:
         return
     for name, setting in SETTINGS.items():
         click.echo(f"# {setting.metadata['help']}\n{name} = {_toml(getattr(values, name))}\n")
+
+
+def _welcome(address: str) -> str:
+    """What to do with a service at this address."""
+    address = address.rstrip("/")
+    return (
+        f"\nSearch page:  {address}/\n"
+        f'In the blog:  <script type="module" src="{address}/postseek.js"></script>\n'
+        "              <post-search></post-search>\n"
+        "Ctrl-C ends it.\n"
+    )
 
 
 def _engine(index_folder: Path | None) -> Engine:

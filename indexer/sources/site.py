@@ -37,6 +37,14 @@ class Courtesy:
     timeout: float = 20.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some of a site's pages: those at these addresses, and its `news`, which feeds list and sitemaps list anew."""
+
+    pages: tuple[str, ...] = ()
+    news: bool = False
+
+
 class SiteSource:
     """The pages of a site, found from the address of its root, of a page, a sitemap or a feed.
 
@@ -57,6 +65,13 @@ class SiteSource:
         self._courtesy = courtesy or Courtesy(pause=0.0 if Endpoint.of(address).is_local else 0.1)
         self._scope = Scope.below(address)
         self._frontier: Frontier | None = None
+        self._part: Part | None = None
+
+    def part(self, part: Part) -> SiteSource:
+        """The same site, of which a visit delivers only these pages, and is never complete."""
+        source = SiteSource(self.key, selection=self._selection, limit=self._limit, courtesy=self._courtesy)
+        source._part = part
+        return source
 
     @property
     def base_url(self) -> str:
@@ -82,13 +97,18 @@ class SiteSource:
             listing = _listing(start)
             self._scope = self._scope_of(start, listing)
             frontier = self._frontier = Frontier(self._scope, self._selection)
-            crawl = Crawl(fetcher, robots, frontier, known, follow_links=listing is None)
-            visits = self._from_page(crawl, start) if listing is None else self._from_listing(crawl, start, listing)
+            crawl = Crawl(fetcher, robots, frontier, known, follow_links=listing is None and self._part is None)
+            if self._part is not None:
+                visits = self._partly(crawl, start, listing, self._part)
+            elif listing is not None:
+                visits = self._from_listing(crawl, start, listing)
+            else:
+                visits = self._from_page(crawl, start)
             for delivered, visit in enumerate(visits, start=1):
                 yield visit
                 if delivered == self._limit:
                     return
-            self.complete = crawl.exhausted and not (listing and listing.kind.is_feed)
+            self.complete = crawl.exhausted and not (listing and listing.kind.is_feed) and self._part is None
 
     def _start(self, fetcher: Fetcher) -> tuple[Response, Robots]:
         """What is at the address, wherever it has moved to, and the rules of the origin that it is on."""
@@ -135,6 +155,28 @@ class SiteSource:
         page = crawl.page(url, start)
         if self._selection.admits(path_of(url)):
             yield page
+        yield from crawl.visits()
+
+    def _partly(self, crawl: Crawl, start: Response, listing: Listing | None, part: Part) -> Iterator[Visit]:
+        """The named pages and, where news are asked for, what feeds list and what sitemaps list anew."""
+        for address in part.pages:
+            crawl.frontier.add_listed(address)
+        if part.news:
+            if listing is not None and listing.kind.is_feed:
+                recent = list(listing.urls)
+            elif listing is not None:
+                recent = []
+            else:
+                found = read_links(start.content, start.url)
+                recent = list(feed_urls(crawl.fetcher, self._scope, found.feeds[:_MAX_FEEDS], base=found.base))
+            listed = (
+                sitemap_urls(crawl.fetcher, self._scope, opened=listing)
+                if listing is not None
+                else site_sitemaps(crawl.fetcher, self._scope, crawl.robots.sitemaps)
+            )
+            new = (address for address in listed if self._scope.place(address) not in crawl.known)
+            for address in (*recent, *new):
+                crawl.frontier.add_listed(address)
         yield from crawl.visits()
 
     def _from_listing(self, crawl: Crawl, start: Response, listing: Listing) -> Iterator[Visit]:

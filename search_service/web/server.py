@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -22,10 +23,11 @@ _KEEP_ALIVE_SECONDS = 15
 _SHUTDOWN_SECONDS = 20
 
 
-def serve(config: Config) -> None:
+def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> None:
     """Serve until SIGTERM or SIGINT, then finish the responses that have begun. ConfigError for an unusable address.
 
-    Prints the address as `Postseek serves http://127.0.0.1:8000/` to stderr; port 0 takes a free one.
+    `announce` is told the address, port 0 having become a free one; without it that is printed to stderr, as
+    `Postseek serves http://127.0.0.1:8000/`.
     """
     configure_logging(config.log_level)
     listening = _listen(config.host, config.port)
@@ -46,8 +48,7 @@ def serve(config: Config) -> None:
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
     )
-    sys.stderr.write(f"Postseek serves {_address(listening)}\n")
-    sys.stderr.flush()
+    (announce or _announce)(_address(listening))
     # uvicorn raises the signal once more when it has shut down in good order: not a death, but the end of the call.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -71,6 +72,11 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listening.set_inheritable(True)
     return listening
+
+
+def _announce(address: str) -> None:
+    sys.stderr.write(f"Postseek serves {address}\n")
+    sys.stderr.flush()
 
 
 def _address(listening: socket.socket) -> str:

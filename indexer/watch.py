@@ -1,0 +1,100 @@
+"""Keeps an index fresh: looks at its sources again and again, and at once at pages that somebody asked for.
+
+A directory is walked in every round, which costs a checksum a file. Of a site a round reads what its feeds list and
+what its sitemaps list anew; only once a day every page is asked whether it changed.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search_service.engine.errors import IndexLocked, PostseekError
+from search_service.engine.port import Engine
+
+from .pipeline import Plan, index_sources
+from .report import Report
+from .sources import Source
+from .sources.site import Part, SiteSource
+
+WHOLE_ROUND_SECONDS = 24 * 3600
+_GLANCE_SECONDS = 1.0
+"""How often it looks whether pages were asked for, and whether it is to end."""
+
+log = logging.getLogger(__name__)
+
+
+class Requests(Protocol):
+    """Pages that somebody asked to have read again."""
+
+    def drain(self) -> AbstractContextManager[tuple[str, ...]]:
+        """Their URLs; after the block they are forgotten, unless it raised."""
+        ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Watch:
+    """Rounds over the sources that `open_sources` gives, `seconds` apart.
+
+    `tell` is given the report of every round that published something.
+    """
+
+    engine: Engine
+    open_sources: Callable[[], Sequence[Source]]
+    plan: Plan
+    requests: Requests
+    seconds: float
+    tell: Callable[[Report], None]
+    clock: Callable[[], float] = time.monotonic
+    _round_at: float = field(default=float("-inf"), init=False)
+    _whole_round_at: float = field(default=float("-inf"), init=False)
+    _failed: bool = field(default=False, init=False)
+
+    def run(self, ended: Callable[[float], bool]) -> None:
+        """Watch until `ended`, which waits for the given seconds, says so."""
+        while True:
+            self.look()
+            if ended(_GLANCE_SECONDS):
+                return
+
+    def look(self) -> None:
+        """A round, if it is time for one or pages were asked for.
+
+        What keeps a round from its end is logged. What was asked for stays, and the next round waits its time.
+        """
+        now = self.clock()
+        is_round = now - self._round_at >= self.seconds
+        if self._failed and not is_round:
+            return
+        try:
+            with self.requests.drain() as asked:
+                if not (is_round or asked):
+                    return
+                whole = is_round and now - self._whole_round_at >= WHOLE_ROUND_SECONDS
+                if is_round:
+                    self._round_at = now
+                self._failed = True
+                self._index(asked, news=is_round, whole=whole)
+                self._failed = False
+                if whole:
+                    self._whole_round_at = now
+        except IndexLocked as exc:
+            log.info("waiting: %s", exc)
+        except PostseekError as exc:
+            log.error("%s", exc)
+
+    def _index(self, asked: tuple[str, ...], *, news: bool, whole: bool) -> None:
+        part = Part(pages=asked, news=news)
+        sources = [
+            source.part(part) if isinstance(source, SiteSource) and not whole else source
+            for source in self.open_sources()
+        ]
+        report = index_sources(self.engine, sources, self.plan)
+        if report.refused:
+            log.error("%s", report.refused)
+        if report.published:
+            self.tell(report)

@@ -1,0 +1,206 @@
+"""A blog is watched: what its author publishes is found, what somebody asks for is read at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from indexer.gate import Gate
+from indexer.pipeline import Plan
+from indexer.report import Report
+from indexer.sources import open_source
+from indexer.watch import WHOLE_ROUND_SECONDS, Watch
+from search_service.engine.embedded.engine import EmbeddedEngine
+from search_service.engine.requests import ReindexRequests
+
+from .conftest import BASE, PAGE, Blog
+from .sources.conftest import SiteServer
+
+PLAN = Plan(workers=1, seconds=20, gate=Gate(max_lost_share=30, max_failed_share=20))
+
+
+@dataclass
+class Clock:
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Watched:
+    """A watch whose time is the test's."""
+
+    watch: Watch
+    asked: ReindexRequests
+    clock: Clock
+    told: list[Report]
+
+    def pending(self) -> tuple[str, ...]:
+        """What was asked for and not read yet."""
+        with suppress(KeyError), self.asked.drain() as urls:
+            pending = urls
+            raise KeyError  # which leaves them there
+        return pending
+
+    def after(self, seconds: float) -> list[Report]:
+        """What a look tells that is taken so much later."""
+        self.clock.now += seconds
+        self.told.clear()
+        self.watch.look()
+        return list(self.told)
+
+
+def watched(index: Path, spec: str, base_url: str | None = None) -> Watched:
+    asked, clock, told = ReindexRequests(index), Clock(), list[Report]()
+    watch = Watch(
+        engine=EmbeddedEngine(index),
+        open_sources=lambda: [open_source(spec, base_url=base_url)],
+        plan=PLAN,
+        requests=asked,
+        seconds=60,
+        tell=told.append,
+        clock=clock,
+    )
+    return Watched(watch, asked, clock, told)
+
+
+@pytest.fixture
+def server() -> Iterator[SiteServer]:
+    server = SiteServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def site(server: SiteServer) -> SiteServer:
+    """A site of three posts with sitemap and feed."""
+    for name in ("one", "two", "three"):
+        publish(server, name)
+    server.html("/", '<link rel="alternate" type="application/rss+xml" href="/feed.xml"><a href="/one/">one</a>')
+    server.sitemap("/sitemap.xml", "/one/", "/two/", "/three/")
+    feed(server, "three")
+    return server
+
+
+def publish(server: SiteServer, name: str, text: str = "The river is calm tonight.") -> None:
+    canonical = f"{server.url}/{name}/"
+    page = PAGE.format(title=f"About {name}", canonical=canonical, date="2020-05-01", text=text, tag="water")
+    server.file(f"/{name}/", page, "text/html; charset=utf-8")
+
+
+def feed(server: SiteServer, *names: str) -> None:
+    items = "".join(f"<item><link>{server.url}/{name}/</link></item>" for name in names)
+    server.file("/feed.xml", f'<rss version="2.0"><channel>{items}</channel></rss>')
+
+
+def test_a_directory_is_followed_round_by_round(blog: Blog) -> None:
+    watch = watched(blog.index, str(blog.folder), BASE)
+    assert [report.added for report in watch.after(0)] == [4]
+    blog.write("post-9", "A kingfisher was here.")
+    assert watch.after(59) == []
+    assert [report.added for report in watch.after(1)] == [1]
+    assert watch.after(60) == []
+    assert blog.found("kingfisher") == ["post-9"]
+
+
+def test_what_was_asked_for_is_read_at_once(blog: Blog) -> None:
+    watch = watched(blog.index, str(blog.folder), BASE)
+    watch.after(0)
+    blog.write("post-1", "The ferry is closed.")
+    watch.asked.add((f"{BASE}post-1/",))
+    assert [report.changed for report in watch.after(1)] == [1]
+    assert watch.pending() == ()
+
+
+def test_of_a_site_a_round_reads_only_its_news(site: SiteServer, tmp_path: Path) -> None:
+    watch = watched(tmp_path, site.url + "/")
+    assert [report.added for report in watch.after(0)] == [3]
+    publish(site, "four")
+    feed(site, "four", "three")
+    site.requests.clear()
+    assert [report.added for report in watch.after(60)] == [1]
+    assert "/one/" not in site.asked
+    assert {"/feed.xml", "/sitemap.xml", "/four/", "/three/"} <= set(site.asked)
+
+
+def test_pages_that_a_sitemap_lists_anew_are_read(site: SiteServer, tmp_path: Path) -> None:
+    watch = watched(tmp_path, site.url + "/")
+    watch.after(0)
+    publish(site, "four")
+    site.sitemap("/sitemap.xml", "/one/", "/two/", "/three/", "/four/")
+    assert [(report.added, report.posts) for report in watch.after(60)] == [(1, 4)]
+
+
+def test_of_a_site_only_the_page_that_was_asked_for_is_read(site: SiteServer, tmp_path: Path) -> None:
+    watch = watched(tmp_path, site.url + "/")
+    watch.after(0)
+    publish(site, "two", "A kingfisher was here.")
+    watch.asked.add((f"{site.url}/two/",))
+    site.requests.clear()
+    assert [(report.changed, report.posts) for report in watch.after(1)] == [(1, 3)]
+    assert not {"/one/", "/three/", "/feed.xml", "/sitemap.xml"} & set(site.asked)
+
+
+def test_once_a_day_every_page_is_asked_and_what_has_gone_goes(site: SiteServer, tmp_path: Path) -> None:
+    watch = watched(tmp_path, site.url + "/")
+    watch.after(0)
+    del site.pages["/two/"]
+    site.sitemap("/sitemap.xml", "/one/", "/three/")
+    assert watch.after(60) == []
+    assert [(report.removed, report.posts) for report in watch.after(WHOLE_ROUND_SECONDS)] == [(1, 2)]
+
+
+def test_while_the_site_is_away_what_was_asked_for_waits(site: SiteServer, tmp_path: Path) -> None:
+    watch = watched(tmp_path, site.url + "/")
+    watch.after(0)
+    front = site.pages["/"]
+    site.pages["/"] = (404, {}, b"")
+    publish(site, "two", "A kingfisher was here.")
+    watch.asked.add((f"{site.url}/two/",))
+    assert watch.after(1) == []
+    assert watch.pending() == (f"{site.url}/two/",)
+    site.pages["/"] = front
+    assert watch.after(1) == []  # the next try is the next round
+    assert [report.changed for report in watch.after(60)] == [1]
+    assert watch.pending() == ()
+
+
+def test_while_another_process_writes_it_waits(blog: Blog) -> None:
+    watch = watched(blog.index, str(blog.folder), BASE)
+    with blog.engine.build():
+        assert watch.after(0) == []
+    assert [report.added for report in watch.after(60)] == [4]
+
+
+@pytest.mark.served
+def test_the_command_tells_what_it_did_and_ends_when_told_to(blog: Blog) -> None:
+    command = [sys.executable, "-m", "search_service.cli", "watch", str(blog.folder), "--base-url", BASE]
+    process = subprocess.Popen(
+        [*command, "--index", str(blog.index)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        cwd=blog.folder.parent,
+    )
+    killer = threading.Timer(60, process.kill)
+    killer.start()
+    try:
+        assert process.stdout is not None
+        assert "4 posts, 4 new" in process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 0
+    finally:
+        killer.cancel()
+        process.kill()
+        process.wait()
+        process.stdout.close()
