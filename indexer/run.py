@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search_service.engine.errors import ExtractionError
-from search_service.engine.model import Document
 from search_service.engine.port import IndexWriter
 
 from . import state as page_state
-from .copies import Claims
 from .extract.model import EXTRACTOR_VERSION, NOINDEX
 from .extract.site.addresses import address_key
 from .extract.site.model import VERSION as LEARNER_VERSION
 from .gate import Gate
+from .ledger import Ledger
 from .report import GONE, Report
 from .site_pass import Known, SitePass
 from .sources import Failed, FileSource, NotModified, Page, Source, Validators
@@ -53,12 +52,16 @@ class Run:
         self._sites_before = {} if plan.full else sites.sources
         self.sites = Sites(sources=dict(sites.sources))
         self._last = before
-        self.after = State(fingerprints=dict(self._before.fingerprints), pages=dict(self._before.pages))
-        self._claims = Claims()
+        self._ledger = Ledger(self._before)
         self._met: set[str] = set()
         self._read: set[str] = set()
         self._stale: set[str] = set()
         self._written: list[str] = []
+
+    @property
+    def after(self) -> State:
+        """What is known of the pages after the run."""
+        return self._ledger.state
 
     @property
     def changed(self) -> bool:
@@ -74,18 +77,14 @@ class Run:
 
         Those are pages that copied a vanished one, and posts that other pages have given other tags.
         """
-        for url, known in self._before.pages.items():
-            if known.document:
-                self._claims.hold(url, known.document, known.title)
         reading = Reading(all_posts=self._plan.all_posts, examples=self._plan.examples)
         with Workers(reading, count=self._plan.workers, seconds=self._plan.seconds) as workers:
             for source in sources:
                 self._visit(source, workers)
-            again = (self._orphaned_copies() | self._stale) & self._met
+            again = (self._ledger.orphaned_copies() | self._stale) & self._met
             if again:
-                for url in again:
-                    self.after.pages[url] = self.after.pages[url].but(digest="")
-                    self._met.discard(url)
+                self._ledger.read_again(again)
+                self._met -= again
                 for source in sources:
                     if source.is_local:  # a site isn't crawled twice: its next run reads them
                         self._visit(source, workers, only=frozenset(again))
@@ -94,6 +93,7 @@ class Run:
     def _finish(self) -> None:
         """Remove the documents that no page stands for any more, and count."""
         self._report.pages = len(self._met)
+        self._report.copies = self._ledger.copies()
         self._report.compare(self._last, self.after, self._written)
         if self._writer is not None and not self._plan.full:
             for change in self._report.changes:
@@ -146,7 +146,7 @@ class Run:
             if source.complete:
                 for url in known:
                     if url not in self._met:
-                        self._forget(url)
+                        self._ledger.forget(url)
             if not self.after.of_source(source.key):
                 self.sites.sources.pop(source.key)
                 self.after.fingerprints.pop(source.key)
@@ -174,7 +174,8 @@ class Run:
             if isinstance(visit, Failed):
                 self._fail(visit.url, str(visit.error), gone=visit.error.gone)
             elif isinstance(visit, NotModified) or self._is_unchanged(visit, source, fingerprint):
-                self._keep(visit)
+                self._report.unchanged += 1
+                self._ledger.keep(visit)
             else:
                 yield visit
                 continue
@@ -206,7 +207,6 @@ class Run:
         if isinstance(outcome, ExtractionError):
             self._fail(page.url, str(outcome), gone=False)
             return
-        self._release(page.url)
         self._report.show(page.url, outcome)
         document = outcome.document
         future = document.date is not None and document.date > dt.date.today()
@@ -219,69 +219,18 @@ class Run:
             why=outcome.why,
             template=outcome.template,
         )
-        if outcome.is_post:
-            now = self._index(page.url, document, now)
-        else:
+        if not outcome.is_post:
             self._report.no_posts[outcome.why or "no post"] += 1
-        self.after.pages[page.url] = now
-
-    def _index(self, page: str, document: Document, state: PageState) -> PageState:
-        """Index a post, if it isn't a copy of another one; the page's state says which."""
-        claim = self._claims.claim(page, document)
-        if claim.displaced:
-            self._displace(claim.displaced, by=document.url)
-        if claim.document is None:
-            self._report.copies += 1
-            return state.but(copy_of=claim.copy_of, why=f"a copy of {claim.copy_of}")
-        self._written.append(claim.document.url)
-        if self._writer is not None:
-            self._writer.put(claim.document)
-        return state.but(
-            document=claim.document.url,
-            title=claim.document.title,
-            why=None,
-            undated=document.date is None,
-            untagged=not document.tags,
-        )
-
-    def _keep(self, visit: Page | NotModified) -> None:
-        self._report.unchanged += 1
-        if isinstance(visit, Page):
-            known = self.after.pages[visit.url]
-            if known.validators != visit.validators:
-                now = visit.validators
-                self.after.pages[visit.url] = known.but(etag=now.etag, last_modified=now.last_modified)
+        indexed = self._ledger.enter(page.url, now, document if outcome.is_post else None)
+        if indexed is not None:
+            self._written.append(indexed.url)
+            if self._writer is not None:
+                self._writer.put(indexed)
 
     def _fail(self, url: str, why: str, *, gone: bool) -> None:
         """A page that can't be had keeps what it gave before, unless the server says that it is gone."""
         if gone:
-            self._forget(url)
-            return
-        self._report.failures[url] = why
-        known = self.after.pages.get(url)
-        if known is not None:
-            self.after.pages[url] = known.but(digest="")
-
-    def _forget(self, url: str) -> None:
-        self._release(url)
-        self.after.pages.pop(url, None)
-
-    def _release(self, url: str) -> None:
-        known = self.after.pages.get(url)
-        if known is not None and known.document:
-            self._claims.release(url, known.document)
-
-    def _displace(self, page: str, *, by: str) -> None:
-        known = self.after.pages.get(page)
-        if known is not None and known.document == by:
-            self.after.pages[page] = known.but(document=None, copy_of=by, why=f"a copy of {by}")
-            self._report.copies += 1
-
-    def _orphaned_copies(self) -> frozenset[str]:
-        """Pages that were passed over as copies of a document that isn't there any more."""
-        documents = self.after.documents()
-        return frozenset(
-            url
-            for url, known in self.after.pages.items()
-            if known.copy_of and known.copy_of not in documents and url in self._met
-        )
+            self._ledger.forget(url)
+        else:
+            self._report.failures[url] = why
+            self._ledger.read_again([url])

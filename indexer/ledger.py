@@ -1,0 +1,81 @@
+"""What is known of every page, and which document each page gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from search_service.engine.model import Document
+
+from .copies import Claims
+from .sources import NotModified, Page
+from .state import PageState, State
+
+
+class Ledger:
+    """The state of the last run on its way to becoming that of this one, which is `state`."""
+
+    def __init__(self, before: State) -> None:
+        self.state = State(fingerprints=dict(before.fingerprints), pages=dict(before.pages))
+        self._claims = Claims()
+        for url, known in before.pages.items():
+            if known.document:
+                self._claims.hold(url, known.document, known.title)
+
+    def enter(self, url: str, state: PageState, document: Document | None) -> Document | None:
+        """Note what a page gave; the document to index, None where it is no post or a copy of one."""
+        self._release(url)
+        given = None
+        if document is not None:
+            claim = self._claims.claim(url, document)
+            if claim.displaced:
+                self._displace(claim.displaced, by=document.url)
+            given = claim.document
+            if given is None:
+                state = state.but(copy_of=claim.copy_of, why=f"a copy of {claim.copy_of}")
+            else:
+                state = state.but(
+                    document=given.url, title=given.title, why=None, undated=given.date is None, untagged=not given.tags
+                )
+        self.state.pages[url] = state
+        return given
+
+    def keep(self, visit: Page | NotModified) -> None:
+        """A page that didn't change stays as it was, but for what its server wants to be asked with next time."""
+        if isinstance(visit, Page):
+            known = self.state.pages[visit.url]
+            if known.validators != visit.validators:
+                now = visit.validators
+                self.state.pages[visit.url] = known.but(etag=now.etag, last_modified=now.last_modified)
+
+    def read_again(self, urls: Iterable[str]) -> None:
+        """Have these pages read whatever they hold, and until then keep what they gave before."""
+        for url in urls:
+            known = self.state.pages.get(url)
+            if known is not None:
+                self.state.pages[url] = known.but(digest="")
+
+    def forget(self, url: str) -> None:
+        """The page isn't there any more."""
+        self._release(url)
+        self.state.pages.pop(url, None)
+
+    def orphaned_copies(self) -> frozenset[str]:
+        """Pages that were passed over as copies of a document that isn't there any more."""
+        documents = self.state.documents()
+        return frozenset(
+            url for url, known in self.state.pages.items() if known.copy_of and known.copy_of not in documents
+        )
+
+    def copies(self) -> int:
+        """The number of pages that are copies of others."""
+        return sum(known.copy_of is not None for known in self.state.pages.values())
+
+    def _release(self, url: str) -> None:
+        known = self.state.pages.get(url)
+        if known is not None and known.document:
+            self._claims.release(url, known.document)
+
+    def _displace(self, page: str, *, by: str) -> None:
+        known = self.state.pages.get(page)
+        if known is not None and known.document == by:
+            self.state.pages[page] = known.but(document=None, copy_of=by, why=f"a copy of {by}")
