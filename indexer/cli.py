@@ -209,6 +209,27 @@ def watch(
     ).run(ended.wait)
 
 
+@click.command()
+@click.argument("url", metavar="URL")
+@click.option("--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def why(url: str, index_folder: Path | None, as_json: bool) -> None:
+    """Say why the page at URL is in the index, or why it isn't."""
+    import msgspec
+
+    from search_service.engine.factory import open_engine
+
+    from . import state
+    from .why import reason
+
+    engine = open_engine(load_config(flags={"index": index_folder}))
+    kept = engine.read_state(state.NAME)
+    if kept is None:
+        engine.searcher().close()  # says what is wrong
+    found = reason(url, state.decode(kept))
+    click.echo(msgspec.json.encode(found.as_json()).decode() if as_json else str(found))
+
+
 def _open(specs: tuple[str, ...], **options: Any) -> list[Source]:
     from .sources import open_source
 

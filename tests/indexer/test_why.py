@@ -1,0 +1,55 @@
+"""An operator asks why a page is in the index, or isn't."""
+
+from __future__ import annotations
+
+import json
+
+from click.testing import CliRunner
+
+from indexer.cli import why
+from search_service.engine.errors import IndexMissing
+
+from .conftest import BASE, Blog
+
+
+def asked(blog: Blog, url: str, *options: str) -> str:
+    run = CliRunner().invoke(why, [url, "--index", str(blog.index), *options])
+    assert run.exit_code == 0, run.output
+    return run.output
+
+
+def test_a_post_is_in_the_index_with_its_title_and_source(blog: Blog) -> None:
+    blog.reindex()
+    answer = asked(blog, f"{BASE}post-1")
+    assert f"{BASE}post-1/ is in the index: About post-1." in answer
+    assert str(blog.folder) in answer
+
+
+def test_a_page_that_is_no_post_has_its_reason(blog: Blog) -> None:
+    page = blog.folder / "post-0" / "index.html"
+    page.write_text(page.read_text().replace("<head>", '<head><meta name="robots" content="noindex">'))
+    blog.reindex()
+    assert "not in the index: noindex" in asked(blog, f"{BASE}post-0/")
+
+
+def test_a_copy_names_what_it_copies(blog: Blog) -> None:
+    blog.write("print", "The river is number0 tonight.", title="About post-0", of="post-0")
+    blog.reindex()
+    assert f"a copy of {BASE}post-0/" in asked(blog, f"{BASE}print/")
+
+
+def test_an_address_that_was_never_met_says_so(blog: Blog) -> None:
+    blog.reindex()
+    assert "was never met" in asked(blog, f"{BASE}nowhere/")
+    assert json.loads(asked(blog, f"{BASE}nowhere/", "--json"))["known"] is False
+
+
+def test_a_program_gets_json(blog: Blog) -> None:
+    blog.reindex()
+    answer = json.loads(asked(blog, f"{BASE}post-2/", "--json"))
+    assert (answer["document"], answer["title"], answer["why"]) == (f"{BASE}post-2/", "About post-2", None)
+
+
+def test_without_an_index_the_error_says_how_to_make_one(blog: Blog) -> None:
+    run = CliRunner().invoke(why, [BASE, "--index", str(blog.index)])
+    assert isinstance(run.exception, IndexMissing)
