@@ -19,9 +19,13 @@ from .peers import PEERS, Peer, peer_class
 from .plot import latency_plot
 from .querylog import KINDS, Asked
 from .tables import Section, Table, number, spread
+from .worst import worst_table
 
 BASELINES = ("tantivy", "SQLite FTS5", *PEERS)
 """What ratios are ratios to: the first of these that is measured."""
+
+WHOLE = "Postseek, full"
+"""The engine that answers all that a visitor can ask, by its name among the peers."""
 
 _COLD_QUERIES = 200
 _STARTS = 3
@@ -110,6 +114,12 @@ def search_section(
     for peer in peers.values():
         peer.open()
     measured = latencies(peers, log, passes=passes)
+    # Postseek with all that a page of results needs, which is what a visitor can make it do.
+    worst = tuple(
+        worst_table(peers[name], name, log, keyword_ms=measured[name]["keyword"].milliseconds.p50)
+        for name in peers
+        if name == WHOLE
+    )
     for peer in peers.values():
         peer.close()
     baseline = next(name for name in BASELINES if name in measured)
@@ -119,6 +129,7 @@ def search_section(
             _ratios(measured, baseline),
             _milliseconds(measured),
             _answered(measured),
+            *worst,
             _indexes(built),
             _starts(starts),
         ),

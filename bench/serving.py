@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -48,7 +49,8 @@ class Service:
 def service(index: Path) -> Iterator[Service]:
     """The service on an index, with one worker and a free port."""
     command = [sys.executable, "-m", "search_service.cli", "serve", "--index", str(index), "--port", "0"]
-    with subprocess.Popen([*command, "--workers", "1"], stderr=subprocess.PIPE, text=True) as process:
+    environment = os.environ | {"POSTSEEK_RATE_LIMIT": "0"}
+    with subprocess.Popen([*command, "--workers", "1"], env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:
             line = next((line for line in process.stderr if line.startswith(_STARTED)), None)

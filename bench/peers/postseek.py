@@ -13,11 +13,11 @@ from ..querylog import Asked
 from .peer import Found, Peer
 
 
-def query_for(asked: Asked) -> Query:
-    """The query that the service would make of this."""
+def query_for(asked: Asked, *, full: bool) -> Query:
+    """The query that the service would make of this, with all that a page of results needs or with the top ten only."""
     text = f'"{asked.text}"' if asked.kind == "phrase" else asked.text
     tags = (frozenset({asked.tag}),) if asked.tag else ()
-    return replace(parse_query(text), tags_all=tags, after=asked.after, before=asked.before)
+    return replace(parse_query(text), tags_all=tags, after=asked.after, before=asked.before, facets=full, snippets=full)
 
 
 class Full(Peer):
@@ -36,7 +36,7 @@ class Full(Peer):
         self._searcher = EmbeddedEngine(self.folder).searcher()
 
     def search(self, asked: Asked) -> Sequence[Found]:
-        return self._found(query_for(asked))
+        return self._found(query_for(asked, full=True))
 
     def close(self) -> None:
         self._searcher.close()
@@ -49,4 +49,4 @@ class TopTen(Full):
     """The same without facets."""
 
     def search(self, asked: Asked) -> Sequence[Found]:
-        return self._found(replace(query_for(asked), facets=False, snippets=False))
+        return self._found(query_for(asked, full=False))

@@ -52,7 +52,7 @@ class Query:
     not_words: tuple[str, ...] = ()
     not_phrases: tuple[str, ...] = ()
     unfinished: bool = False
-    """Nothing follows the last word: where no post holds it, it is taken for the beginning of one."""
+    """Nothing follows the last word: where no post holds it, and in titles, it is taken for the beginning of one."""
     overlong: tuple[str, ...] = ()
     """Words beyond the limit of length: named in the answer, not searched."""
     tags_all: tuple[frozenset[str], ...] = ()
@@ -127,7 +127,12 @@ class YearCount:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Counts over all hits: tags by count, years from the newest."""
+    """Counts over all hits: tags by count, years from the newest.
+
+    A filter that a visitor may widen doesn't hide what is behind it. Tags are counted over the hits as they would be
+    without the groups of alternatives among the filters (`tag=a,b`), so that the counts say what one more alternative
+    would find; years over the hits as they would be without the range of dates.
+    """
 
     tags: tuple[TagCount, ...]
     years: tuple[YearCount, ...]

@@ -135,3 +135,12 @@ class Engine(Protocol):
         Returns the number of files that were checked; IndexCorrupt names the first bad one.
         """
         ...
+
+
+@runtime_checkable
+class Rebuilds(Protocol):
+    """An engine that keeps a record of its documents beside what queries run on, which can be made anew from it."""
+
+    def rebuild(self, generation: str | None = None) -> Generation:
+        """Make a generation (default: the live one) anew from its record, and publish it."""
+        ...

@@ -17,7 +17,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .model import Query
 from .tags import normalize_tag
@@ -49,7 +49,7 @@ def parse_query(text: str) -> Query:
             word=item["word"] or "",
         )
     unfinished = bool(asked.words) and not overlong and text.endswith(asked.words[-1])
-    return replace(asked.query(), text=readable, unfinished=unfinished, overlong=overlong)
+    return asked.query(text=readable, unfinished=unfinished, overlong=overlong)
 
 
 def period(text: str) -> tuple[dt.date, dt.date]:
@@ -136,9 +136,12 @@ class _Asked:
             self.before = min(last, self.before or last)
         return True
 
-    def query(self) -> Query:
+    def query(self, *, text: str, unfinished: bool, overlong: tuple[str, ...]) -> Query:
         """The query that these clauses make."""
         return Query(
+            text=text,
+            unfinished=unfinished,
+            overlong=overlong,
             words=tuple(self.words),
             phrases=tuple(self.phrases),
             not_words=tuple(self.not_words),

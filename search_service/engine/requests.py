@@ -98,7 +98,7 @@ class ReindexRequests:
                 return msgspec.json.decode(file.read(_MAX_BYTES), type=Requested).urls
         except FileNotFoundError:
             return ()
-        except msgspec.DecodeError as exc:
+        except (msgspec.DecodeError, UnicodeDecodeError) as exc:
             log.warning("request %s can't be read and is dropped: %s", name, exc)
             return ()
 

@@ -14,7 +14,7 @@ LENGTH = 240
 _REACH = LENGTH - 40
 """Characters between the beginnings of the first and the last word of a window; the last word has its own length."""
 _ONE_LINE = str.maketrans("\n\r\t\f\v", "     ")
-_SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’»)]*\s|[。！？\n])\s*")
+_LAST_SENTENCE_END = re.compile(r".*(?:[.!?…][\"'”’»)]*\s|[。！？\n])\s*", re.DOTALL)
 
 
 Occurrence = tuple[int, int]
@@ -35,12 +35,11 @@ def best_passage(body: str, occurrences: Sequence[Occurrence], *, fallback: str 
         return _beginning(" ".join((fallback or "")[: 2 * LENGTH].split()) or " ".join(body[: 2 * LENGTH].split()))
     start, end = _window(body, occurrences)
     passage = body[start:end].rstrip()
-    marks = _marks(body, occurrences, start, start + len(passage))
+    before, after = "… " if start > 0 else "", " …" if end < len(body) else ""
+    marks = _marks(body, occurrences, start, start + len(passage), shift=len(before))
     if not passage.isprintable():
         passage = passage.translate(_ONE_LINE)
-    before, after = "… " if start > 0 else "", " …" if end < len(body) else ""
-    shift = len(before)
-    return Snippet(before + passage + after, tuple((first + shift, last + shift) for first, last in marks))
+    return Snippet(before + passage + after, marks)
 
 
 def _beginning(text: str) -> Snippet:
@@ -78,8 +77,8 @@ def _sentence_start(text: str, at: int, spare: int) -> int:
     earliest = max(0, at - spare)
     if earliest == 0:
         return 0
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, at)]
-    return ends[-1] if ends else min(at, _word_boundary(text, at - spare // 3, back=False))
+    last = _LAST_SENTENCE_END.match(text, earliest, at)
+    return last.end() if last else min(at, _word_boundary(text, at - spare // 3, back=False))
 
 
 def _word_boundary(text: str, at: int, *, back: bool) -> int:
@@ -91,17 +90,24 @@ def _word_boundary(text: str, at: int, *, back: bool) -> int:
     return space + 1 if space >= 0 else at
 
 
-def _marks(text: str, occurrences: Sequence[Occurrence], start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The ranges of the words between `start` and `end`, relative to `start`; overlapping ones are one."""
+def _marks(
+    text: str, occurrences: Sequence[Occurrence], start: int, end: int, *, shift: int = 0
+) -> tuple[tuple[int, int], ...]:
+    """The ranges of the words between `start` and `end`, relative to `start` less `shift`; overlapping ones are one."""
     ranges: list[tuple[int, int]] = []
+    marked = origin = start - shift
     for _, begins in occurrences:
         if begins < start:
             continue
+        if begins >= end:
+            break
         ends = token_end(text, begins)
         if ends > end:
             break
-        if ranges and begins - start <= ranges[-1][1]:
-            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], ends - start))
+        if ranges and begins <= marked:
+            marked = max(marked, ends)
+            ranges[-1] = (ranges[-1][0], marked - origin)
         else:
-            ranges.append((begins - start, ends - start))
+            marked = ends
+            ranges.append((begins - origin, ends - origin))
     return tuple(ranges)

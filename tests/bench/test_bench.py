@@ -18,6 +18,7 @@ from bench.report import PLOT, machine, noise, write_report
 from bench.search import search_section
 from bench.serving import serving_section
 from bench.usage import usage_of
+from bench.worst import worst_texts
 
 SIZE = 60
 
@@ -133,9 +134,10 @@ def test_the_report_compares_all_installed_peers(blog: Blog, tmp_path: Path) -> 
     section = search_section(installed, tmp_path / "work", blog, size=SIZE, log=log, passes=1)
     page = write_report(tmp_path / "docs", [section], [*machine(), noise((0.1, 0.2))]).read_text(encoding="utf-8")
 
-    ratios, milliseconds, answered, indexes, starts = section.tables
+    ratios, milliseconds, answered, worst, indexes, starts = section.tables
     for table in (ratios, milliseconds, answered, starts):
         assert [row[0] for row in table.rows] == installed
+    assert [row[0] for row in worst.rows] == list(worst_texts(log))
     assert [row[0] for row in indexes.rows] == [name for name in installed if name != "Postseek, full"]
     assert all(f"### {table.title}" in page for table in section.tables)
     plot = ElementTree.parse(tmp_path / "docs" / PLOT)

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -465,6 +466,17 @@ class EngineContract:
         for spelling in (asked, asked.upper(), asked.capitalize()):
             assert found(engine, spelling) == ["hit"]
 
+    @pytest.mark.parametrize(
+        ("lang", "label", "asked"),
+        INFLECTED + ACCENTS + [(lang, asked, asked) for lang, _, asked, _ in UNSEGMENTED],
+    )
+    def test_the_words_of_a_tag_are_found_in_every_language(
+        self, engine: Engine, lang: str, label: str, asked: str
+    ) -> None:
+        publish(engine, post("hit", tags=[label], lang=lang), post("miss", tags=["Xyzzy"], lang=lang))
+        assert found(engine, asked) == ["hit"]
+        assert found(engine, f'tag:"{label}"') == ["hit"]
+
     @pytest.mark.parametrize(("lang", "text", "asked", "absent"), UNSEGMENTED)
     def test_words_of_scripts_without_spaces_are_found(
         self, engine: Engine, lang: str, text: str, asked: str, absent: str
@@ -492,6 +504,50 @@ class EngineContract:
         assert found(engine, "C#") == ["c#"]
         assert found(engine, "c") == ["c"]
         assert found(engine, "node.js") == found(engine, '"node js"') == found(engine, "Node") == ["node"]
+
+    def test_an_apostrophe_may_be_left_out(self, engine: Engine) -> None:
+        publish(
+            engine, post("a", "Why it can't wait"), post("b", "It doesn\u2019t matter"), post("c", "Well, we'll see")
+        )
+        assert found(engine, "cant") == found(engine, "CAN\u2019T") == ["a"]
+        assert found(engine, "doesnt") == found(engine, "doesn't") == ["b"]
+        assert found(engine, "well") == ["c"]
+
+    def test_a_word_may_be_written_in_one_or_in_two(self, engine: Engine) -> None:
+        publish(engine, post("two", "Back pain"), post("apart", "A pain, and the back"), post("e", "An e-mail for you"))
+        with searching(engine) as searcher:
+            results = ask(searcher, "backpain ")
+            assert names(results) == ["two"]
+            assert results.corrected is not None
+            assert (results.corrected.meant, results.corrected.insisting) == ("back pain", '"backpain"')
+            assert ask(searcher, '"backpain"').total == 0
+        publish(engine, post("one", "Backpain"), post("half", "Back home"), post("other", "Neck"))
+        assert found(engine, "back pain ") == found(engine, "back-pain ") == ["one", "half"]
+
+    def test_the_title_that_was_typed_comes_first(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("title", "On yoga", "nothing more"),
+            post("more", "On yoga and on yoga", "yoga " * 9),
+            post("within", "More on yoga", "yoga " * 9),
+            post("body", "Yoga, yoga, yoga", "on yoga " * 9),
+        )
+        for text in ("on yoga", "On Yoga!", "on yoga "):
+            assert found(engine, text)[:2] == ["title", "more"], text
+        assert found(engine, "on yoga and")[0] == found(engine, "on yoga an")[0] == "more"
+        assert found(engine, "on yog")[:2] == ["more", "title"], "of two beginnings the one with the better score"
+        assert found(engine, "-yoga on") == []
+        assert found(engine, "on yoga tag:other") == []
+
+    def test_a_title_stays_on_top_as_it_is_typed_on(self, engine: Engine) -> None:
+        title = "How to be an angel investor"
+        words = sorted({title[start:end].lower() for start in range(len(title)) for end in range(start, start + 9)})
+        publish(
+            engine, post("a", title), *(post(f"other-{word}", body=f"{word} " * 9) for word in words if word.strip())
+        )
+        with searching(engine) as searcher:
+            for typed in range(len("how to b"), len(title) + 1):
+                assert names(ask(searcher, title[:typed].lower()))[0] == "a"
 
     def test_posts_of_several_languages_are_found_in_one_index(self, engine: Engine) -> None:
         publish(
@@ -547,8 +603,18 @@ class EngineContract:
             post("2018", date=dt.date(2018, 1, 1)),
             post("2017", date=dt.date(2017, 1, 1)),
         )
-        for text in ("", "   ", "!?", '""', "-", "...", '"!!!"'):
+        for text in ("", "   ", '""', '-"!!!"'):
             assert found(engine, text) == ["2018", "2017", "2016", "undated"]
+
+    def test_signs_alone_find_nothing_and_are_named(self, engine: Engine) -> None:
+        publish(engine, post("a", "Back", tags=["Yoga"]), post("b", "Neck"))
+        with searching(engine) as searcher:
+            for text, expected in [("🧘", ["🧘"]), ("!? ...", ["!?", "..."]), ('"!!!"', ["!!!"]), ("-", ["-"])]:
+                results = ask(searcher, text)
+                assert (results.total, results.hits) == (0, ())
+                assert [dropped.word for dropped in results.dropped] == expected
+            assert names(ask(searcher, "🧘 tag:yoga")) == ["a"], "a filter is something to go by"
+            assert ask(searcher, "back 🧘").dropped == ()
 
     # Phrases and exclusions
 
@@ -742,13 +808,45 @@ class EngineContract:
         assert sorted(hits) == sorted(map(oracle.name_of, expected)), query
         assert results.total == len(expected)
         assert results.facets is not None
-        assert [(tag.tag, tag.count) for tag in results.facets.tags] == oracle.tag_counts(expected)[:20]
-        assert [(year.year, year.count) for year in results.facets.years] == oracle.year_counts(expected)
+        for_tags, for_years = oracle.whatever_alternative(query), oracle.whenever(query)
+        tags = oracle.tag_counts(document for document in posts if oracle.matches(document, for_tags))
+        years = oracle.year_counts(document for document in posts if oracle.matches(document, for_years))
+        assert [(tag.tag, tag.count) for tag in results.facets.tags] == tags[:20]
+        assert [(year.year, year.count) for year in results.facets.years] == years
         if query.sort is Sort.RELEVANCE:
             asked = [word for text in query.words + query.phrases for word in text.split()]
             known = [word for word in asked if any(oracle.has_all_words(document, [word]) for document in posts)]
+            first = {oracle.name_of(document) for document in expected if oracle.begins(document, query)}
             complete = {oracle.name_of(document) for document in expected if oracle.has_all_words(document, known)}
-            assert set(hits[: len(complete)]) == complete
+            assert set(hits[: len(first)]) == first
+            assert set(hits[: len(complete | first)]) == complete | first
+
+    def test_facets_say_what_another_choice_of_a_filter_would_find(self, engine: Engine) -> None:
+        """Counts of tags look behind alternatives, counts of years behind dates; each within the other filters."""
+        publish(
+            engine,
+            post("a", body="back", tags=["Yoga", "Office"], date=dt.date(2016, 5, 1)),
+            post("b", body="back", tags=["Massage", "Office"], date=dt.date(2017, 5, 1)),
+            post("c", body="back", tags=["Pilates"], date=dt.date(2017, 6, 1)),
+            post("d", body="neck", tags=["Pilates"], date=dt.date(2018, 6, 1)),
+        )
+
+        def counts(**filters: Any) -> tuple[list[str], dict[str, int], dict[int, int]]:
+            with searching(engine) as searcher:
+                results = ask(searcher, "back", **filters)
+            assert results.facets is not None
+            tags = {tag.tag: tag.count for tag in results.facets.tags}
+            return sorted(names(results)), tags, {year.year: year.count for year in results.facets.years}
+
+        either, office = frozenset({"yoga", "massage"}), frozenset({"office"})
+        in_2017 = {"after": dt.date(2017, 1, 1), "before": dt.date(2017, 12, 31)}
+        every = {"office": 2, "massage": 1, "pilates": 1, "yoga": 1}
+        assert counts(tags_all=(either,)) == (["a", "b"], every, {2017: 1, 2016: 1})
+        assert counts(tags_all=(office,)) == (["a", "b"], {"office": 2, "massage": 1, "yoga": 1}, {2017: 1, 2016: 1})
+        in_year = {"office": 1, "massage": 1, "pilates": 1}
+        assert counts(**in_2017) == (["b", "c"], in_year, {2017: 2, 2016: 1})
+        assert counts(tags_all=(either, office), **in_2017) == (["b"], {"office": 1, "massage": 1}, {2017: 1, 2016: 1})
+        assert counts(tags_all=(either,), **in_2017) == (["b"], in_year, {2017: 1, 2016: 1})
 
     def test_facets_are_left_out_where_they_arent_wanted(self, searcher: Searcher) -> None:
         assert ask(searcher, "w1", facets=False).facets is None
@@ -906,6 +1004,187 @@ class EngineContract:
                 for hit in ask(searcher, text).hits:
                     assert len(hit.snippet.text) <= 300
 
+    # Suggestions
+
+    def test_a_title_is_suggested_for_its_words_in_any_order_the_last_one_unfinished(self, engine: Engine) -> None:
+        publish(engine, post("a", "Stretching the lower back"), post("b", "Back to work"), post("c", "Yoga"))
+        for text, expected in [
+            ("st", ["a"]),
+            ("back", ["b", "a"]),
+            ("back lo", ["a"]),
+            ("lower  stretching b", ["a"]),
+            ("BACK T", ["b", "a"]),
+            ("bac ", []),
+            ("", []),
+            ("  ", []),
+            ("!?", []),
+        ]:
+            assert suggested(engine, text) == expected, text
+
+    def test_a_suggested_title_has_the_beginnings_of_words_marked(self, engine: Engine) -> None:
+        publish(engine, post("a", "Stretching, and a back that stretches"), post("ja", "東京タワーの話", lang="ja"))
+        with searching(engine) as searcher:
+            for text, expected in [
+                ("back st", ["St", "back", "st"]),
+                ("stretches ba", ["Stretching", "ba", "stretches"]),
+                ("strecthing", ["Stretching"]),
+                ("東京タ", ["東京タ"]),
+            ]:
+                title = searcher.suggest(text).posts[0].title
+                assert marked_forms(title.text, title.marks) == expected, text
+
+    def test_titles_that_begin_with_what_was_typed_are_suggested_first_then_the_newest(self, engine: Engine) -> None:
+        days = [dt.date(2016, 1, day) for day in range(1, 6)]
+        titles = ["Back pain", "Back", "Pain in the back", "Pain, back and neck", "Back pains again"]
+        publish(engine, *(post(title, title, date=day) for title, day in zip(titles, days, strict=True)))
+        assert suggested(engine, "back p") == [
+            "Back pains again",
+            "Back pain",
+            "Pain, back and neck",
+            "Pain in the back",
+        ]
+        assert suggested(engine, "back")[0] == "Back", "a title that was typed whole comes first"
+        assert suggested(engine, "back", limit=2) == ["Back", "Back pains again"]
+        assert suggested(engine, "back", limit=0) == []
+
+    @pytest.mark.parametrize(("lang", "text", "asked"), INFLECTED + ACCENTS)
+    def test_another_form_of_a_word_is_suggested(self, engine: Engine, lang: str, text: str, asked: str) -> None:
+        publish(engine, post("hit", text, lang=lang), post("miss", "Xyzzy", lang=lang))
+        assert suggested(engine, asked) == ["hit"]
+
+    @pytest.mark.parametrize(("lang", "text", "asked", "absent"), UNSEGMENTED)
+    def test_words_without_spaces_are_suggested_as_they_are_typed(
+        self, engine: Engine, lang: str, text: str, asked: str, absent: str
+    ) -> None:
+        publish(engine, post("hit", text, lang=lang), post("miss", "Xyzzy", lang=lang))
+        for typed in range(1, len(asked) + 1):
+            assert suggested(engine, asked[:typed]) == ["hit"]
+        assert suggested(engine, absent) == []
+
+    def test_misspelt_words_of_four_letters_and_more_are_suggested_for(self, engine: Engine) -> None:
+        publish(engine, post("a", "Massage therapy for everyone"), post("b", "Yoga 2016"))
+        for text in ("masage", "masag", "msas", "massaeg th", "therpy massage", "massage thearpie", "evreyonn"):
+            assert suggested(engine, text) == ["a"], text
+        for text in ("msa", "2017", "xyzzy"):
+            assert suggested(engine, text) == [], text
+        publish(engine, post("c", "Masaccio"), post("a", "Massage"))
+        assert suggested(engine, "masa") == ["c"], "where a word fits as it is, no mistake is looked for"
+
+    @pytest.mark.parametrize(
+        "title", ["Why running isn't bad for your knees", "C++ for the weekend", "Ruckenschmerzen"]
+    )
+    def test_a_post_that_is_suggested_stays_as_its_title_is_typed_on(self, engine: Engine, title: str) -> None:
+        others = ["Run", "Why not", "Running shoes", "Isn't it", "C", "C++", "For your health", "Rücken", "The weekend"]
+        publish(engine, post("a", title), *(post(f"other-{other}", other) for other in others))
+        for start in (0, title.rfind(" ") + 1):
+            shown = ["a" in suggested(engine, title[start:end], limit=3) for end in range(start + 1, len(title) + 1)]
+            assert shown == sorted(shown)
+            assert shown[-1]
+
+    def test_what_is_in_no_title_is_suggested_from_the_texts(self, engine: Engine) -> None:
+        publish(engine, post("a", "On backs", "sciatica and its relief"), post("b", "Yoga", "for the neck"))
+        assert suggested(engine, "sciat") == suggested(engine, "sciatica rel") == ["a"]
+
+    def test_tags_are_suggested_with_their_posts_the_most_frequent_first(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("a", tags=["Lower back", "Massages"]),
+            post("b", tags=["Lower back", "Back pain"]),
+            post("c", tags=["C++", "瑜伽"]),
+        )
+        with searching(engine) as searcher:
+            for text, expected in [
+                ("back", [("lower-back", 2), ("back-pain", 1)]),
+                ("back lo", [("lower-back", 2)]),
+                ("massage", [("massages", 1)]),
+                ("masage", [("massages", 1)]),
+                ("c+", [("c++", 1)]),
+                ("瑜", [("瑜伽", 1)]),
+                ("xyzzy", []),
+            ]:
+                assert [(tag.tag, tag.count) for tag in searcher.suggest(text).tags] == expected, text
+            assert [tag.tag for tag in searcher.suggest("back", limit=1).tags] == ["lower-back"]
+
+    def test_suggestions_follow_updates(self, engine: Engine) -> None:
+        publish(engine, post("a", "Back pain", tags=["Old"]), post("b", "Back"), post("c", "Neck", tags=["Older"]))
+        update(engine, post("b", "Neck and back"), post("d", "A back", tags=["Olden"]), gone=["a"])
+        assert sorted(suggested(engine, "back")) == ["b", "d"]
+        assert suggested(engine, "pain") == []
+        with searching(engine) as searcher:
+            assert [tag.tag for tag in searcher.suggest("old").tags] == ["olden", "older"]
+
+    def test_any_text_can_be_typed(self, engine: Engine) -> None:
+        publish(engine, *random_posts(20, seed=5), post("ja", "東京タワー", lang="ja"), post("de", "Übung", lang="de"))
+        with searching(engine) as searcher:
+
+            @given(hostile_text())
+            @settings(max_examples=150)
+            def answered(text: str) -> None:
+                suggestions = searcher.suggest(text)
+                assert suggestions.text == text
+                assert len(suggestions.posts) <= 8
+                assert all(ranges_are_valid(post.title.text, post.title.marks) for post in suggestions.posts)
+
+            answered()
+            searcher.suggest("word " * 5000)
+            searcher.suggest("w" * 100_000)
+
+    # Related and featured posts
+
+    def test_related_posts_share_telling_words_or_tags(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("sciatica", "Sciatica", "what helps against sciatica and a painful back in the morning"),
+            post("relief", "Relief", "sciatica again and again in the morning"),
+            post("back", "Backs", "the back and what it carries in the morning"),
+            post("tagged", "Something else", "nothing shared", tags=["Nerves"]),
+            post("also-tagged", "Other words", "entirely different", tags=["Nerves"]),
+            post("alone", "Bread", "flour water salt"),
+        )
+        with searching(engine) as searcher:
+            related = searcher.related(SITE + "sciatica")
+            assert related is not None
+            assert names(related)[:2] == ["relief", "back"]
+            assert "sciatica" not in names(related)
+            assert related.total == len(related.hits)
+            tagged = searcher.related(SITE + "tagged")
+            assert tagged is not None
+            assert names(tagged)[0] == "also-tagged"
+            alone = searcher.related(SITE + "alone")
+            assert alone is not None
+            assert names(alone) == []
+            assert searcher.related(SITE + "unknown") is None
+            limited = searcher.related(SITE + "sciatica", limit=1)
+            assert limited is not None
+            assert names(limited) == ["relief"]
+
+    def test_copies_of_a_post_are_not_related_to_it(self, engine: Engine) -> None:
+        text = "sciatica is a pain that runs from the lower back down one leg and it often goes by itself"
+        publish(
+            engine,
+            post("a", "Sciatica", text),
+            post("print", "Sciatica: print view", text),
+            post("old", "Sciatica", text + " within six weeks or so, says the doctor of my cousin in town"),
+            post("other", "More on sciatica", "what to do about sciatica while one waits"),
+            post("other-copy", "More on sciatica (2)", "what to do about sciatica while one waits"),
+        )
+        with searching(engine) as searcher:
+            related = searcher.related(SITE + "a")
+        assert related is not None
+        assert len(related.hits) == 1, "of two copies one"
+        assert names(related)[0].startswith("other")
+
+    def test_related_posts_follow_updates(self, engine: Engine) -> None:
+        publish(engine, post("a", body="sciatica relief"), post("b", body="sciatica pain"), post("c", body="yoga"))
+        update(engine, post("c", body="sciatica exercises"), gone=["b"])
+        with searching(engine) as searcher:
+            related = searcher.related(SITE + "a")
+        assert related is not None
+        assert names(related) == ["c"]
+
+    def test_without_a_choice_of_the_owner_nothing_is_featured(self, searcher: Searcher) -> None:
+        assert (searcher.featured().total, searcher.featured().hits) == (0, ())
+
     # Anything at all
 
     def test_any_text_is_a_query(self, engine: Engine) -> None:
@@ -971,6 +1250,12 @@ class EngineContract:
 
 
 CORPUS = random_posts(300, seed=42)
+
+
+def suggested(engine: Engine, text: str, *, limit: int = 8) -> list[str]:
+    """The names of the posts that a new searcher suggests."""
+    with searching(engine) as searcher:
+        return [post.url.removeprefix(SITE) for post in searcher.suggest(text, limit=limit).posts]
 
 
 @contextmanager

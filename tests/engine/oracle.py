@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from search_service.engine.model import Document, Query
 
@@ -20,6 +21,15 @@ def has_all_words(document: Document, words: Iterable[str]) -> bool:
     return all(any(word in text for text in _texts(document)) for word in words)
 
 
+def begins(document: Document, query: Query) -> bool:
+    """Whether a post's title is what was typed, or begins with it if that is more than a word."""
+    typed = " ".join(query.words)
+    if query.phrases or not typed:
+        return False
+    longer = document.title if query.unfinished else document.title + " "
+    return document.title == typed or (" " in typed and longer.startswith(typed if query.unfinished else typed + " "))
+
+
 def tag_counts(documents: Iterable[Document]) -> list[tuple[str, int]]:
     """Tags with the number of their posts: the most frequent first, equal ones by name."""
     counts = Counter(tag.tag for document in documents for tag in document.tags)
@@ -30,6 +40,16 @@ def year_counts(documents: Iterable[Document]) -> list[tuple[int, int]]:
     """Years with the number of their posts, from the newest."""
     counts = Counter(document.date.year for document in documents if document.date)
     return sorted(counts.items(), reverse=True)
+
+
+def whatever_alternative(query: Query) -> Query:
+    """The query whose hits' tags are counted: without the groups of alternative tags, which a visitor may widen."""
+    return replace(query, tags_all=tuple(group for group in query.tags_all if len(group) == 1))
+
+
+def whenever(query: Query) -> Query:
+    """The query whose hits' years are counted: without the range of dates."""
+    return replace(query, after=None, before=None)
 
 
 def by_date(documents: Iterable[Document], *, newest_first: bool) -> list[list[str]]:

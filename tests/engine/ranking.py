@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from search_service.engine.embedded.analysed import AnalysedDocument, analyse
-from search_service.engine.embedded.read_model.impact import BONUS, K1, LENGTH_NORMALISATION, WHOLE
-from search_service.engine.embedded.read_model.matching import COMPLETE_FIRST
+from search_service.engine.embedded.read_model.planner import PROSE
+from search_service.engine.embedded.read_model.weights import (
+    BONUS,
+    COMPLETE_FIRST,
+    JOINED,
+    K1,
+    LENGTH_NORMALISATION,
+    WHOLE,
+)
 from search_service.engine.model import Document
 from search_service.engine.text import analyzer
 
@@ -19,6 +27,7 @@ class Ranking:
     """The scores of `documents` with the statistics of `counted` (a main segment's, or the same documents)."""
 
     def __init__(self, documents: Sequence[Document], counted: Sequence[Document] | None = None) -> None:
+        self._titles = {document.url: _title_words(document.title) for document in documents}
         self._terms = {
             document.url: {name: _counted(analyse(document), fields) for name, fields in PARTS.items()}
             for document in documents
@@ -31,17 +40,31 @@ class Ranking:
             lengths = [length for each in main if (length := sum(len(terms_of(each)[field]) for field in fields))]
             self._means[name] = sum(lengths) / len(lengths) if lengths else 1.0
 
-    def score(self, url: str, words: Sequence[str], languages: Sequence[str]) -> tuple[bool, float]:
-        """Whether a document counts as complete, and its score."""
+    def score(self, url: str, words: Sequence[str], languages: Sequence[str]) -> tuple[int, float]:
+        """How far a document comes first, whatever its score, and its score."""
         terms = self._terms[url]
-        counts = Counter(
-            frozenset().union(*(analyzer(lang).alternatives(word) for lang in languages)) for word in words
-        )
+        counts = Counter(_alternatives(word, languages) for word in words)
+        joined: defaultdict[frozenset[str], list[str]] = defaultdict(list)
+        for one, other in pairwise(words):
+            if one.isalpha() and other.isalpha() and len(words) <= PROSE:
+                for word in (one, other):
+                    joined[_alternatives(word, languages)] += _alternatives(one + other, languages)
         best = [
-            repeated * max(self._term_score(term, terms) for term in alternatives)
+            repeated
+            * max(
+                *(self._term_score(term, terms) for term in alternatives),
+                *(JOINED / 2 * self._term_score(term, terms) for term in joined[alternatives]),
+                0.0,
+            )
             for alternatives, repeated in counts.items()
         ]
-        return len(counts) <= COMPLETE_FIRST and all(best), sum(best)
+        return self._first(url, words) + (len(counts) <= COMPLETE_FIRST and all(best)), sum(best)
+
+    def _first(self, url: str, words: Sequence[str]) -> int:
+        title, typed = self._titles[url], _title_words(" ".join(words))
+        if title == typed:
+            return 4
+        return 2 if len(typed) > 1 and title[: len(typed)] == typed else 0
 
     def _term_score(self, term: str, terms: dict[str, Counter[str]]) -> float:
         if not any(counter[term] for counter in terms.values()):
@@ -55,6 +78,14 @@ class Ranking:
         b = LENGTH_NORMALISATION[name]
         norm = K1 * (1 - b + b * terms.total() / self._means[name])
         return terms[term] * (K1 + 1) / (terms[term] + norm)
+
+
+def _alternatives(word: str, languages: Sequence[str]) -> frozenset[str]:
+    return frozenset().union(*(analyzer(lang).alternatives(word) for lang in languages))
+
+
+def _title_words(title: str) -> list[str]:
+    return [word.casefold() for word in analyzer(None).words(title)[0]]
 
 
 def _counted(analysed: AnalysedDocument, fields: Sequence[str]) -> Counter[str]:

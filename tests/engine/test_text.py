@@ -112,3 +112,10 @@ def test_each_thread_has_analyzers_of_its_own() -> None:
     thread.start()
     thread.join()
     assert seen[0] is not analyzer("en")
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=127)))
+def test_a_text_has_the_same_words_whatever_script_stands_beside_it(text: str) -> None:
+    words, starts = Analyzer("en").words(text)
+    beside = Analyzer("en").words(f"{text} \u672c")
+    assert beside == ([*words, "\u672c"], [*starts, len(text) + 1])

@@ -1,4 +1,4 @@
-"""A document as its tokens: analysed once, for Whoosh's segment and for the read model."""
+"""The texts of a document as they are indexed, and their tokens."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model import Document
 from ..text import Analyzer, analyzer
+from .read_model.layout import FIELDS
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -34,21 +35,18 @@ class AnalysedDocument:
     fields: dict[str, Tokens]
 
 
+def texts_of(document: Document) -> tuple[tuple[str, ...], ...]:
+    """The texts of each field, in the order of `layout.FIELDS`. No phrase runs from one text into the next."""
+    labels = tuple(tag.label for tag in document.tags + document.categories)
+    return (document.title,), document.headings, labels, (document.body,)
+
+
 def analyse(document: Document) -> AnalysedDocument:
-    """The document's tokens. Half characters (lone surrogates), which no file can hold, are replaced."""
-    document = _encodable(document)
+    """The document's tokens."""
+    document = encodable(document)
     analyser = analyzer(document.lang)
-    labels = [tag.label for tag in document.tags + document.categories]
-    return AnalysedDocument(
-        document,
-        analyser.lang,
-        {
-            "title": _tokens(analyser, [document.title]),
-            "headings": _tokens(analyser, document.headings),
-            "tag_text": _tokens(analyser, labels),
-            "body": _tokens(analyser, [document.body]),
-        },
-    )
+    fields = zip(FIELDS, texts_of(document), strict=True)
+    return AnalysedDocument(document, analyser.lang, {name: _tokens(analyser, texts) for name, texts in fields})
 
 
 def _tokens(analyser: Analyzer, texts: Iterable[str]) -> Tokens:
@@ -65,11 +63,12 @@ def _tokens(analyser: Analyzer, texts: Iterable[str]) -> Tokens:
     return tokens
 
 
-def _encodable(document: Document) -> Document:
+def encodable(document: Document) -> Document:
+    """The document with half characters (lone surrogates), which no file can hold, replaced."""
     changes: dict[str, Any] = {}
     for name in ("title", "body", "author", "summary", "image", "lang"):
         text = getattr(document, name)
-        if text and _HALF.search(text):
+        if text and not text.isascii() and _HALF.search(text):
             changes[name] = _HALF.sub("\ufffd", text)
     if any(map(_HALF.search, document.headings)):
         changes["headings"] = tuple(_HALF.sub("\ufffd", heading) for heading in document.headings)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..generations import GenerationStore
 from ..model import NO_CURATION, Curation, Generation
-from .contents import READ_MODEL, STATE, schema_hash
+from .contents import READ_MODEL, SEGMENTS, STATE, schema_hash
 
 if TYPE_CHECKING:
     from .read_model.searcher import ReadModelSearcher
@@ -78,6 +78,27 @@ class EmbeddedEngine:
     def verify(self, generation: str | None = None) -> int:
         """Check every byte of a generation; the number of files."""
         return self._store.verify(generation)
+
+    def rebuild(self, generation: str | None = None) -> Generation:
+        """Make a generation (default: the live one) anew from what its Whoosh index stores, and publish it.
+
+        Nothing else of it is read but the indexer's state: the read model may be broken, or gone.
+        """
+        from .whoosh_index import WhooshIndex
+
+        with self.build() as writer:
+            manifest = self._store.manifest(generation)
+            folder = self._store.folder(manifest.id)
+            for name in manifest.files:
+                part, _, rest = name.partition("/")
+                if part in (SEGMENTS, STATE):
+                    self._store.check(manifest, name)
+                if part == STATE:
+                    writer.write_state(rest, (folder / name).read_bytes())
+            for document in WhooshIndex(folder / SEGMENTS).documents():
+                writer.put(document)
+            writer.seal()
+            return writer.publish()
 
     def _writer(self, *, update: bool) -> EmbeddedWriter:
         # Imported here: whoever only reads needs no Whoosh.

@@ -70,6 +70,7 @@ class EmbeddedWriter:
         assert self._draft is not None
         with disk.full_disk_named(self._store.root):
             documents = segments.commit()
+            segments.close()
             self._segments = None
             self._write_states(self._draft)
         return self._store.seal(self._draft, documents=documents).generation(live=False)
@@ -86,7 +87,7 @@ class EmbeddedWriter:
         try:
             if self._segments is not None:
                 segments, self._segments = self._segments, None
-                segments.cancel()
+                segments.close()
             if self._draft is not None:
                 draft, self._draft = self._draft, None
                 self._store.discard(draft)

@@ -118,10 +118,18 @@ class GenerationStore:
             raise IndexCorrupt(f"no good generation is left in {self.root}; rebuild it with `postseek index --full`")
         raise IndexMissing(f"there is no index in {self.root}; make one with `postseek index SOURCE`")
 
+    def manifest(self, generation: str | None = None) -> Manifest:
+        """The manifest of a generation (default: the live one), whatever its files are like."""
+        return self._manifest(self._named(generation))
+
     def verify(self, generation: str | None = None) -> int:
         """Check every byte of a generation (default: the live one); the number of files that were checked."""
-        name = self._named(generation)
-        return check_contents(self.folder(name), self._manifest(name))
+        manifest = self.manifest(generation)
+        return check_contents(self.folder(manifest.id), manifest)
+
+    def check(self, manifest: Manifest, name: str) -> None:
+        """Make sure that one of a generation's files is what was written. IndexCorrupt otherwise."""
+        check_contents(self.folder(manifest.id), replace(manifest, files={name: manifest.files[name]}))
 
     # Writing
 
@@ -214,12 +222,6 @@ class GenerationStore:
             self._point_at(draft.id)
         self._prune(live=draft.id)
         return draft.manifest.generation(live=True)
-
-    def restart(self, draft: Draft) -> None:
-        """Empty a draft: what is written from now on has nothing to do with its base."""
-        shutil.rmtree(draft.folder)
-        draft.folder.mkdir()
-        draft.linked.clear()
 
     def discard(self, draft: Draft) -> None:
         """Remove a draft that isn't going to be published."""

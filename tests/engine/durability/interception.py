@@ -73,7 +73,7 @@ def intercepted(root: Path, around: Around) -> Iterator[None]:
             def write(self, content: Any, /) -> int:
                 return int(around("write", path, lambda: io.FileIO.write(self, content)))
 
-        raw = around("open", path, lambda: Raw(file, mode.replace("b", "")))
+        raw = around("open", path, lambda: Raw(file, mode.replace("b", ""), opener=kwargs.get("opener")))
         return io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
 
     with ExitStack() as stack:

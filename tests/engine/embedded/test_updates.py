@@ -10,6 +10,8 @@ import pytest
 
 from search_service.engine.embedded import segments as writers
 from search_service.engine.embedded.engine import EmbeddedEngine
+from search_service.engine.embedded.read_model.files import open_segments
+from search_service.engine.embedded.whoosh_index import WhooshIndex
 from search_service.engine.errors import IndexCorrupt
 
 from ..posts import SITE, ask, found, names, post, publish, random_posts, update
@@ -117,6 +119,33 @@ def test_a_broken_segment_isnt_compacted_into_one_that_looks_sound(
     segment.write_bytes(content)
     with pytest.raises(IndexCorrupt, match=segment.name):
         update(engine, post("b"))
+
+
+@pytest.mark.parametrize("name", ["read_model/delta.arrays", "whoosh/*.toc"])
+def test_what_is_broken_isnt_carried_into_an_update_that_looks_sound(
+    engine: EmbeddedEngine, tmp_path: Path, name: str
+) -> None:
+    publish(engine, *random_posts(20, seed=1))
+    base = update(engine, post("a", body="some words of the body"))
+    (path,) = (tmp_path / "generations" / base.id).glob(name)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(IndexCorrupt, match=path.name):
+        update(engine, post("b"))
+    assert engine.live_id() == base.id
+
+
+def test_documents_have_the_same_numbers_in_whoosh_and_in_the_read_model(
+    engine: EmbeddedEngine, tmp_path: Path
+) -> None:
+    publish(engine, *random_posts(30, seed=1))
+    generation = update(engine, post("new"), post("0003"), gone=["0005"])
+    folder = tmp_path / "generations" / generation.id
+    main, delta = open_segments(folder / "read_model")
+    assert [each.url for each in WhooshIndex(folder / "whoosh").documents()] == [
+        each.url for segment in (main, delta) for each in segment.documents()
+    ]
 
 
 def test_no_generation_holds_a_lock_file_or_a_temporary_one(engine: EmbeddedEngine, tmp_path: Path) -> None:

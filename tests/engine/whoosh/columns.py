@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
-from search_service.engine.embedded.schema import LABEL_SEPARATOR
+from search_service.engine.embedded.postings.exact import LABEL_SEPARATOR
 from search_service.engine.model import TagCount
 
 

@@ -6,19 +6,22 @@ Documents, totals and facets; ranking has an oracle of its own, in `ranking`. On
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
-from itertools import chain
+from collections.abc import Sequence, Set
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
-from whoosh import query as whoosh_query
 from whoosh.filedb.filestore import FileStorage
 
-from search_service.engine.embedded.read_model.build import author_words
+from search_service.engine.embedded.analysed import analyse
+from search_service.engine.embedded.read_model.keys import author_words
 from search_service.engine.embedded.read_model.layout import FIELDS
+from search_service.engine.embedded.read_model.planner import PROSE
+from search_service.engine.embedded.schema import stored_document
 from search_service.engine.model import Query
 from search_service.engine.text import analyzer
 
+from ..oracle import whatever_alternative, whenever
 from .columns import Columns
 
 
@@ -34,10 +37,10 @@ class WhooshSearcher:
         return {self._searcher.stored_fields(number)["url"] for number in self._numbers(query)}
 
     def facets(self, query: Query) -> tuple[Counter[str], Counter[int]]:
-        """The numbers of hits by tag and by year."""
-        numbers = self._numbers(query)
-        tags = Counter(chain.from_iterable(self._columns.tags[number] for number in numbers))
-        return tags, Counter(year for number in numbers if (year := self._columns.years[number]))
+        """The counts by tag and by year, as `model.Facets` defines them."""
+        for_tags, for_years = self._numbers(whatever_alternative(query)), self._numbers(whenever(query))
+        tags = Counter(chain.from_iterable(self._columns.tags[number] for number in for_tags))
+        return tags, Counter(year for number in for_years if (year := self._columns.years[number]))
 
     def close(self) -> None:
         self._searcher.close()
@@ -47,7 +50,7 @@ class WhooshSearcher:
         if query.phrases:
             found = frozenset.intersection(*map(self._holding_phrase, query.phrases))
         elif query.words:
-            found = frozenset().union(*map(self._holding_word, query.words))
+            found = frozenset().union(*map(self._holding_word, (*query.words, *_joined(query.words))))
         else:
             found = self._columns.all_documents
         for phrase in query.not_words + query.not_phrases:
@@ -79,9 +82,21 @@ class WhooshSearcher:
             if len(terms) == 1:
                 return self._holding_word(phrase)
             for field in FIELDS:
-                found.update(self._searcher.docs_for_query(whoosh_query.Phrase(field, terms)))
+                holding = frozenset.intersection(*(self._holding(field, term) for term in terms))
+                found.update(number for number in holding if self._has_in_a_row(number, field, terms))
         return frozenset(found)
+
+    def _has_in_a_row(self, number: int, field: str, terms: list[str]) -> bool:
+        """Whether the stored text of a field has these terms next to each other: Whoosh has no positions."""
+        text = analyse(stored_document(self._searcher.stored_fields(number))).fields[field].terms
+        return any(text[start : start + len(terms)] == terms for start in range(len(text)))
 
     def _holding(self, field: str, term: str) -> frozenset[int]:
         reader, key = self._searcher.reader(), term.encode()
         return frozenset(reader.postings(field, key).all_ids()) if (field, key) in reader else frozenset()
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Words that were typed in two, as they may be written in one."""
+    pairs = pairwise(words) if len(words) <= PROSE else ()
+    return [one + other for one, other in pairs if one.isalpha() and other.isalpha()]

@@ -10,7 +10,7 @@ import json
 import mmap
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,14 +28,24 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], attributes: Mapping[st
     described, at = {}, 0
     for name, array in arrays.items():
         described[name] = {"dtype": array.dtype.str, "shape": array.shape, "at": at}
-        at += -(-array.nbytes // _ALIGNMENT) * _ALIGNMENT
-    header = json.dumps({"arrays": described, "attributes": attributes}, ensure_ascii=False).encode()
+        at += array.nbytes + padding(array.nbytes)
     with path.open("wb") as file:
-        file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
-        file.write(b"\0" * (-file.tell() % _ALIGNMENT))
+        write_header(file, described, attributes)
         for array in arrays.values():
             file.write(np.ascontiguousarray(array).data)
-            file.write(b"\0" * (-file.tell() % _ALIGNMENT))
+            file.write(b"\0" * padding(array.nbytes))
+
+
+def write_header(file: IO[bytes], described: Mapping[str, Any], attributes: Mapping[str, Any]) -> None:
+    """Write what stands before the arrays: by name each one's `dtype`, `shape` and `at`, its place after the header."""
+    header = json.dumps({"arrays": described, "attributes": attributes}, ensure_ascii=False).encode()
+    start = _MAGIC + len(header).to_bytes(8, "little") + header
+    file.write(start + b"\0" * padding(len(start)))
+
+
+def padding(size: int) -> int:
+    """The bytes that are missing for an array to begin after so many."""
+    return -size % _ALIGNMENT
 
 
 class Arrays:

@@ -1,211 +1,167 @@
-"""Documents -> the arrays of a segment, in two steps: `SegmentBuilder` collects, `inverted` lays out."""
+"""Ordered documents and their postings -> the file of a segment, piece by piece."""
 
 from __future__ import annotations
 
-import unicodedata
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
 
-from ...model import Document
-from ...text import Analyzer, folded_word
-from ..analysed import BETWEEN_TEXTS, AnalysedDocument
-from .arrays import Array, write_arrays
-from .card import Card, card_of
+from ..postings.exact import LABEL_SEPARATOR, ExactPostings
+from ..postings.inversion import Block
+from ..postings.ordered import OrderedDocuments
+from ..postings.spool import Spooled
+from .array_file import ArrayFile
+from .arrays import Array
 from .impact import Statistics
-from .inverted import Stream, frozen_statistics, inverted_arrays
-from .layout import FAR, FIELDS, NO_TERM
-from .typos import neighbour_arrays
-
-KEY_SEPARATOR = "\x1f"
+from .inverted import dense_rows, frozen_statistics, hashed, impacts
+from .keys import KEY_SEPARATOR
+from .neighbours import neighbours
+from .strings import strings
+from .titles import title_arrays
 
 FrequencyOf = Callable[[bytes], int]
 """Gives the frozen document frequency of a term, by its bytes; 0 where the main segment hasn't the term."""
 
+_KEY_FIELDS = {"author": "author", "lang": "lang", "tag": "tags"}
+"""The kinds of keys, in order of their bytes, and the exact terms that they are."""
 
-class SegmentBuilder:
-    """Collects documents; of documents with one URL the last one counts."""
+_PIECEWISE = {
+    "char": "u2", "title": "u1", "body": "u1", "card": "u1", "posting_doc": "u4", "posting_impact": "u2",
+    "place": "u4", "place_next": "u1", "neighbour": "u4", "neighbour_surface": "u4",
+}  # fmt: skip
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._documents: list[Document | None] = []
-        self._languages: Counter[str] = Counter()
-        self._terms: dict[str, int] = {BETWEEN_TEXTS: NO_TERM}
-        self._surfaces: set[tuple[str, int]] = set()
-        self._seen: defaultdict[str, set[str]] = defaultdict(set)
-        self._term_at_place = array("I")
-        self._char_at_place = array("H")
-        self._first_place = array("Q", [0])
-        self._field_place: list[tuple[int, ...]] = []
-        self._field_length: list[tuple[int, ...]] = []
+_encode = msgspec.json.Encoder().encode
 
-    def put(self, analysed: AnalysedDocument) -> None:
-        """Add a document, in the place of the one with the same URL."""
-        self.delete(analysed.document.url)
-        self._numbers[analysed.document.url] = len(self._documents)
-        self._documents.append(analysed.document)
-        self._languages[analysed.lang] += 1
-        self._append_tokens(analysed)
 
-    def delete(self, url: str) -> None:
-        """Forget the document with this URL."""
-        number = self._numbers.pop(url, None)
-        if number is not None:
-            self._documents[number] = None
+class ReadModelWriter:
+    """Writes a main segment, or a delta with the frozen statistics of its main segment.
 
-    def documents(self) -> Iterator[Document]:
-        """The documents that are in."""
-        return (document for document in self._documents if document is not None)
+    Takes all documents, in order, and all blocks of postings, in order; then `finish`.
+    """
 
-    def __len__(self) -> int:
-        return len(self._numbers)
+    def __init__(
+        self,
+        path: Path,
+        ordered: OrderedDocuments,
+        *,
+        frozen: Statistics | None = None,
+        frequency_of: FrequencyOf | None = None,
+    ) -> None:
+        self._ordered = ordered
+        self._statistics = frozen or frozen_statistics(ordered.field_length)
+        self._frequency_of = frequency_of
+        self._file = ArrayFile(path)
+        self._string_sizes: dict[str, list[int]] = {"title": [], "body": [], "card": []}
+        self._titles: list[str] = []
+        self._posting_counts = np.zeros(len(ordered.vocabulary.terms), np.int64)
+        self._rows = np.full(len(ordered.vocabulary.terms), -1, np.int32)
+        self._dense = 0
+        for name, dtype in _PIECEWISE.items():
+            self._file.declare(name, dtype)
+        self._file.declare("dense", "u2", (len(ordered),))
 
-    def write(self, path: Path, *, frozen: Statistics | None = None, frequency_of: FrequencyOf | None = None) -> None:
-        """Write the segment's file: a main segment, or a delta with the frozen statistics of its main segment."""
-        order = sorted(
-            self._numbers.values(), key=lambda number: (_day(self._documents[number]), number)
-        )  # the undated, whose day is 0, come first
-        documents = [document for number in order if (document := self._documents[number]) is not None]
-        names, ranks = self._sorted_terms()
-        stream = self._stream(np.array(order, np.int64), ranks)
-        statistics = frozen or frozen_statistics(stream)
-        frozen_df = None if frequency_of is None else np.array([frequency_of(name) for name in names], np.int64)
-        arrays = inverted_arrays(stream, len(names), statistics, frozen_df)
-        arrays |= strings("term", names)
-        arrays |= self._surface_arrays(ranks, np.diff(arrays["posting_at"]))
-        arrays |= _document_arrays(documents)
-        arrays |= _key_arrays(documents)
-        attributes = {"statistics": statistics.as_attributes(), "languages": sorted(self._languages)}
-        write_arrays(path, arrays, attributes)
+    def add_document(self, document: Spooled) -> None:
+        """The next document."""
+        self._file.append_bytes("char", document.char.tobytes())
+        for name, content in (("title", document.title), ("body", document.body), ("card", document.card)):
+            self._file.append_bytes(name, content)
+            self._string_sizes[name].append(len(content))
+        self._titles.append(document.title.decode())
 
-    def _append_tokens(self, analysed: AnalysedDocument) -> None:
-        ids, seen = self._terms, self._seen[analysed.lang]
-        places, lengths = [], []
-        for name in FIELDS:
-            tokens = analysed.fields[name]
-            places.append(len(self._term_at_place) - self._first_place[-1])
-            lengths.append(len(tokens.terms))
-            self._term_at_place.extend([ids.setdefault(term, len(ids)) for term in tokens.terms])
-            self._char_at_place.extend([start if start < FAR else FAR for start in tokens.starts])
-            self._term_at_place.append(NO_TERM)
-            self._char_at_place.append(FAR)
-            new = set(tokens.words) - seen
-            if new:
-                seen |= new
-                pairs = dict(zip(tokens.words, tokens.terms, strict=True))
-                self._surfaces.update((folded_word(word), ids[pairs[word]]) for word in new if word != BETWEEN_TEXTS)
-        self._first_place.append(len(self._term_at_place))
-        self._field_place.append(tuple(places))
-        self._field_length.append(tuple(lengths))
+    def add_block(self, block: Block) -> None:
+        """The postings of the next terms."""
+        terms = slice(block.first, block.first + len(block.at) - 1)
+        frequencies = None
+        if self._frequency_of is not None:
+            names = self._ordered.vocabulary.terms[terms]
+            frequencies = np.fromiter(map(self._frequency_of, names), np.int64, len(names))
+        impact = impacts(block, self._ordered.field_length, self._statistics, frequencies)
+        frequent, dense = dense_rows(block, impact, len(self._ordered))
+        self._rows[block.first + frequent] = np.arange(self._dense, self._dense + len(frequent))
+        self._dense += len(frequent)
+        self._posting_counts[terms] = np.diff(block.at)
+        self._file.append("posting_doc", block.doc)
+        self._file.append("posting_impact", impact)
+        self._file.append("dense", dense)
+        self._file.append("place", block.place)
+        self._file.append("place_next", hashed(block.next))
 
-    def _sorted_terms(self) -> tuple[list[bytes], Array]:
-        """The terms as bytes, sorted, and the rank of each id among them."""
-        names = [term.encode("utf-8", "replace") for term in self._terms if term != BETWEEN_TEXTS]
-        order = sorted(range(len(names)), key=names.__getitem__)
-        ranks = np.empty(len(names) + 1, np.uint32)
-        ranks[0] = NO_TERM  # the id 0 is that of BETWEEN_TEXTS, which is stored as NO_TERM
-        ranks[np.array(order, np.int64) + 1] = np.arange(len(names), dtype=np.uint32)
-        return [names[index] for index in order], ranks
-
-    def _stream(self, order: Array, ranks: Array) -> Stream:
-        """The tokens of the documents that are left, in their final order, as ranks of terms."""
-        first = np.frombuffer(self._first_place, np.uint64).astype(np.int64)
-        lengths = (first[1:] - first[:-1])[order]
-        new_first = np.concatenate([[0], np.cumsum(lengths)])
-        taken = np.arange(new_first[-1]) + np.repeat(first[order] - new_first[:-1], lengths)
-        ids = np.frombuffer(self._term_at_place, np.uint32)[taken]
-        terms = np.full(len(ids), NO_TERM, np.uint32)
-        words = ids != NO_TERM
-        terms[words] = ranks[ids[words]]
-        fields = np.array(self._field_place, np.int64).reshape(-1, len(FIELDS))[order]
-        return Stream(
-            term=terms,
-            char=np.frombuffer(self._char_at_place, np.uint16)[taken],
-            first_place=new_first,
-            field_place=fields + new_first[:-1, None],
-            field_length=np.array(self._field_length, np.int64).reshape(-1, len(FIELDS))[order],
+    def finish(self) -> None:
+        """Write what isn't by block or document, and the file."""
+        ordered, vocabulary = self._ordered, self._ordered.vocabulary
+        self._file.put(
+            {
+                "first_place": ordered.first_place.astype(np.uint32),
+                "field_place": ordered.field_place.astype(np.uint32),
+                "posting_at": _starts(self._posting_counts),
+                "place_at": _starts(vocabulary.places),
+                "row": self._rows,
+                "surface_term": vocabulary.surface_term,
+                "day": ordered.day,
+                "url_order": np.array(sorted(range(len(ordered)), key=ordered.urls.__getitem__), np.uint32),
+            }
         )
+        for name, sizes in self._string_sizes.items():
+            self._file.put({f"{name}_at": _starts(sizes)})
+        self._file.put(strings("term", vocabulary.terms))
+        self._file.put(strings("surface", vocabulary.surfaces))
+        for hashes, surfaces in neighbours(vocabulary.surfaces, self._posting_counts[vocabulary.surface_term]):
+            self._file.append("neighbour", hashes)
+            self._file.append("neighbour_surface", surfaces)
+        self._file.put(strings("url", ordered.urls))
+        self._file.put(_key_arrays(ordered.exact, len(ordered)))
+        languages = _languages(ordered.exact["analysed_as"], len(ordered))
+        self._file.put(title_arrays((title, [lang]) for title, lang in zip(self._titles, languages, strict=True)))
+        self._file.finish({"statistics": self._statistics.as_attributes(), "languages": list(ordered.languages)})
 
-    def _surface_arrays(self, ranks: Array, frequencies: Array) -> dict[str, Array]:
-        pairs = sorted((surface.encode("utf-8", "replace"), int(ranks[term])) for surface, term in self._surfaces)
-        surfaces, terms = [surface for surface, _ in pairs], np.array([term for _, term in pairs], np.uint32)
-        neighbours = neighbour_arrays(surfaces, frequencies[terms].tolist())
-        return strings("surface", surfaces) | {"surface_term": terms} | neighbours
-
-
-def strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
-    """The two arrays that hold strings of bytes."""
-    ends = np.cumsum(np.fromiter(map(len, values), np.int64, len(values)))
-    return {name: np.frombuffer(b"".join(values), np.uint8), f"{name}_at": np.concatenate([[0], ends]).astype(np.int64)}
-
-
-def keys_of(document: Document) -> Iterable[str]:
-    """The exact keys that a document is filtered by."""
-    for tag in document.tags:
-        yield f"tag{KEY_SEPARATOR}{tag.tag}"
-    for word in author_words(document.author or ""):
-        yield f"author{KEY_SEPARATOR}{word}"
-    if document.lang:
-        lang = document.lang.lower()
-        yield f"lang{KEY_SEPARATOR}{lang}"
-        yield f"lang{KEY_SEPARATOR}{lang.partition('-')[0]}"
+    def close(self) -> None:
+        """Give back what was held meanwhile."""
+        self._file.close()
 
 
-def author_words(name: str) -> list[str]:
-    """The words of a name, folded but not stemmed: `author:kim` finds Kim Lee."""
-    return list(dict.fromkeys(Analyzer("und").terms(unicodedata.normalize("NFKC", name))))
-
-
-def _day(document: Document | None) -> int:
-    return document.date.toordinal() if document is not None and document.date else 0
-
-
-def _document_arrays(documents: Sequence[Document]) -> dict[str, Array]:
-    urls = [document.url.encode() for document in documents]
-    encode = msgspec.json.Encoder().encode
-    cards: list[Card] = [card_of(document) for document in documents]
+def _key_arrays(exact: Mapping[str, ExactPostings], documents: int) -> dict[str, Array]:
+    kinds = {kind: exact[field] for kind, field in _KEY_FIELDS.items()}
+    keys = [f"{kind}{KEY_SEPARATOR}".encode() + term for kind, postings in kinds.items() for term in postings.terms]
+    tags = exact["tags"]
+    spellings = _spellings(exact["labels"])
+    labels = [b""] * (len(keys) - len(tags.terms)) + [_encode(spellings[tag]) for tag in tags.terms]
+    docs = np.concatenate([postings.docs for postings in kinds.values()])
+    sizes = np.concatenate([np.diff(postings.at) for postings in kinds.values()])
+    # The tags of each document: the same pairs, the other way round.
+    ranks = np.repeat(np.arange(len(tags.terms)) + len(keys) - len(tags.terms), np.diff(tags.at))
     return (
-        strings("url", urls)
-        | strings("title", [_utf8(document.title) for document in documents])
-        | strings("body", [_utf8(document.body) for document in documents])
-        | strings("card", [encode(card) for card in cards])
+        strings("key", keys)
+        | strings("labels", labels)
         | {
-            "day": np.array([_day(document) for document in documents], np.int32),
-            "url_order": np.array(sorted(range(len(urls)), key=urls.__getitem__), np.uint32),
+            "key_doc": docs.astype(np.uint32),
+            "key_doc_at": _starts(sizes),
+            "key_of": ranks[np.argsort(tags.docs, kind="stable")].astype(np.uint32),
+            "key_of_at": _starts(np.bincount(tags.docs, minlength=documents)),
         }
     )
 
 
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
+def _spellings(labels: ExactPostings) -> dict[bytes, dict[str, int]]:
+    """The spellings of each tag with their numbers of documents, in the order of the first document of each."""
+    found: defaultdict[bytes, list[tuple[int, str, int]]] = defaultdict(list)
+    for number, term in enumerate(labels.terms):
+        tag, _, label = term.partition(LABEL_SEPARATOR.encode())
+        first, last = labels.at[number : number + 2]
+        found[tag].append((int(labels.docs[first]), label.decode(), int(last - first)))
+    return {tag: {label: count for _, label, count in sorted(spellings)} for tag, spellings in found.items()}
 
 
-def _key_arrays(documents: Sequence[Document]) -> dict[str, Array]:
-    holding: defaultdict[str, list[int]] = defaultdict(list)
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for number, document in enumerate(documents):
-        for key in dict.fromkeys(keys_of(document)):
-            holding[key].append(number)
-        for tag in document.tags:
-            spellings[f"tag{KEY_SEPARATOR}{tag.tag}"][tag.label] += 1
-    keys = sorted(holding, key=str.encode)
-    ranks = {key: rank for rank, key in enumerate(keys)}
-    tags = [[ranks[f"tag{KEY_SEPARATOR}{tag.tag}"] for tag in document.tags] for document in documents]
-    encode: Callable[[Any], bytes] = msgspec.json.Encoder().encode
-    return (
-        strings("key", [key.encode() for key in keys])
-        | strings("labels", [encode(spellings[key]) if key in spellings else b"" for key in keys])
-        | _ragged("key_doc", [holding[key] for key in keys])
-        | _ragged("key_of", tags)
-    )
+def _languages(analysed_as: ExactPostings, documents: int) -> list[str]:
+    """The language that each document was analysed in."""
+    numbers = np.zeros(documents, np.int64)
+    numbers[analysed_as.docs] = np.repeat(np.arange(len(analysed_as.terms)), np.diff(analysed_as.at))
+    names = [term.decode() for term in analysed_as.terms]
+    return [names[number] for number in numbers.tolist()]
 
 
-def _ragged(name: str, rows: Sequence[Sequence[int]]) -> dict[str, Array]:
-    ends = np.cumsum(np.fromiter(map(len, rows), np.int64, len(rows)))
-    flat = np.fromiter((value for row in rows for value in row), np.uint32)
-    return {name: flat, f"{name}_at": np.concatenate([[0], ends]).astype(np.int64)}
+def _starts(counts: Sequence[int] | Array) -> Array:
+    """Where each of n runs of so many begins, i8 [n + 1]."""
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)

@@ -1,53 +1,70 @@
-"""What a hit shows besides its title and text, as it is stored."""
+"""What a hit shows, as it is stored.
+
+A card is the JSON of a hit without its score and its excerpt, followed by the other fields of its document: a page of
+hits without marks is read in one go (`bare_hits`), since building hits field by field takes longer than finding them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import msgspec
 
-from ...model import Document
+from ...model import Document, Hit, Snippet
 from ...tags import Tag
 
+_decode_hits = msgspec.json.Decoder(tuple[Hit, ...]).decode
 
-class Card(msgspec.Struct, array_like=True, omit_defaults=True):
-    """The fields of a document that are neither searched as text nor in an array of their own."""
 
-    tags: list[tuple[str, str]]
-    date: dt.date | None = None
-    author: str | None = None
-    image: str | None = None
-    lang: str | None = None
+class Card(msgspec.Struct, frozen=True):
+    """The fields of a document but for its body. Up to `lang` they are those of `model.Hit`."""
+
+    url: str
+    title: Snippet
+    tags: tuple[Tag, ...]
+    date: dt.date | None
+    author: str | None
+    image: str | None
+    lang: str | None
     summary: str | None = None
-    categories: list[tuple[str, str]] = []
-    headings: list[str] = []
+    categories: tuple[Tag, ...] = ()
+    headings: tuple[str, ...] = ()
     modified: dt.date | None = None
 
 
 def card_of(document: Document) -> Card:
     """The card of a document."""
     return Card(
-        tags=[(tag.tag, tag.label) for tag in document.tags],
+        url=document.url,
+        title=Snippet(document.title),
+        tags=document.tags,
         date=document.date,
         author=document.author,
         image=document.image,
         lang=document.lang,
         summary=document.summary,
-        categories=[(tag.tag, tag.label) for tag in document.categories],
-        headings=list(document.headings),
+        categories=document.categories,
+        headings=document.headings,
         modified=document.modified,
     )
 
 
-def document_of(card: Card, *, url: str, title: str, body: str) -> Document:
-    """The document that a card, an address and two texts make."""
+def bare_hits(cards: Iterable[tuple[memoryview, float]]) -> tuple[Hit, ...]:
+    """The hits that these cards, as they are stored, and scores make, without marks and excerpts."""
+    objects = [bytes(card[:-1]) + b',"score":%.3f,"snippet":{"text":""}}' % score for card, score in cards]
+    return _decode_hits(b"[" + b",".join(objects) + b"]")
+
+
+def document_of(card: Card, *, body: str) -> Document:
+    """The document that a card and a body make."""
     return Document(
-        url=url,
-        title=title,
+        url=card.url,
+        title=card.title.text,
         body=body,
-        headings=tuple(card.headings),
-        tags=tags_of(card),
-        categories=tuple(Tag(tag, label) for tag, label in card.categories),
+        headings=card.headings,
+        tags=card.tags,
+        categories=card.categories,
         date=card.date,
         modified=card.modified,
         author=card.author,
@@ -55,8 +72,3 @@ def document_of(card: Card, *, url: str, title: str, body: str) -> Document:
         image=card.image,
         lang=card.lang,
     )
-
-
-def tags_of(card: Card) -> tuple[Tag, ...]:
-    """The tags on a card."""
-    return tuple(Tag(tag, label) for tag, label in card.tags)

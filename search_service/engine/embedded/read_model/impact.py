@@ -21,14 +21,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array
-
-K1 = 1.2
-WHOLE = "whole"
-"""The document as a whole: title, tags and body. Headings stand in the body."""
-LENGTH_NORMALISATION = {WHOLE: 0.75, "title": 0.4, "headings": 0.5, "tag_text": 0.4}
-"""How much length dampens: b of BM25."""
-BONUS = {"title": 1.0, "headings": 0.1, "tag_text": 0.3}
-"""What a word is worth beyond its part in the whole, where it stands."""
+from .weights import BONUS, K1, LENGTH_NORMALISATION
 
 LARGEST = 16383
 """The largest impact: the scores of 64 words add up in 20 bits."""

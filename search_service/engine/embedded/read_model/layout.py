@@ -8,7 +8,7 @@ with one empty place between two texts so that no phrase runs across.
       day             i4 [N]      date as a proleptic ordinal (datetime.date.toordinal), 0: undated; ascending
       first_place     u4 [N + 1]  place of the first token; document of place p: searchsorted(first_place, p)
       field_place     u4 [N, 4]   place of the first token of title, headings, tags, body
-      card            strings     JSON: what a hit shows besides title and text
+      card            strings     JSON: all of a document but its body, so that a hit is one read (card.py)
       title, body     strings     UTF-8
       url             strings
       url_order       u4 [N]      documents in order of their URLs' bytes, for look-ups
@@ -32,13 +32,14 @@ with one empty place between two texts so that no phrase runs across.
       key_doc_at      u4 [G + 1]  documents of key g
       key_doc         u4
       labels          strings     JSON by key: a tag's spellings with their numbers of documents
+    titles: the arrays of `titles`, for suggestions
 
 A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1], where each begins.
 """
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 6
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")

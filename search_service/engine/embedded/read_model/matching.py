@@ -2,125 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
 from ...model import Query
 from .arrays import Array
-from .build import KEY_SEPARATOR, author_words
-from .phrases import union
+from .first import FIRST, first_hits
+from .keys import KEY_SEPARATOR, author_words
+from .newness import prefer_new
 from .plan import Plan
-from .scoring import SCORE, WORD, Accumulators, best, term_postings
+from .scoring import SCORE, WORD, Accumulators, highest, term_postings
 from .segment import Segment
-
-COMPLETE_FIRST = 3
-"""Words of a query up to which documents that hold all of them come first."""
+from .sets import NOTHING, intersection, member, places, union
+from .weights import COMPLETE_FIRST
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The hits in one segment.
 
-    `documents` i8, ascending; `cells` u4, their words and scores (see `scoring`); `words` is the number of words that
+    `cells` u4 are their words and scores (see `scoring`), those of the documents `among`, i8, ascending; or those of
+    all documents of the segment, with 0 for what is no hit, where `among` is None. `words` is the number of words that
     make a hit complete, 0 where there are no words.
     """
 
     segment: Segment
-    documents: Array
     cells: Array
+    among: Array | None
     words: int
 
     @property
     def total(self) -> int:
         """The number of hits."""
-        return len(self.documents)
+        return int(np.count_nonzero(self.cells)) if self.among is None else len(self.among)
 
-    def best(self, count: int) -> list[tuple[bool, int, int]]:
-        """The best `count` hits as (complete, score, document), in no order.
+    @property
+    def documents(self) -> Array:
+        """The hits, i8, ascending."""
+        # Comparing first: NumPy finds the places of what is true far faster than those of what isn't 0.
+        return np.flatnonzero(self.cells != 0) if self.among is None else self.among
+
+    def within(self, documents: Array) -> Matches:
+        """Those hits that are among these documents, i8, ascending."""
+        if self.among is None:
+            cells = self.cells[documents]
+            kept = np.flatnonzero(cells != 0)
+            return Matches(self.segment, cells[kept], documents[kept], self.words)
+        if len(documents) < len(self.among):
+            kept = places(documents, self.among)
+        else:
+            kept = np.flatnonzero(member(self.among, documents))
+        return Matches(self.segment, self.cells[kept], self.among[kept], self.words)
+
+    def between(self, documents: slice) -> Matches:
+        """Those hits that are in this range of documents."""
+        if self.among is None:
+            among = np.flatnonzero(self.cells[documents] != 0) + documents.start
+            return Matches(self.segment, self.cells[among], among, self.words)
+        first, last = self.among.searchsorted((documents.start, documents.stop)).tolist()
+        return Matches(self.segment, self.cells[first:last], self.among[first:last], self.words)
+
+    def best(self, count: int) -> list[tuple[int, int]]:
+        """The best `count` hits, in order, as (rank, document); ranks of several segments compare.
 
         Those that hold all words come first, whatever their score, unless there are many words: of a whole question
-        the one word that a post lacks says little.
+        the one word that a post lacks says little. The lower bits of a rank are the score. Of equal hits the newest
+        comes first, which has the highest number.
         """
-        if self.words > COMPLETE_FIRST:
-            return [(False, *pair) for pair in self._highest(np.arange(self.total), count)]
-        complete = np.flatnonzero(self.cells >= self.words * WORD)
-        chosen = [(True, *pair) for pair in self._highest(complete, count)]
-        if len(chosen) < count and len(complete) < self.total:
-            rest = np.flatnonzero(self.cells < self.words * WORD)
-            chosen += [(False, *pair) for pair in self._highest(rest, count - len(chosen))]
-        return chosen
+        keys = self._keys()
+        chosen = highest(keys, count)
+        if len(chosen) < min(count, len(keys)) and self.among is not None:
+            chosen = np.arange(len(keys))  # hits of a phrase alone have no score
+        documents = chosen if self.among is None else self.among[chosen]
+        ordered = np.sort(keys[chosen].astype(np.int64) << 32 | documents)[-count:].tolist()
+        return [(rank >> 32, rank & 0xFFFFFFFF) for rank in reversed(ordered)]
 
-    def by_date(self, segment: Segment, *, newest_first: bool, count: int) -> list[int]:
+    def by_date(self, *, newest_first: bool, count: int) -> list[int]:
         """The first `count` hits by date; the undated, which are the first documents of a segment, come last."""
-        undated = int(np.searchsorted(self.documents, segment.undated))
-        dated = self.documents[undated:]
+        documents = self.documents
+        undated = int(documents.searchsorted(self.segment.undated))
+        dated = documents[undated:]
         dated = dated[::-1][:count] if newest_first else dated[:count]
-        return [*dated.tolist(), *self.documents[:undated][: max(0, count - len(dated))].tolist()]
+        return [*dated.tolist(), *documents[:undated][: max(0, count - len(dated))].tolist()]
 
-    def _highest(self, among: Array, count: int) -> list[tuple[int, int]]:
-        scores = self.cells[among] & SCORE
-        if len(among) > 4 * count:
-            kept = best(scores, count)
-            among, scores = among[kept], scores[kept]
-        if len(among) > count:
-            # Of equal scores the newest document, which has the highest number.
-            rank = scores.astype(np.int64) << 32 | among
-            kept = np.argpartition(rank, len(rank) - count)[len(rank) - count :]
-            among, scores = among[kept], scores[kept]
-        return list(zip(scores.tolist(), self.documents[among].tolist(), strict=True))
+    def _keys(self) -> Array:
+        """What hits are compared by, u4: the score; above it whether a hit is complete, and whether it comes first."""
+        if self.words <= 2:
+            return self.cells  # who hasn't both of two words has one of them
+        keys = self.cells & (SCORE | FIRST)
+        if self.words <= COMPLETE_FIRST:
+            keys[self.cells & ~FIRST >= self.words * WORD] |= WORD
+        return keys
 
 
-def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Query, index: int) -> Matches:
-    """The hits of a query in segment number `index`."""
-    words = [word.by_segment[index] for word in plan.words]
-    required = [*(phrase[index] for phrase in plan.required), *_filters(segment, query)]
-    if not plan.asks:
-        documents = _intersection(segment, required)
-        cells = np.ones(len(documents), np.uint32)
-    elif not words and not required:
-        documents, cells = np.zeros(0, np.int64), np.zeros(0, np.uint32)
-    elif len(words) == 1 and len(words[0].terms) == 1 and words[0].within is None and not required:
-        documents, impacts = term_postings(segment, *words[0].terms[0])
-        cells = np.add(impacts, WORD, dtype=np.uint32)
-        if segment.live is not None:
-            alive = segment.live[documents]
-            documents, cells = documents[alive], cells[alive]
-    else:
-        every = accumulators.accumulate(segment, words)[: segment.count]
-        documents = _intersection(segment, required) if required else np.flatnonzero(every)
-        cells = every[documents]
-        if not plan.required:
-            documents, cells = documents[cells > 0], cells[cells > 0]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query finds in a segment: hits, and the documents whose tags and years count (see `model.Facets`)."""
+
+    hits: Matches
+    for_tags: Matches
+    for_years: Matches
+
+
+def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Query, index: int) -> Found:
+    """What a query finds in segment number `index`. Valid until the thread's next search."""
     excluded = [phrase[index] for phrase in plan.excluded]
-    excluded += [segment.key_documents(_tag_key(tag)) for tag in query.tags_none]
-    if excluded:
-        kept = ~np.isin(documents, np.concatenate(excluded))
-        documents, cells = documents[kept], cells[kept]
-    return Matches(segment, documents, cells, len(words))
+    excluded += [_tagged(segment, tag) for tag in query.tags_none]
+    every = _without(_asked(segment, accumulators, plan, query, index), excluded)
+    alternatives = [_any_of(segment, group) for group in query.tags_all if len(group) > 1]
+    dated = segment.dated(query.after, query.before) if query.after or query.before else None
+    if not alternatives and dated is None:
+        return Found(every, every, every)
+    narrowed = every.within(intersection(alternatives)) if alternatives else every
+    if dated is None:
+        return Found(narrowed, every, narrowed)
+    return Found(narrowed.between(dated), every.between(dated), narrowed)
+
+
+def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, query: Query, index: int) -> Matches:
+    """What has the words and passes the filters that facets never look behind."""
+    words = [word.by_segment[index] for word in plan.words]
+    sets = [*(phrase[index] for phrase in plan.required), *_filters(segment, query)]
+    first = first_hits(segment, plan)
+    if not words and plan.asks and not plan.required and not first:
+        return Matches(segment, np.zeros(0, np.uint32), NOTHING, 0)
+    if not sets and len(words) == 1 and words[0].is_single and not first and not plan.newness:
+        documents, impacts = term_postings(segment, *words[0].terms[0])
+        return _alive(Matches(segment, np.add(impacts, WORD, dtype=np.uint32), documents, 1))
+    if not words and not first:
+        documents = intersection(sets) if sets else np.arange(segment.count)
+        return _alive(Matches(segment, np.ones(len(documents), np.uint32), documents, 0))
+    every = Matches(segment, accumulators.accumulate(segment, words), None, len(words))
+    if plan.newness and words:
+        prefer_new(every.cells, segment, words, plan.newness[index], plan.recency)
+    for documents, bit in first:
+        every.cells[documents] |= bit
+    if not sets:
+        return every
+    documents = intersection(sets)
+    if not plan.required:
+        return every.within(documents)
+    # Who has the phrase is a hit, even where none of its words counts.
+    return _alive(Matches(segment, every.cells[documents], documents, len(words)))
+
+
+def _alive(matches: Matches) -> Matches:
+    """Those of some sparse matches that no later generation has replaced or removed."""
+    live = matches.segment.live
+    if live is None or matches.among is None:
+        return matches
+    kept = np.flatnonzero(live[matches.among])
+    return Matches(matches.segment, matches.cells[kept], matches.among[kept], matches.words)
+
+
+def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
+    if not excluded:
+        return matches
+    documents = union(excluded)
+    if matches.among is None:
+        matches.cells[documents] = 0
+        return matches
+    kept = np.flatnonzero(~member(matches.among, documents))
+    return Matches(matches.segment, matches.cells[kept], matches.among[kept], matches.words)
 
 
 def _filters(segment: Segment, query: Query) -> Iterable[Array]:
-    """The sets of documents, each ascending, that all hits belong to."""
+    """The sets of documents that all hits belong to, but for alternative tags and dates."""
     for group in query.tags_all:
-        yield union([segment.key_documents(_tag_key(tag)) for tag in group])
+        if len(group) <= 1:
+            yield _any_of(segment, group)
     for word in author_words(query.author or ""):
         yield segment.key_documents(f"author{KEY_SEPARATOR}{word}")
     if query.lang:
         yield segment.key_documents(f"lang{KEY_SEPARATOR}{query.lang.lower()}")
-    if query.after is not None or query.before is not None:
-        dated = segment.dated(query.after, query.before)
-        yield np.arange(dated.start, dated.stop)
 
 
-def _intersection(segment: Segment, required: list[Array]) -> Array:
-    """The live documents that are in all of the sets."""
-    every = required or [np.arange(segment.count)]
-    documents = reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), sorted(every, key=len))
-    return documents if segment.live is None else documents[segment.live[documents]]
+def _any_of(segment: Segment, tags: Iterable[str]) -> Array:
+    return union([_tagged(segment, tag) for tag in tags])
 
 
-def _tag_key(tag: str) -> str:
-    return f"tag{KEY_SEPARATOR}{tag}"
+def _tagged(segment: Segment, tag: str) -> Array:
+    return segment.key_documents(f"tag{KEY_SEPARATOR}{tag}")

@@ -7,44 +7,52 @@ from collections.abc import Sequence
 import numpy as np
 
 from .arrays import Array
-from .inverted import hashed
 from .segment import Segment
-
-VERIFIED = 1 << 16
-"""Candidates up to which each is looked up; of more, the hash of the following term decides."""
+from .sets import distinct, member, union
 
 
 def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
     """The documents, i8, ascending, that hold the terms in this order without a gap. One term is a phrase too.
 
-    Starts at the rarest neighbouring pair and looks each candidate up among the places of the other terms. A byte of
-    hash of the term that follows, kept beside every place, spares nearly all look-ups that would fail. A phrase so
-    common ("of the") that more than `VERIFIED` candidates are left isn't looked up further: it is nearly everywhere.
+    Starts at the rarest term and looks each of its places up among those of the others. A byte of hash of the term that
+    follows, kept beside every place, spares nearly all look-ups that would fail. Of a phrase that documents hold many
+    times ("of the") the first candidate of each is looked up, and the others where that fails.
     """
     if len(terms) == 1:
         return segment.posting_doc[segment.postings(terms[0])].astype(np.int64)
-    rarest = min(range(len(terms) - 1), key=lambda index: segment.document_frequency(terms[index]))
-    places = segment.places(terms[rarest])
-    following = hashed(np.array([terms[rarest + 1]]))[0]
-    start = segment.place[places][segment.place_next[places] == following].astype(np.int64) - rarest
-    for offset in sorted(range(len(terms)), key=lambda index: segment.document_frequency(terms[index])):
-        if offset != rarest and 0 < len(start) <= VERIFIED:
-            start = start[_among(start + offset, segment.place[segment.places(terms[offset])])]
-    if len(start) < segment.count:
-        return np.unique(np.searchsorted(segment.first_place, start, side="right") - 1)
-    return np.flatnonzero(np.diff(np.searchsorted(start, segment.first_place)))
+    places = [segment.places(term) for term in terms]
+    rarest, *others = sorted(range(len(terms)), key=lambda offset: places[offset].stop - places[offset].start)
+    start = segment.place[places[rarest]]
+    if rarest + 1 < len(terms):
+        start = start[np.flatnonzero(segment.place_next[places[rarest]] == hashed(terms[rarest + 1]))]
+    if rarest:
+        start = start[start >= rarest] - np.uint32(rarest)
+    wanted = [(np.uint32(offset), places[offset]) for offset in others]
+    if len(start) <= segment.count:
+        return _documents_at(segment, start[_right(segment, start, wanted)])
+    bounds = start.searchsorted(segment.first_place)
+    counts = np.diff(bounds)
+    documents = np.flatnonzero(counts)
+    right = np.zeros(len(documents), bool)
+    right[_right(segment, start[bounds[documents]], wanted)] = True
+    rest = start[np.flatnonzero(np.repeat(~right, counts[documents]))]
+    return union([documents[right], _documents_at(segment, rest[_right(segment, rest, wanted)])])
 
 
-def _among(wanted: Array, places: Array) -> Array:
-    """Which of `wanted`, i8, ascending, are in `places`, u4, ascending: bool."""
-    if not len(places):
-        return np.zeros(len(wanted), bool)
-    # Python integers out of range would wrap around in u4; a place before 0 can't be found in any case.
-    found = np.searchsorted(places, np.maximum(wanted, 0).astype(places.dtype))
-    matched: Array = places[np.minimum(found, len(places) - 1)] == wanted
-    return matched
+def _right(segment: Segment, start: Array, others: Sequence[tuple[np.uint32, slice]]) -> Array:
+    """Which of some places, u4, ascending, are followed by all the terms, at their distances: i8, ascending."""
+    kept = np.arange(len(start))
+    for offset, places in others:
+        if len(kept):
+            kept = kept[member(start[kept] + offset, segment.place[places])]
+    return kept
 
 
-def union(sets: Sequence[Array]) -> Array:
-    """The documents, i8, ascending, that are in one of the sets."""
-    return sets[0] if len(sets) == 1 else np.unique(np.concatenate([np.zeros(0, np.int64), *sets]))
+def _documents_at(segment: Segment, places: Array) -> Array:
+    """The documents, i8, ascending, that some places, u4, ascending, are in."""
+    return distinct(segment.first_place.searchsorted(places, side="right") - 1)
+
+
+def hashed(term: int) -> int:
+    """The byte that `place_next` has for a term: see `inverted.hashed`."""
+    return (term * 2654435761 & 0xFFFFFFFF) >> 24

@@ -1,34 +1,38 @@
-"""Makes the plan of a query: which terms each of its words may stand for in each segment."""
+"""Makes the plan of a query: which of its words count, and which terms each may stand for in each segment."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
+from operator import attrgetter
 
-import numpy as np
-
-from ...model import Correction, Dropped, Query
+from ...model import NO_CURATION, Correction, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
-from ...text import analyzer, folded_word, is_unspaced
+from ...text import folded_word, hiragana, is_unspaced
+from ...urls import canonical_url
 from .arrays import Array
-from .phrases import phrase_documents, union
+from .newness import newness
 from .plan import Plan, Word
-from .scoring import WordTerms
 from .segment import Segment
-from .typos import candidates
+from .synonyms import Key, Synonyms
+from .titles import title_key
+from .typos import edit_distance, is_correctable
+from .vocabulary import Vocabulary
+from .weights import HIRAGANA_PAIRS, JOINED, SYNONYM
 
 MAX_WORDS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
-
-MAX_EXPANSIONS = 48
-"""Terms that the beginning of a word may stand for; of more, the most frequent."""
 
 LONGEST_COMPOUND = 6
 """Characters of a run of a script without spaces that is taken for one word."""
 
 MAX_CORRECTED = 4
-"""Misspelt words of a query that are looked up; each costs as much as a few clean ones."""
+"""Misspelt words of a query that are corrected."""
+
+MAX_SUSPECTED = 8
+"""Unknown words of a query that are compared with those of the index; each costs as much as a clean query."""
 
 MAX_PHRASES = 8
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
@@ -37,53 +41,102 @@ PROSE = 8
 """In a text of more words than this quotes are quotations, not a demand for the very phrase."""
 
 _SHORTEST_PREFIX = 2
-_SCANNED_SURFACES = 20_000
+_rarity = attrgetter("frequency")
 
 
 class Planner:
-    """Makes plans for the segments of a generation."""
+    """Makes plans for the segments of a generation. Safe for many threads."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
-        self._languages = sorted({lang for segment in segments for lang in segment.languages}) or ["en"]
-        self._stop_words = frozenset[str]().union(*(STOP_WORDS.get(lang, frozenset()) for lang in self._languages))
+    def __init__(self, segments: Sequence[Segment], curation: Curation = NO_CURATION) -> None:
+        self._vocabulary = Vocabulary(segments)
+        self.languages = self._vocabulary.languages
+        self._stop_words = frozenset[str]().union(*(STOP_WORDS.get(lang, frozenset()) for lang in self.languages))
+        self._synonyms = Synonyms(curation.synonyms, self._key)
+        self._pins = {
+            frozenset(key): tuple([canonical_url(url) or url for url in pin.urls])
+            for pin in curation.pins
+            if (key := self._key(pin.text))
+        }
+        self._recency = curation.recency
+        self._newness = tuple(newness(segments)) if curation.recency else ()
 
     def plan(self, query: Query) -> Plan:
         """The plan for a query."""
         dropped = [Dropped(word, "beyond the limit of length") for word in query.overlong]
-        typed, quoted = list(_surfaces(query.words)), list(_surfaces(query.phrases))
+        typed, quoted = self._surfaces(query.words), self._surfaces(query.phrases)
         meant = query.phrases if len(typed) + len(quoted) <= PROSE or not typed else ()
         required, unread = self._phrases(meant)
         excluded, ignored = self._phrases(query.not_words + query.not_phrases)
         dropped += [Dropped(text, f"beyond the limit of {MAX_PHRASES} phrases") for text in unread + ignored]
-        counted = [surface for surface in typed if surface.casefold() not in self._stop_words]
+        counted, common = self._without_stop_words(typed)
         if counted or quoted:
-            common = dict.fromkeys(surface for surface in typed if surface.casefold() in self._stop_words)
-            dropped += [Dropped(surface, "too common to count") for surface in common]
+            dropped += [Dropped(surface, "too common to count") for surface in dict.fromkeys(common)]
         else:
             counted = typed
         compounds, rest, apart = self._compounds(counted)
-        words, unknown = self._words([*rest, *quoted], last=self._unfinished(query))
+        known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
         meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=set(quoted))
-        words = sorted(compounds + words + meant_words, key=lambda word: word.frequency)
+        words = sorted(compounds + known + meant_words, key=_rarity)
         dropped += [Dropped(surface, "in no post as it stands") for surface in apart]
         dropped += [Dropped(surface, "in no post") for surface in unknown]
         dropped += [Dropped(word.surface, f"beyond the limit of {MAX_WORDS} words") for word in words[MAX_WORDS:]]
+        unreadable = [] if typed or quoted else [text for text in query.words + query.phrases if text]
+        dropped += [Dropped(text, "has neither letters nor digits") for text in dict.fromkeys(unreadable)]
         return Plan(
             words=tuple(words[:MAX_WORDS]),
             corrected=corrected,
             required=required,
             excluded=excluded,
             dropped=tuple(dropped),
-            asks=bool(typed or quoted),
+            asks=bool(typed or quoted) or (bool(unreadable) and not _narrows(query)),
+            title="" if quoted or query.overlong else title_key(typed),
+            unfinished=query.unfinished,
+            pinned=self._pins.get(frozenset(map(self._vocabulary.terms, counted)), ()) if self._pins else (),
+            newness=self._newness,
+            recency=self._recency,
         )
 
-    def _compounds(self, surfaces: Sequence[str]) -> tuple[list[Word], list[str], list[str]]:
+    def _key(self, text: str) -> Key:
+        """What a text of the blog's owner is compared by."""
+        surfaces = list(self._vocabulary.surfaces(text))
+        return tuple(map(self._vocabulary.terms, self._without_stop_words(surfaces)[0] or surfaces))
+
+    def _standing_for(self, surfaces: Sequence[str]) -> dict[frozenset[bytes], list[Word]]:
+        """What stands for some of the words, which are in order, besides themselves: synonyms, two words in one."""
+        words = tuple(map(self._vocabulary.terms, surfaces))
+        others: defaultdict[frozenset[bytes], list[Word]] = defaultdict(list)
+        for start, length, texts in self._synonyms.found(words):
+            for word in filter(_rarity, map(self._vocabulary.text, texts)):
+                for terms in words[start : start + length]:
+                    others[terms].append(word.scaled(SYNONYM / length))
+        if len(surfaces) <= PROSE:
+            for one, other in pairwise(surfaces):
+                if one.isalpha() and other.isalpha() and not is_unspaced(one) and not is_unspaced(other):
+                    joined = self._vocabulary.word(one + other)
+                    if joined.frequency:
+                        for surface in (one, other):
+                            others[self._vocabulary.terms(surface)].append(joined.scaled(JOINED / 2))
+        return others
+
+    def _surfaces(self, texts: Iterable[str]) -> list[str]:
+        return list(chain.from_iterable(map(self._vocabulary.surfaces, texts)))
+
+    def _without_stop_words(self, surfaces: Iterable[str]) -> tuple[list[str], list[str]]:
+        """The surfaces that say what is asked for, and those that say how."""
+        counted: list[str] = []
+        common: list[str] = []
+        for surface in surfaces:
+            (common if surface.casefold() in self._stop_words else counted).append(surface)
+        return counted, common
+
+    def _compounds(self, surfaces: list[str]) -> tuple[list[Word], list[str], list[str]]:
         """Words of scripts without spaces that are searched as a whole, the surfaces that are left, and words in pairs.
 
         A short run of such a script is a word that was typed; a longer one is a sentence, whose pairs are the words.
         Where no post holds a run as it stands, its pairs are searched.
         """
+        if all(map(str.isascii, surfaces)):
+            return [], surfaces, []
         words: list[Word] = []
         rest: list[str] = []
         apart: list[str] = []
@@ -91,11 +144,9 @@ class Planner:
             if len(pairs) == 1 or len(run) > LONGEST_COMPOUND:
                 rest += pairs
                 continue
-            within = self._phrase(run)
-            terms = [self._word(pair, self._terms(pair), share=1.0).by_segment for pair in pairs]
-            parts = (tuple(term for word in by_pair for term in word.terms) for by_pair in zip(*terms, strict=True))
-            found = tuple(WordTerms(part, documents) for part, documents in zip(parts, within, strict=True))
-            word = self._counted(run, found)
+            others = map(self._vocabulary.text, self._synonyms.of(tuple(map(self._vocabulary.terms, pairs))))
+            word = self._vocabulary.compound(run, pairs, self._vocabulary.phrase(run))
+            word = word.also([other.scaled(SYNONYM) for other in others])
             if word.frequency:
                 words.append(word)
             else:
@@ -103,28 +154,37 @@ class Planner:
                 apart.append(run)
         return words, rest, apart
 
-    def _words(self, surfaces: Iterable[str], *, last: str | None) -> tuple[list[Word], list[str]]:
-        """The distinct words that are in the index, the rarest first, and those that aren't.
+    def _words(
+        self, surfaces: Iterable[str], others: Mapping[frozenset[bytes], Sequence[Word]], *, last: str | None
+    ) -> tuple[list[Word], list[str]]:
+        """The distinct words that are in the index, and those that aren't.
 
         A word that is repeated counts as often: people repeat what their question is about.
         """
-        distinct: dict[frozenset[bytes], str] = {}
+        distinct: dict[frozenset[bytes], Word] = {}
         repeated: Counter[frozenset[bytes]] = Counter()
         for surface in surfaces:
-            terms = self._terms(surface)
-            distinct.setdefault(terms, surface)
-            repeated[terms] += 1
-        known, unknown = [], []
-        for terms, surface in distinct.items():
-            word = self._word(surface, terms, share=float(repeated[terms]))
-            if not word.frequency and (surface == last or is_unspaced(surface)):
-                # A single character of a script without spaces is the beginning of a pair.
-                word = self._prefix_word(surface)
-            if word.frequency:
-                known.append(word)
+            terms = self._vocabulary.terms(surface)
+            if terms in distinct:
+                repeated[terms] += 1
             else:
-                unknown.append(surface)
-        return sorted(known, key=lambda word: word.frequency), unknown
+                distinct[terms] = self._vocabulary.word(surface)
+        known: list[Word] = []
+        unknown: list[str] = []
+        for terms, word in distinct.items():
+            if terms in others:
+                word = word.also(others[terms])
+            if word.frequency:
+                share = (1 + repeated[terms] if terms in repeated else 1) * _share(word.surface)
+                known.append(word if share == 1 else word.scaled(share))
+            # A single character of a script without spaces is the beginning of a pair.
+            elif (word.surface == last or is_unspaced(word.surface)) and (
+                begun := self._vocabulary.beginning(word.surface)
+            ).frequency:
+                known.append(begun)
+            else:
+                unknown.append(word.surface)
+        return known, unknown
 
     def _corrected(
         self, text: str, unknown: list[str], *, insisted: set[str]
@@ -136,65 +196,52 @@ class Planner:
         words: list[Word] = []
         still_unknown: list[str] = []
         meant = insisting = text
+        suspected = 0
         for surface in unknown:
-            wanted = surface not in insisted and len(words) < MAX_CORRECTED
-            found = candidates(self._segments, folded_word(surface)) if wanted else []
-            word = self._counted(surface, tuple(_weighted(segment, found) for segment in self._segments))
-            if word.frequency:
+            word, likeliest = None, ""
+            if surface not in insisted and suspected < MAX_SUSPECTED and len(words) < MAX_CORRECTED:
+                suspected += is_correctable(folded_word(surface))
+                word, likeliest = self._meant(surface)
+            if word and word.frequency:
                 words.append(word)
-                meant = _replaced(meant, surface, found[0][0])
+                meant = _replaced(meant, surface, likeliest)
                 insisting = _replaced(insisting, surface, f'"{surface}"')
             else:
                 still_unknown.append(surface)
         return words, still_unknown, Correction(text, meant, insisting) if words else None
 
-    def _terms(self, surface: str) -> frozenset[bytes]:
-        terms = frozenset[str]().union(*(analyzer(lang).alternatives(surface) for lang in self._languages))
-        return frozenset(map(_encoded, terms))
-
-    def _word(self, surface: str, terms: frozenset[bytes], *, share: float) -> Word:
-        found = tuple(
-            WordTerms(tuple((index, share) for term in terms if (index := segment.terms.find(term)) >= 0))
-            for segment in self._segments
-        )
-        return self._counted(surface, found)
-
-    def _prefix_word(self, surface: str) -> Word:
-        prefix = _encoded(folded_word(surface))
-        return self._counted(surface, tuple(_expanded(segment, prefix) for segment in self._segments))
-
-    def _counted(self, surface: str, found: tuple[WordTerms, ...]) -> Word:
-        pairs = zip(found, self._segments, strict=True)
-        return Word(surface, found, sum(terms.frequency(segment) for terms, segment in pairs))
+    def _meant(self, surface: str) -> tuple[Word, str]:
+        """What a word that no post holds stands for: one a mistake away, two that were joined, one further away."""
+        word, likeliest = self._vocabulary.misspelt(surface)
+        if word.frequency and edit_distance(folded_word(surface), likeliest, at_most=1) is not None:
+            return word, likeliest
+        return self._vocabulary.split(surface) or (word, likeliest)
 
     def _unfinished(self, query: Query) -> str | None:
         """The last word, where it may be the beginning of one."""
         if not query.unfinished:
             return None
-        surfaces = analyzer(None).words(query.words[-1])[0]
+        surfaces = self._vocabulary.surfaces(query.words[-1])
         return surfaces[-1] if surfaces and len(surfaces[-1]) >= _SHORTEST_PREFIX else None
 
     def _phrases(self, texts: Sequence[str]) -> tuple[tuple[tuple[Array, ...], ...], list[str]]:
         """By phrase and segment the documents that hold it, and the phrases that are too many to be looked up."""
+        if not texts:
+            return (), []
         distinct = list(dict.fromkeys(" ".join(text.casefold().split()) for text in texts))
-        found = (self._phrase(text) for text in distinct[:MAX_PHRASES])
+        found = (self._vocabulary.phrase(text) for text in distinct[:MAX_PHRASES])
         return tuple(filter(None, found)), distinct[MAX_PHRASES:]
 
-    def _phrase(self, text: str) -> tuple[Array, ...]:
-        """By segment the documents that hold a phrase, as one of the languages would write it; () for signs alone."""
-        surfaces = analyzer(None).words(text)[0]
-        if not surfaces:
-            return ()
-        written: set[tuple[bytes, ...]]
-        if len(surfaces) == 1:
-            written = {(term,) for term in self._terms(surfaces[0])}
-        else:
-            written = {tuple(map(_encoded, analyzer(lang).terms(text))) for lang in self._languages}
-        return tuple(_holding(segment, written) for segment in self._segments)
+
+def _narrows(query: Query) -> bool:
+    """Whether a query asks for something besides words."""
+    filters = query.tags_all or query.tags_none or query.after or query.before or query.author or query.lang
+    return bool(filters or query.not_words or query.not_phrases)
 
 
-def _surfaces(texts: Iterable[str]) -> Iterable[str]:
-    return (surface for text in texts for surface in analyzer(None).words(text)[0])
+def _share(surface: str) -> float:
+    """How much a word counts: less than others for pairs of characters with hiragana."""
+    return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if not surface.isascii() and is_unspaced(surface) else 1.0
 
 
 def _replaced(text: str, word: str, by: str) -> str:
@@ -215,35 +262,3 @@ def _runs(surfaces: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
         run, pairs = surface, [surface]
     if pairs:
         yield run, pairs
-
-
-def _encoded(term: str) -> bytes:
-    return term.encode("utf-8", "replace")
-
-
-def _holding(segment: Segment, written: Iterable[tuple[bytes, ...]]) -> Array:
-    found = []
-    for terms in written:
-        indexes = [segment.terms.find(term) for term in terms]
-        if min(indexes) >= 0:
-            found.append(phrase_documents(segment, indexes))
-    return union(found)
-
-
-def _weighted(segment: Segment, found: Iterable[tuple[str, float]]) -> WordTerms:
-    """The terms of some candidates, each with its weight; of a term that several stand for, the highest."""
-    shares: dict[int, float] = {}
-    for surface, weight in found:
-        for term in segment.terms_of_surface(_encoded(surface)):
-            shares[term] = max(weight, shares.get(term, 0.0))
-    return WordTerms(tuple(shares.items()))
-
-
-def _expanded(segment: Segment, prefix: bytes) -> WordTerms:
-    """The terms of the words that begin with `prefix`, the most frequent of them."""
-    first, last = segment.surfaces.prefix_range(prefix)
-    terms = np.unique(segment.surface_term[first : min(last, first + _SCANNED_SURFACES)])
-    if len(terms) > MAX_EXPANSIONS:
-        sizes = segment.document_frequencies(terms)
-        terms = terms[np.argpartition(-sizes, MAX_EXPANSIONS)[:MAX_EXPANSIONS]]
-    return WordTerms(tuple((int(term), 1.0) for term in terms))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from .arrays import Array, Arrays
 from .card import Card, document_of
 from .impact import Statistics
 from .strings import Strings
+from .titles import TitleIndex
 
 _decode_card = msgspec.json.Decoder(Card).decode
 _NONE = np.zeros(0, np.int64)
@@ -38,6 +40,7 @@ class Segment:
         self.cards = Strings(arrays["card"], arrays["card_at"])
         self.keys = Strings(arrays["key"], arrays["key_at"])
         self.labels = Strings(arrays["labels"], arrays["labels_at"])
+        self.title_index = TitleIndex(arrays)
         self.day = arrays["day"]
         self.count = len(self.day)
         self.first_place = arrays["first_place"]
@@ -124,20 +127,21 @@ class Segment:
 
     def dated(self, after: dt.date | None, before: dt.date | None) -> slice:
         """The documents dated in a range, both ends inclusive."""
-        first = self.undated if after is None else int(np.searchsorted(self.day, max(after.toordinal(), 1)))
-        last = self.count if before is None else int(np.searchsorted(self.day, before.toordinal(), side="right"))
+        days = self.day.data
+        first = self.undated if after is None else bisect_left(days, max(after.toordinal(), 1))
+        last = self.count if before is None else bisect_right(days, before.toordinal())
         return slice(first, max(first, last))
 
     @cached_property
-    def years(self) -> tuple[list[int], list[int]]:
+    def years(self) -> tuple[list[int], Array]:
         """The years that documents are dated in, and where each begins (one more: where the last ends)."""
         dated = self.day[self.undated :]
         if not len(dated):
-            return [], [self.count]
+            return [], np.array([self.count])
         first, last = (dt.date.fromordinal(int(day)).year for day in (dated[0], dated[-1]))
         years = list(range(first, last + 1))
         starts = np.searchsorted(self.day, [dt.date(year, 1, 1).toordinal() for year in years])
-        return years, [*map(int, starts), self.count]
+        return years, np.append(starts, self.count)
 
     def number(self, url: str) -> int | None:
         """The live document with this URL."""
@@ -155,7 +159,7 @@ class Segment:
 
     def card(self, number: int) -> Card:
         """What a hit shows of a document."""
-        return _decode_card(self.cards[number])
+        return _decode_card(self.cards.view(number))
 
     def documents(self) -> Iterator[Document]:
         """All live documents, the oldest first."""
@@ -165,9 +169,4 @@ class Segment:
 
     def document(self, number: int) -> Document:
         """The whole document."""
-        return document_of(
-            self.card(number),
-            url=self.urls.text(number),
-            title=self.titles.text(number),
-            body=self.bodies.text(number),
-        )
+        return document_of(self.card(number), body=self.bodies.text(number))

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
 from .arrays import Array
+
+
+def strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
+    """The two arrays that hold strings of bytes."""
+    ends = np.cumsum(np.fromiter(map(len, values), np.int64, len(values)))
+    return {name: np.frombuffer(b"".join(values), np.uint8), f"{name}_at": np.concatenate([[0], ends]).astype(np.int64)}
+
+
+_BLOCK = 32
 
 
 class Strings:
@@ -17,6 +32,10 @@ class Strings:
     def __getitem__(self, index: int) -> bytes:
         return bytes(self._blob[self._at[index] : self._at[index + 1]])
 
+    def view(self, index: int) -> memoryview:
+        """The string's bytes where they are."""
+        return self._blob[self._at[index] : self._at[index + 1]]
+
     def text(self, index: int) -> str:
         """The string as text."""
         return str(self._blob[self._at[index] : self._at[index + 1]], "utf-8")
@@ -24,7 +43,8 @@ class Strings:
     def lower_bound(self, value: bytes) -> int:
         """The index of the first string that isn't less than `value`; the strings must be sorted."""
         blob, at = self._blob, self._at
-        low, high = 0, self.count
+        block = bisect_left(self._fences, value)
+        low, high = max(0, block - 1) * _BLOCK, min(block * _BLOCK, self.count)
         while low < high:
             middle = (low + high) // 2
             if bytes(blob[at[middle] : at[middle + 1]]) < value:
@@ -32,6 +52,11 @@ class Strings:
             else:
                 high = middle
         return low
+
+    @cached_property
+    def _fences(self) -> list[bytes]:
+        """The first string of every block: most of a search is among these few, which are objects already."""
+        return [self[index] for index in range(0, self.count, _BLOCK)]
 
     def find(self, value: bytes) -> int:
         """The index of a string in the sorted array, or -1."""

@@ -1,24 +1,24 @@
 """The words of short texts, titles above all: which texts hold a word, and where in them. What suggestions run on.
 
-    title_surface       strings [S]   folded words, in order of their UTF-8 bytes
-    title_surface_term  u4 [S]        the term that each stands for
-    title_letters       u2 [S, 24]    the letters of each, 0 after its end
-    title_term          strings [T]   sorted
-    title_at            i8 [T + 1]    occurrences of term t: [title_at[t] : title_at[t + 1]]
-    title_doc           u4 [O]        the text of each occurrence
-    title_place         u1 [O]        its place among the text's words; 63: there or further on
-    title_words         u1 [N]        words of each text; 255: so many or more
+title_surface        strings [S]  folded words, in order of their UTF-8 bytes
+title_surface_term   u4 [S]       the term that each stands for
+title_letters        u2 [S, 24]   the letters of each, 0 after its end
+title_term           strings [T]  sorted
+title_posting_at     i8 [T + 1]   postings of term t: [title_posting_at[t] : title_posting_at[t + 1]]
+title_posting_doc    u4 [O]       the text that holds the term
+title_posting_place  u1 [O]       where among the text's words; 63: there or further on
+title_words          u1 [N]       words of each text; 255: so many or more
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from ...text import analyzer, folded_word
-from .arrays import Array
+from .arrays import Array, Arrays
 from .strings import Strings, strings
 
 LETTERS = 24
@@ -27,74 +27,111 @@ LETTERS = 24
 LAST_PLACE = 63
 """Places are bits of a word of 64."""
 
+_NONE = np.zeros(0, np.int64)
 
-def title_arrays(texts: Sequence[str], languages: Sequence[Iterable[str | None]]) -> dict[str, Array]:
-    """The arrays of these texts. A text is analysed in each of its languages, one as a rule."""
-    surfaces: set[tuple[bytes, bytes]] = set()
-    occurrences: defaultdict[bytes, set[tuple[int, int]]] = defaultdict(set)
-    lengths = np.zeros(len(texts), np.uint8)
-    for number, (text, spoken) in enumerate(zip(texts, languages, strict=True)):
-        for lang in spoken:
-            words = analyzer(lang).words(text)[0]
-            lengths[number] = min(len(words), 255)
-            for place, word in enumerate(words):
-                surface, term = folded_word(word), analyzer(lang).term(word)
-                surfaces.add((_utf8(surface), _utf8(term)))
-                occurrences[_utf8(term)].add((number, min(place, LAST_PLACE)))
-    terms = sorted(occurrences)
-    ranks = {term: rank for rank, term in enumerate(terms)}
-    pairs = sorted(surfaces)
-    flat = [occurrence for term in terms for occurrence in sorted(occurrences[term])]
-    ends = np.cumsum([len(occurrences[term]) for term in terms], dtype=np.int64)
+
+def title_arrays(texts: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str, Array]:
+    """The arrays of some texts, each with the languages that it is analysed in: one, as a rule."""
+    terms: dict[str, int] = {}
+    surfaces: set[tuple[str, int]] = set()
+    lengths, held, holders, places = array("B"), array("I"), array("I"), array("B")
+    keys: list[bytes] = []
+    for number, (text, languages) in enumerate(texts):
+        words: list[str] = []
+        for lang in languages:
+            analyser = analyzer(lang)
+            words = analyser.words(text)[0]
+            numbers = [terms.setdefault(analyser.term(word), len(terms)) for word in words]
+            surfaces.update(zip(map(folded_word, words), numbers, strict=True))
+            held.extend(numbers)
+            holders.extend([number] * len(words))
+            places.extend([min(place, LAST_PLACE) for place in range(len(words))])
+        lengths.append(min(len(words), 255))
+        keys.append(_utf8(title_key(words)))
+    names = sorted(terms, key=_utf8)
+    ranks = np.empty(len(terms), np.uint32)
+    ranks[[terms[name] for name in names]] = np.arange(len(names), dtype=np.uint32)
+    by_rank = ranks[np.frombuffer(held, np.uint32)]
+    order = np.argsort(by_rank, kind="stable")
+    by_key = sorted(range(len(keys)), key=keys.__getitem__)
+    pairs = sorted((_utf8(surface), int(ranks[term]), surface) for surface, term in surfaces)
     return (
-        strings("title_surface", [surface for surface, _ in pairs])
-        | strings("title_term", terms)
+        strings("title_surface", [surface for surface, _, _ in pairs])
+        | strings("title_term", list(map(_utf8, names)))
+        | strings("title_key", [keys[number] for number in by_key])
         | {
-            "title_surface_term": np.array([ranks[term] for _, term in pairs], np.uint32),
-            "title_letters": letters_of([surface.decode() for surface, _ in pairs]),
-            "title_at": np.concatenate([np.zeros(1, np.int64), ends]),
-            "title_doc": np.array([number for number, _ in flat], np.uint32),
-            "title_place": np.array([place for _, place in flat], np.uint8),
-            "title_words": lengths,
+            "title_surface_term": np.array([term for _, term, _ in pairs], np.uint32),
+            "title_letters": letters_of([surface for *_, surface in pairs]),
+            "title_posting_at": np.searchsorted(by_rank[order], np.arange(len(names) + 1)),
+            "title_posting_doc": np.frombuffer(holders, np.uint32)[order],
+            "title_posting_place": np.frombuffer(places, np.uint8)[order],
+            "title_words": np.frombuffer(lengths, np.uint8),
+            "title_key_doc": np.array(by_key, np.uint32),
         }
     )
 
 
+def title_key(words: Iterable[str]) -> str:
+    """What titles are compared by as a whole: their words, however they are written and whatever is between."""
+    return " ".join(map(folded_word, words))
+
+
 def letters_of(words: Sequence[str]) -> Array:
     """The first letters of words, u2 [n, LETTERS]; letters beyond the basic plane are all the same."""
-    letters = np.zeros((len(words), LETTERS), np.uint16)
-    for row, word in enumerate(words):
-        codes = [min(ord(letter), 0xFFFF) for letter in word[:LETTERS]]
-        letters[row, : len(codes)] = codes
-    return letters
+    letters = np.array(words, f"U{LETTERS}").reshape(-1, 1).view(np.uint32).reshape(len(words), LETTERS)
+    return np.minimum(letters, 0xFFFF).astype(np.uint16)
 
 
 class TitleIndex:
     """Look-ups in these arrays. Immutable, so that threads share it."""
 
-    def __init__(self, arrays: Mapping[str, Array]) -> None:
+    def __init__(self, arrays: Arrays | Mapping[str, Array]) -> None:
         self.words = arrays["title_words"]
         self.count = len(self.words)
         self.letters = arrays["title_letters"]
         self._surfaces = Strings(arrays["title_surface"], arrays["title_surface_at"])
         self._surface_term = arrays["title_surface_term"]
         self._terms = Strings(arrays["title_term"], arrays["title_term_at"])
-        self._at, self._doc, self._place = arrays["title_at"], arrays["title_doc"], arrays["title_place"]
+        self._keys = Strings(arrays["title_key"], arrays["title_key_at"])
+        self._key_doc = arrays["title_key_doc"]
+        self._at = arrays["title_posting_at"]
+        self._doc = arrays["title_posting_doc"]
+        self._place = arrays["title_posting_place"]
 
-    def terms_of(self, surface: str, terms: Iterable[str]) -> Array:
-        """The terms, i8, ascending, that a whole word may stand for: its own and those of its analysis."""
-        first, last = self._range(surface, surface)
-        found = {index for term in terms if (index := self._terms.find(_utf8(term))) >= 0}
-        return np.union1d(self._surface_term[first:last], list(found)).astype(np.int64)
+    def beginning(self, key: str) -> tuple[Array, Array, Array]:
+        """The texts, i8, whose `title_key` is this, begins with these words, or begins so within a word."""
+        name = _utf8(key)
+        first, last = self._keys.prefix_range(name)
+        if first == last:
+            return _NONE, _NONE, _NONE
+        # No letter is before the blank: keys are in just this order.
+        longer, other = self._keys.lower_bound(name + b"\0"), self._keys.lower_bound(name + b"!")
+        found = self._key_doc[first:last].astype(np.int64)
+        return found[: longer - first], found[longer - first : other - first], found[other - first :]
 
-    def terms_beginning(self, prefix: str) -> Array:
-        """The terms, i8, ascending, of the words that begin with `prefix`."""
-        first, last = self._surfaces.prefix_range(_utf8(prefix))
-        return np.unique(self._surface_term[first:last]).astype(np.int64)
+    def terms_of(self, surface: str, terms: Iterable[str], *, unfinished: bool = False) -> Array:
+        """The terms, i8, ascending, that a word may stand for: its own and those of its analysis.
+
+        As long as it is unfinished, those of all words that begin so as well.
+        """
+        name = _utf8(surface)
+        if unfinished:
+            first, last = self._surfaces.prefix_range(name)
+        else:
+            first, last = self._surfaces.lower_bound(name), self._surfaces.lower_bound(name + b"\0")
+        found = self._surface_term[first:last].tolist()
+        return np.array(sorted({*found, *self._indexes(terms)}), np.int64)
+
+    def terms_named(self, terms: Iterable[str]) -> Array:
+        """Those of some terms, i8, ascending, that are in a title."""
+        return np.array(sorted({*self._indexes(terms)}), np.int64)
 
     def terms_of_rows(self, rows: Array) -> Array:
         """The terms, i8, ascending, of the words in these rows of `letters`."""
         return np.unique(self._surface_term[rows]).astype(np.int64)
+
+    def _indexes(self, terms: Iterable[str]) -> Iterator[int]:
+        return (index for term in terms if (index := self._terms.find(_utf8(term))) >= 0)
 
     def places(self, terms: Array) -> Array:
         """By text, u8 [N]: the places at which it holds one of the terms, as bits."""
@@ -103,9 +140,6 @@ class TitleIndex:
         places = np.zeros(self.count, np.uint64)
         np.bitwise_or.at(places, self._doc[rows], np.uint64(1) << self._place[rows].astype(np.uint64))
         return places
-
-    def _range(self, first: str, last: str) -> tuple[int, int]:
-        return self._surfaces.lower_bound(_utf8(first)), self._surfaces.lower_bound(_utf8(last) + b"\0")
 
 
 def _utf8(text: str) -> bytes:

@@ -17,42 +17,19 @@ import numpy as np
 
 from .arrays import Array
 from .segment import Segment
+from .weights import EDIT, FIRST_LETTER, FREQUENCY, LAST_LETTER
 
 SHORTEST = 4
 """Letters of a word that is corrected; shorter ones are neighbours of half the dictionary."""
 _TWO_EDITS_FROM = 6
 """Letters from which a word may have two mistakes."""
 _LONGEST = 24
-_PREFIX = 7
+PREFIX = 7
 """Letters whose neighbours are kept; what follows is compared when a candidate is verified."""
-
-_LARGE = 50_000
-"""Words of a vocabulary that is large."""
 
 KEPT = 3
 """Candidates that a word is taken for."""
 _VERIFIED = 64
-_EDIT, _FREQUENCY, _FIRST_LETTER, _LAST_LETTER = 2.6, 0.45, 1.2, 0.3
-"""The cost of an edit and the worth of a word's frequency, as logarithms; and of a wrong letter at either end."""
-
-
-def neighbour_arrays(surfaces: Sequence[bytes], frequencies: Sequence[int]) -> dict[str, Array]:
-    """The arrays `neighbour` (hashes, u4, sorted) and `neighbour_surface` (u4) of a segment.
-
-    In a large vocabulary words of one document, half of them misspelt, keep just the neighbours by one letter.
-    """
-    large = len(surfaces) > _LARGE
-    hashes: list[int] = []
-    numbers: list[int] = []
-    for number, (surface, frequency) in enumerate(zip(surfaces, frequencies, strict=True)):
-        word = surface.decode("utf-8", "replace")
-        if frequency and is_correctable(word):
-            spellings = _spellings(word, 1 if large and frequency == 1 else _edits(word))
-            hashes += spellings
-            numbers += [number] * len(spellings)
-    keys = np.array(hashes, np.uint32)
-    order = np.argsort(keys, kind="stable")
-    return {"neighbour": keys[order], "neighbour_surface": np.array(numbers, np.uint32)[order]}
 
 
 def is_correctable(word: str) -> bool:
@@ -69,11 +46,11 @@ def candidates(segments: Sequence[Segment], word: str) -> list[tuple[str, float]
         return []
     frequencies: dict[str, int] = {}
     for segment in segments:
-        for surface, frequency in _neighbours(segment, word):  # never 0: see `neighbour_arrays`
+        for surface, frequency in _neighbours(segment, word):  # never 0: see `neighbours`
             frequencies[surface] = frequencies.get(surface, 0) + frequency
     scored = []
     for surface, frequency in frequencies.items():
-        distance = edit_distance(word, surface, at_most=_edits(word))
+        distance = edit_distance(word, surface, at_most=edits(word))
         if distance is not None:
             scored.append((_score(word, surface, distance, frequency), surface))
     scored.sort(reverse=True)
@@ -83,46 +60,68 @@ def candidates(segments: Sequence[Segment], word: str) -> list[tuple[str, float]
 def edit_distance(one: str, other: str, *, at_most: int) -> int | None:
     """Insertions, deletions, substitutions and swaps of neighbours between two words; None beyond `at_most`.
 
-    The optimal string alignment distance, row by row.
+    The optimal string alignment distance, by trying each edit of the first letters that differ: of the few edits that
+    matter here that is faster than a table of all letters.
     """
-    if abs(len(one) - len(other)) > at_most:
+    if one == other:
+        return 0
+    if abs(len(one) - len(other)) > at_most or at_most < 1:
         return None
-    before: list[int] = []
-    above = list(range(len(other) + 1))
-    for row, letter in enumerate(one, start=1):
-        current = [row]
-        for column, another in enumerate(other, start=1):
-            cost = min(above[column] + 1, current[-1] + 1, above[column - 1] + (letter != another))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == another:
-                cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
-        if min(current) > at_most:
-            return None
-        before, above = above, current
-    return above[-1] if above[-1] <= at_most else None
+    one, other = _apart(one, other)
+    if at_most == 1:
+        return 1 if _are_one_edit_apart(one, other) else None
+    letters, others = set(one), set(other)
+    if max(len(letters - others), len(others - letters)) > at_most:
+        return None  # an edit brings in or takes away one letter at most
+    edited = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    if one[:2] == other[1::-1]:
+        edited.append((one[2:], other[2:]))
+    nearest: int | None = None
+    for rest, wanted in edited:
+        distance = edit_distance(rest, wanted, at_most=at_most - 1 if nearest is None else nearest - 2)
+        if distance is not None:
+            nearest = distance + 1
+    return nearest
 
 
-def _edits(word: str) -> int:
+def _are_one_edit_apart(one: str, other: str) -> bool:
+    """Whether two different words are, whose first letters differ."""
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return one[1:] == other[1:] or one[1:] == other or one == other[1:] or swapped
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Two words without the beginning that they have in common."""
+    common = 0
+    for letter, another in zip(one, other, strict=False):
+        if letter != another:
+            break
+        common += 1
+    return one[common:], other[common:]
+
+
+def edits(word: str) -> int:
+    """How many mistakes a word may have."""
     return 2 if len(word) >= _TWO_EDITS_FROM else 1
 
 
 def _score(word: str, surface: str, distance: int, frequency: int) -> float:
-    wrong_ends = _FIRST_LETTER * (word[0] != surface[0]) + _LAST_LETTER * (word[-1] != surface[-1])
-    return _FREQUENCY * math.log(frequency) - _EDIT * distance - wrong_ends
+    wrong_ends = FIRST_LETTER * (word[0] != surface[0]) + LAST_LETTER * (word[-1] != surface[-1])
+    return FREQUENCY * math.log(frequency) - EDIT * distance - wrong_ends
 
 
-def _spellings(word: str, edits: int) -> list[int]:
+def spellings(word: str, most: int) -> list[int]:
     """The hashes of the beginning of a word with up to so many letters left out."""
-    prefix = word[:_PREFIX]
+    prefix = word[:PREFIX]
     distinct = {prefix}
-    for count in range(1, min(edits, len(prefix) - 1) + 1):
+    for count in range(1, min(most, len(prefix) - 1) + 1):
         distinct.update("".join(kept) for kept in combinations(prefix, len(prefix) - count))
     return [crc32(spelling.encode("utf-8", "replace")) for spelling in distinct]
 
 
 def _neighbours(segment: Segment, word: str) -> Iterator[tuple[str, int]]:
     """Words that share a spelling with `word`, those that share most of them first, with their frequencies."""
-    keys = np.array(_spellings(word, _edits(word)), np.uint32)
+    keys = np.array(spellings(word, edits(word)), np.uint32)
     starts = np.searchsorted(segment.neighbour, keys)
     ends = np.searchsorted(segment.neighbour, keys, side="right")
     found: Iterable[Array] = [segment.neighbour_surface[a:b] for a, b in zip(starts, ends, strict=True) if a < b]

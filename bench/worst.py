@@ -1,0 +1,58 @@
+"""Queries that are meant to cost much, in terms of an ordinary one."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Mapping, Sequence
+
+from .peers import Peer
+from .querylog import Asked
+from .tables import Table, number
+
+LIMIT = 20
+"""Times the median keyword query that no kind of query should exceed."""
+
+_ATTEMPTS = 5
+
+
+def worst_table(peer: Peer, name: str, log: Sequence[Asked], *, keyword_ms: float) -> Table:
+    """The cost of each kind of such queries over that of the median keyword query."""
+    rows = []
+    for kind, text in worst_texts(log).items():
+        milliseconds = 1000 * min(_seconds(peer, text) for _ in range(_ATTEMPTS))
+        rows.append((kind, number(milliseconds, 2), number(milliseconds / keyword_ms, 1)))
+    return Table(
+        f"{name}: queries that are meant to cost much",
+        ("query", "ms", "times the median keyword query"),
+        tuple(rows),
+        f"Thread CPU time, the best of {_ATTEMPTS}. None should be above {LIMIT} times.",
+    )
+
+
+def worst_texts(log: Sequence[Asked]) -> Mapping[str, str]:
+    """One text of each kind, made of the words of a log."""
+    chance = random.Random(0)
+    words = list(dict.fromkeys(word for asked in log for word in asked.words))
+    chance.shuffle(words)
+    long = [word for word in words if len(word) >= 8]
+    return {
+        "as many words as are searched": " ".join(words[:64]),
+        "as many as a text holds": " ".join(words),
+        "misspelt words": " ".join(f"{word[:3]}{word[4:]}qz" for word in long),
+        "characters of all scripts": "".join(chr(chance.randrange(0x20, 0x3000)) for _ in range(1000)),
+        "phrases of rare and frequent words": " ".join(f'"of the {word}"' for word in words[:8]),
+        "phrases of frequent words": '"of the" "in the" "to the" "is a" "and the" "for the" "on the" "from the"',
+        "exclusions": "the -of -to -in -and -is -for -on -it",
+        "words that say nothing": "the of and to in is it for on that",
+        "a script without spaces": "東京" * 500,
+        "a word without an end": "a" * 1000,
+        "nothing": "",
+    }
+
+
+def _seconds(peer: Peer, text: str) -> float:
+    asked = Asked("keyword", text)
+    started = time.thread_time()
+    peer.search(asked)
+    return time.thread_time() - started

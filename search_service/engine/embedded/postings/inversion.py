@@ -1,0 +1,154 @@
+"""A stream of tokens on disk -> postings, one range of terms after the other, so that memory stays flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from ..read_model.arrays import Array
+from ..read_model.layout import FIELDS
+from ..scratch import ScratchFile
+
+_PIECE = 1 << 20
+"""Tokens that are read at once, but for documents that have more."""
+_PLACES = 1 << 20
+"""Places of the terms of a block, unless a single term has more."""
+_TERMS = 1 << 16
+"""Terms of a block: numbers of 16 bits are sorted by radix."""
+
+
+class TokenFile:
+    """The tokens of documents as numbers, u4, by place, on the disk of `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = ScratchFile(folder)
+        self._ends = [0]
+
+    @classmethod
+    def written(cls, folder: Path, documents: Iterable[Array]) -> TokenFile:
+        """A file of these documents' tokens."""
+        file = cls(folder)
+        waiting: list[Array] = []
+        size = 0
+        for tokens in documents:
+            waiting.append(tokens)
+            size += len(tokens)
+            if size >= _PIECE:
+                file._append(np.concatenate(waiting))
+                waiting, size = [], 0
+        if waiting:
+            file._append(np.concatenate(waiting))
+        return file
+
+    def pieces(self) -> Iterator[Array]:
+        """The tokens in pieces, each of whole documents."""
+        for start, end in pairwise(self._ends):
+            yield np.frombuffer(self._file.read(start, end - start), np.uint32)
+
+    def counts(self, numbers: int) -> Array:
+        """How often each of so many numbers occurs, i8."""
+        counts = np.zeros(numbers, np.int64)
+        for piece in self.pieces():
+            counts += np.bincount(piece, minlength=numbers)
+        return counts
+
+    def translated(self, table: Array) -> TokenFile:
+        """A file of `table[n]` for every n."""
+        return TokenFile.written(self._folder, (table[piece] for piece in self.pieces()))
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._file.close()
+
+    def _append(self, piece: Array) -> None:
+        self._ends.append(self._file.append(piece.tobytes()) + piece.nbytes)
+
+    def __enter__(self) -> TokenFile:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """The n terms of ranks `first` to `first + n - 1` with their p postings, of all fields together, and q places.
+
+    `term` i8 [p]: rank of each posting's term less `first`; `doc` i8 [p], ascending within a term; `at` i8 [n + 1]:
+    the postings of each term. `frequency` i8 [4, p]: occurrences by field, in the order of `layout.FIELDS`.
+    `place` i8 [q], by term, ascending within each; `next` u4 [q]: rank of the term at the place that follows, or
+    NO_TERM.
+    """
+
+    first: int
+    term: Array
+    doc: Array
+    at: Array
+    frequency: Array
+    place: Array
+    next: Array
+
+
+def inverted(tokens: TokenFile, places: Array, first_place: Array, field_place: Array) -> Iterator[Block]:
+    """The blocks of all terms. `tokens` are ranks of terms, `places` i8 [T] how often each occurs."""
+    for first, last in _ranges(places):
+        rank, place, following = _places_of(tokens, first, last)
+        order = np.argsort(rank, kind="stable")
+        document: Array = (np.searchsorted(first_place, place, side="right") - 1)[order]
+        rank, place, following = rank[order], place[order], following[order]
+        field = np.zeros(len(place), np.uint8)
+        for number in range(1, len(FIELDS)):
+            field += place >= field_place[document, number]
+        # One posting for each run of equal (term, document).
+        change = np.ones(len(place), bool)
+        change[1:] = (rank[1:] != rank[:-1]) | (document[1:] != document[:-1])
+        posting = np.flatnonzero(change)
+        ends = np.append(posting, len(place))
+        frequency = np.zeros((len(FIELDS), len(posting)), np.int64)
+        for number in range(len(FIELDS)):
+            before = np.concatenate([[0], np.cumsum(field == number)])
+            frequency[number] = before[ends[1:]] - before[ends[:-1]]
+        yield Block(
+            first=first,
+            term=rank[posting].astype(np.int64),
+            doc=document[posting],
+            at=_starts(rank[posting], last - first),
+            frequency=frequency,
+            place=place,
+            next=following,
+        )
+
+
+def _ranges(places: Array) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of terms with so many places, and so many terms, at most."""
+    ends = np.cumsum(places)
+    first, before = 0, 0
+    while first < len(places):
+        last = int(np.searchsorted(ends, before + _PLACES, side="right"))
+        last = min(max(last, first + 1), first + _TERMS)
+        yield first, last
+        first, before = last, int(ends[last - 1])
+
+
+def _places_of(tokens: TokenFile, first: int, last: int) -> tuple[Array, Array, Array]:
+    """The places of a range of terms, ascending: rank less `first`, u2; place, i8; the term that follows, u4."""
+    ranks, places, followings = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)], [np.zeros(0, np.uint32)]
+    start = 0
+    for piece in tokens.pieces():
+        relative = piece - np.uint32(first)  # NO_TERM, and what is less than `first`, wrap to what is beyond `last`
+        found = np.flatnonzero(relative < np.uint32(last - first))
+        ranks.append(relative[found].astype(np.uint16))
+        places.append(found + start)
+        followings.append(piece[found + 1])  # an empty place ends every piece, as it does every document
+        start += len(piece)
+    return np.concatenate(ranks), np.concatenate(places), np.concatenate(followings)
+
+
+def _starts(sorted_numbers: Array, count: int) -> Array:
+    """Where each of `count` numbers begins in a sorted array, i8 [count + 1]."""
+    return np.concatenate([[0], np.cumsum(np.bincount(sorted_numbers, minlength=count))]).astype(np.int64)

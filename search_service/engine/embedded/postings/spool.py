@@ -1,0 +1,66 @@
+"""Documents with their tokens on disk, by number, until the last one is there and their order is known."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..read_model.arrays import Array
+from ..scratch import ScratchFile
+
+_TOKEN_BYTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A document as it waits: `words` u4 and `char` u2 by place, and the bytes of each of its parts."""
+
+    words: Array
+    char: Array
+    title: bytes
+    body: bytes
+    card: bytes
+    stored: bytes
+
+
+class Spool:
+    """Spooled documents, numbered from 0, on the disk of `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = ScratchFile(folder)
+        self._at = array("Q", [0])
+        self._sizes = array("I")
+
+    def __len__(self) -> int:
+        return len(self._at) - 1
+
+    def put(self, words: array[int], char: array[int], parts: Sequence[bytes]) -> None:
+        """Add a document: numbers of words, u4, and characters, u2, of its places; title, body, card, stored fields."""
+        content = b"".join((words.tobytes(), char.tobytes(), *parts))
+        self._at.append(self._file.append(content) + len(content))
+        self._sizes.extend((len(words), *map(len, parts)))
+
+    def places(self) -> Array:
+        """The number of places of every document, i8."""
+        return np.frombuffer(self._sizes, np.uint32).reshape(-1, 5)[:, 0].astype(np.int64)
+
+    def __getitem__(self, number: int) -> Spooled:
+        """The document of that number."""
+        start, end = self._at[number : number + 2]
+        content = self._file.read(start, end - start)
+        places, *sizes = self._sizes[5 * number : 5 * number + 5]
+        parts, at = [], places * _TOKEN_BYTES
+        for size in sizes:
+            parts.append(content[at : at + size])
+            at += size
+        return Spooled(
+            np.frombuffer(content, np.uint32, places), np.frombuffer(content, np.uint16, places, 4 * places), *parts
+        )
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._file.close()

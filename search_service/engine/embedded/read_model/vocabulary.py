@@ -1,0 +1,156 @@
+"""What typed words, beginnings of words and phrases stand for in the segments of a generation.
+
+Looking a word up costs more than adding its postings up, and visitors ask for the same words again and again: what was
+found is remembered, for the last few thousand words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
+
+import numpy as np
+
+from ...text import analyzer, folded_word
+from .arrays import Array
+from .phrases import phrase_documents
+from .plan import Word
+from .scoring import WordTerms
+from .segment import Segment
+from .sets import union
+from .typos import candidates
+
+MAX_EXPANSIONS = 48
+"""Terms that the beginning of a word may stand for; of more, the most frequent."""
+
+_SCANNED_SURFACES = 20_000
+_REMEMBERED = 2048
+_SHORTEST_SPLIT, _LONGEST_SPLIT = 4, 24
+"""Letters of a word that may be two."""
+_SPLITS = 3
+"""Ways to write a word in two that are looked up."""
+
+
+class Vocabulary:
+    """The words of some segments. Safe for many threads."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = tuple(segments)
+        self.languages = tuple(sorted({lang for segment in segments for lang in segment.languages})) or ("en",)
+        # Of functions, not of methods: a cycle would keep the files of a closed searcher open until it is collected.
+        self._surfaces = lru_cache(_REMEMBERED)(_surfaces)
+        self._written = lru_cache(_REMEMBERED)(partial(_written, self.languages))
+        self._terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
+        self._word = lru_cache(_REMEMBERED)(partial(_word, self._segments))
+
+    def surfaces(self, text: str) -> tuple[str, ...]:
+        """The words of a text, as they were typed. Scripts without spaces give pairs of characters."""
+        return self._surfaces(text)
+
+    def terms(self, surface: str) -> frozenset[bytes]:
+        """The terms that a word may stand for in the languages of the index."""
+        return self._terms(surface)
+
+    def word(self, surface: str) -> Word:
+        """A word with those of its terms that the segments hold; its frequency is 0 where they hold none."""
+        return self._word(surface, self._terms(surface))
+
+    def beginning(self, surface: str) -> Word:
+        """What is typed of a word, with the terms of the words that begin so."""
+        prefix = encoded(folded_word(surface))
+        return Word.of(surface, self._segments, [_beginning_so(segment, prefix) for segment in self._segments])
+
+    def misspelt(self, surface: str) -> tuple[Word, str]:
+        """A word with the terms of those that it may be a misspelling of, and the likeliest of them ("" for none)."""
+        found = candidates(self._segments, folded_word(surface))
+        word = Word.of(surface, self._segments, [_weighted(segment, found) for segment in self._segments])
+        return word, found[0][0] if found else ""
+
+    def compound(self, run: str, pairs: Iterable[str], within: Sequence[Array]) -> Word:
+        """A word of several parts, in the documents, by segment, that hold them side by side."""
+        by_pair = [self.word(pair).by_segment for pair in pairs]
+        parts = [tuple(term for word in by_segment for term in word.terms) for by_segment in zip(*by_pair, strict=True)]
+        return Word.of(run, self._segments, list(map(WordTerms, parts, within)))
+
+    def text(self, text: str) -> Word:
+        """A word, or several as one in the documents that hold them side by side."""
+        surfaces = self.surfaces(text)
+        return self.word(text) if len(surfaces) == 1 else self.compound(text, surfaces, self.phrase(text))
+
+    def split(self, surface: str) -> tuple[Word, str] | None:
+        """What a word is where posts write it in two, and how they write it; None where none does."""
+        if not surface.isalpha() or not _SHORTEST_SPLIT <= len(surface) <= _LONGEST_SPLIT:
+            return None
+        parts = [(surface[:cut], surface[cut:]) for cut in range(1, len(surface))]
+        known = [pair for pair in parts if all(self.word(part).frequency for part in pair)]
+        # A letter by itself is in most vocabularies; longer parts are likelier to be meant.
+        known.sort(key=lambda pair: -min(map(len, pair)))
+        for pair in known[:_SPLITS]:
+            word = self.text(" ".join(pair))
+            if word.frequency:
+                return word, " ".join(pair)
+        return None
+
+    def phrase(self, text: str) -> tuple[Array, ...]:
+        """By segment the documents that hold a phrase, as one of the languages would write it; () for signs alone."""
+        surfaces = self.surfaces(text)
+        if not surfaces:
+            return ()
+        written: set[tuple[bytes, ...]]
+        if len(surfaces) == 1:
+            written = {(term,) for term in self.terms(surfaces[0])}
+        else:
+            written = set(zip(*map(self._written, surfaces), strict=True))
+        return tuple([_holding(segment, written) for segment in self._segments])
+
+
+def encoded(term: str) -> bytes:
+    """A term as it is stored."""
+    return term.encode("utf-8", "replace")
+
+
+def _surfaces(text: str) -> tuple[str, ...]:
+    return tuple(analyzer(None).words(text)[0])
+
+
+def _written(languages: Sequence[str], surface: str) -> tuple[bytes, ...]:
+    """The term of a word in each language."""
+    return tuple(encoded(analyzer(lang).term(surface)) for lang in languages)
+
+
+def _terms(languages: Sequence[str], surface: str) -> frozenset[bytes]:
+    terms = frozenset[str]().union(*(analyzer(lang).alternatives(surface) for lang in languages))
+    return frozenset(map(encoded, terms))
+
+
+def _word(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) -> Word:
+    found = [[index for term in terms if (index := segment.terms.find(term)) >= 0] for segment in segments]
+    return Word.of(surface, segments, [WordTerms(tuple((index, 1.0) for index in indexes)) for indexes in found])
+
+
+def _beginning_so(segment: Segment, prefix: bytes) -> WordTerms:
+    """The terms of the words that begin with `prefix`, the most frequent of them."""
+    first, last = segment.surfaces.prefix_range(prefix)
+    terms = np.unique(segment.surface_term[first : min(last, first + _SCANNED_SURFACES)])
+    if len(terms) > MAX_EXPANSIONS:
+        sizes = segment.document_frequencies(terms)
+        terms = terms[np.argpartition(-sizes, MAX_EXPANSIONS)[:MAX_EXPANSIONS]]
+    return WordTerms(tuple((term, 1.0) for term in terms.tolist()))
+
+
+def _weighted(segment: Segment, found: Iterable[tuple[str, float]]) -> WordTerms:
+    """The terms of some candidates, each with its weight; of a term that several stand for, the highest."""
+    shares: dict[int, float] = {}
+    for surface, weight in found:
+        for term in segment.terms_of_surface(encoded(surface)):
+            shares[term] = max(weight, shares.get(term, 0.0))
+    return WordTerms(tuple(shares.items()))
+
+
+def _holding(segment: Segment, written: Iterable[tuple[bytes, ...]]) -> Array:
+    found = []
+    for terms in written:
+        indexes = [segment.terms.find(term) for term in terms]
+        if min(indexes) >= 0:
+            found.append(phrase_documents(segment, indexes))
+    return union(found)
