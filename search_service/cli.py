@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .config import SETTINGS, load_config
-from .engine.errors import PostseekError
+from .engine.errors import ConfigError, PostseekError
 from .logs import configure_logging
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def up(
 @click.option("--after", metavar="DATE", help="Only posts of this day, month or year and later.")
 @click.option("--before", metavar="DATE", help="Only posts of this day, month or year and earlier.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Hits to show.")
+@click.option("--explain", is_flag=True, help="Say what the score of each hit is made of.")
 @_INDEX
 @_JSON
 def search(
@@ -108,6 +109,7 @@ def search(
     after: str | None,
     before: str | None,
     limit: int,
+    explain: bool,
     index_folder: Path | None,
     as_json: bool,
 ) -> None:
@@ -125,6 +127,7 @@ def search(
             after=period(after)[0] if after else query.after,
             before=period(before)[1] if before else query.before,
             per_page=limit,
+            explain=explain,
         )
     except ValueError as exc:
         raise QueryError(str(exc), parameter="after/before") from exc
@@ -177,24 +180,40 @@ def rollback(generation: str | None, index_folder: Path | None) -> None:
 
 @main.command()
 @click.argument("generation", required=False)
+@click.option("--rebuild", is_flag=True, help="Make it anew from the documents that it stores, and publish that.")
 @_INDEX
-def verify(generation: str | None, index_folder: Path | None) -> None:
+def verify(generation: str | None, rebuild: bool, index_folder: Path | None) -> None:
     """Check every byte of GENERATION (or the live one)."""
-    files = _engine(index_folder).verify(generation)
+    from .engine.port import Rebuilds
+
+    engine = _engine(index_folder)
+    if rebuild:
+        if not isinstance(engine, Rebuilds):
+            raise ConfigError("this engine keeps no record to rebuild from; run `postseek index --full`")
+        live = engine.rebuild(generation)
+        click.echo(f"Generation {live.id} is live, made anew: {_posts(live.documents)}.")
+        return
+    files = engine.verify(generation)
     click.echo(f"{files:,} files are as they were written.")
 
 
 @main.command()
 @_JSON
 def config(as_json: bool) -> None:
-    """Show the settings in force."""
+    """Show the settings in force.
+
+    As TOML that postseek.toml may hold; of a secret only whether there is one.
+    """
+    from .config import SECRETS
+    from .toml import as_toml
+
     values = load_config()
     if as_json:
-        plain = {name: getattr(values, name) for name in SETTINGS}
-        _print_json({name: value if isinstance(value, int) else str(value) for name, value in plain.items()})
+        shown = {name: getattr(values, name) for name in SETTINGS}
+        hidden = {name: {"set": bool(shown[name])} for name in SECRETS}
+        _print_json(shown | hidden | {"index": str(values.index)})
         return
-    for name, setting in SETTINGS.items():
-        click.echo(f"# {setting.metadata['help']}\n{name} = {_toml(getattr(values, name))}\n")
+    click.echo(as_toml(values), nl=False)
 
 
 def _welcome(address: str) -> str:
@@ -225,12 +244,17 @@ def _print_json(value: object) -> None:
 def _print_hits(results: Results) -> None:
     for dropped in results.dropped:
         click.echo(f"{dropped.word}: {dropped.why}", err=True)
+    if results.corrected:
+        meant, insisting = results.corrected.meant, results.corrected.insisting
+        click.echo(f"Searched for: {meant}. As typed: {insisting}", err=True)
     click.echo(click.style(_posts(results.total), bold=True))
     for hit in results.hits:
         marked = _styled(hit.title.text, hit.title.marks, bold=True)
         labels = ", ".join(tag.label for tag in hit.tags)
         click.echo(f"\n{marked}\n{_styled(hit.snippet.text, hit.snippet.marks)}")
         click.echo(click.style(" · ".join(filter(None, [hit.url, str(hit.date or ""), labels])), dim=True))
+        for part in hit.explanation:
+            click.echo(f"  {part.points:8.3f}  {part.source}" if part.points else f"            {part.source}")
 
 
 def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False) -> str:
@@ -243,10 +267,6 @@ def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False
 
 def _posts(count: int) -> str:
     return f"{count:,} post{'' if count == 1 else 's'}"
-
-
-def _toml(value: object) -> str:
-    return str(value) if isinstance(value, int) else f'"{value}"'
 
 
 if __name__ == "__main__":

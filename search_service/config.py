@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,15 @@ FILE = "postseek.toml"
 PREFIX = "POSTSEEK_"
 
 # Kubernetes tells every container where the services of its namespace are. One that is called `postseek` gives
-# POSTSEEK_PORT=tcp://10.0.0.1:8000, POSTSEEK_SERVICE_HOST and the like, which are no settings of ours.
-_SERVICE_LINK = re.compile(r"SERVICE_(HOST|PORT)\w*|PORT_\d+_(TCP|UDP)\w*")
-_SERVICE_ADDRESS = re.compile(r"(tcp|udp)://")
+# POSTSEEK_PORT=tcp://10.0.0.1:8000, POSTSEEK_SERVICE_HOST and the like, one called `postseek-web` the same with
+# POSTSEEK_WEB_ before it. None of them are settings of ours.
+_SERVICE_LINK = re.compile(r"(\w+_)?(SERVICE_(HOST|PORT)\w*|PORT_\d+_(TCP|UDP|SCTP)\w*)")
+_SERVICE_ADDRESS = re.compile(r"(tcp|udp|sctp)://")
+
+_SHORTEST_SECRET = 16
+_HOST = r"(?:[^\s/?#@:\[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?"
+_ORIGIN = re.compile(rf"https?://{_HOST}", re.IGNORECASE)
+_ADDRESS = re.compile(rf"https?://{_HOST}(?:/[^\s?#]*)?", re.IGNORECASE)
 
 
 class Pin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,16 +62,53 @@ class SiteRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     remove: str = ""
 
 
-def _setting(default: Any, help_text: str, *, least: int | None = None, most: int | None = None) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least, "most": most})
+def _setting(
+    default: Any, help_text: str, *, least: int | None = None, most: int | None = None, check: Any = None
+) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least, "most": most, "check": check})
 
 
-def _structure(kind: Any, help_text: str) -> Any:
-    return field(default=(), metadata={"help": help_text, "kind": kind})
+def _structure(kind: Any, help_text: str, *, check: Any = None) -> Any:
+    return field(default=(), metadata={"help": help_text, "kind": kind, "check": check})
 
 
 def _secret(help_text: str) -> Any:
-    return field(default="", metadata={"help": help_text, "least": None, "most": None, "secret": True})
+    return field(default="", repr=False, metadata={"help": help_text, "secret": True, "check": _long_enough})
+
+
+def _one_of(*choices: str) -> Any:
+    def check(value: str) -> str | None:
+        return None if value in choices else f"must be one of {', '.join(choices)}, not {value!r}"
+
+    return check
+
+
+def _named(host: str) -> str | None:
+    return None if host.strip() else "must not be empty; 0.0.0.0 stands for all addresses of this machine"
+
+
+def _long_enough(secret: str) -> str | None:
+    if not secret or len(secret) >= _SHORTEST_SECRET:
+        return None
+    return f"must have at least {_SHORTEST_SECRET} characters; `openssl rand -hex 32` makes good ones"
+
+
+def _service_address(value: str) -> str | None:
+    return None if not value or _ADDRESS.fullmatch(value) else "must be an address such as https://search.example/"
+
+
+def _origins(values: tuple[str, ...]) -> str | None:
+    wrong = next((each for each in values if each != "*" and not _ORIGIN.fullmatch(each)), None)
+    return wrong and f"must be origins such as https://blog.example, without a path, or *; not {wrong!r}"
+
+
+def _networks(values: tuple[str, ...]) -> str | None:
+    for each in values:
+        try:
+            ip_network(each)
+        except ValueError as exc:
+            return f"must be addresses or networks such as 10.0.0.0/8: {exc}"
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +116,20 @@ class Config:
     """Every setting with its default. Field names are the TOML keys and, in capitals, the environment's."""
 
     index: Path = _setting(Path(".postseek/index"), "Folder that holds the index.")
-    host: str = _setting("127.0.0.1", "Address that the service binds to.")
+    host: str = _setting("127.0.0.1", "Address that the service binds to.", check=_named)
     port: int = _setting(8000, "Port that the service listens on.", least=0, most=65535)
     workers: int = _setting(1, "Processes that serve.", least=1, most=64)
     site_name: str = _setting("", "Name of the blog, shown on the search page.")
-    public_url: str = _setting("", "Address at which visitors reach the service, if not the one of their request.")
+    public_url: str = _setting(
+        "", "Address at which visitors reach the service, if not the one of their request.", check=_service_address
+    )
     allow_origins: tuple[str, ...] = _structure(
-        tuple[str, ...], "Origins whose pages may call the API, beside those of the indexed posts; * for all."
+        tuple[str, ...],
+        "Origins whose pages may call the API, beside those of the indexed posts; * for all.",
+        check=_origins,
     )
     trusted_proxies: tuple[str, ...] = _structure(
-        tuple[str, ...], "Addresses or networks of proxies whose X-Forwarded-For is believed."
+        tuple[str, ...], "Addresses or networks of proxies whose X-Forwarded-For is believed.", check=_networks
     )
     rate_limit: int = _setting(
         1200, "Requests that one client may make in a minute; 0: as many as it likes.", least=0, most=1_000_000
@@ -95,6 +143,7 @@ class Config:
     recency: int = _setting(
         0, "How much newer posts are preferred, in per cent of a score; 0: not at all.", least=0, most=50
     )
+    example: str = _setting("", "Folder of a page that shows the elements, served at /example/.")
     featured: tuple[str, ...] = _structure(tuple[str, ...], "Addresses of the featured posts, in order.")
     synonyms: tuple[tuple[str, ...], ...] = _structure(
         tuple[tuple[str, ...], ...], "Groups of words that mean the same."
@@ -109,11 +158,21 @@ class Config:
     max_failed_share: int = _setting(
         20, "Per cent of the pages that may fail before a build is refused.", least=0, most=100
     )
-    log_level: str = _setting("info", "Least severe messages that are logged: debug, info, warning or error.")
+    log_level: str = _setting(
+        "info",
+        "Least severe messages that are logged: debug, info, warning or error.",
+        check=_one_of("debug", "info", "warning", "error"),
+    )
 
 
 SETTINGS = {setting.name: setting for setting in fields(Config)}
-_LOG_LEVELS = ("debug", "info", "warning", "error")
+SECRETS = frozenset(name for name, setting in SETTINGS.items() if setting.metadata.get("secret"))
+"""Settings whose values are shown to nobody."""
+
+RUN_FOLDER = PREFIX + "RUN_FOLDER"
+"""Where the worker processes of a service meet: set by the service, no setting."""
+_NO_SETTINGS = frozenset({"CONFIG", "RUN_FOLDER"})
+
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -159,9 +218,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
     return {
         name.lower(): value
         for name, value in named.items()
-        if name != "CONFIG"
+        if name not in _NO_SETTINGS
         and not _SERVICE_LINK.fullmatch(name)
-        and not (name == "PORT" and _SERVICE_ADDRESS.match(value))
+        and not (name.endswith("PORT") and _SERVICE_ADDRESS.match(value))
     }
 
 
@@ -181,6 +240,15 @@ def _spelt(name: str, prefix: str) -> str:
 
 
 def _converted(name: str, value: object, *, place: str) -> object:
+    converted = _of_its_type(name, value, place=place)
+    check = SETTINGS[name].metadata.get("check")
+    flaw = check(converted) if check else None
+    if flaw:
+        raise ConfigError(f"{place} {flaw}")
+    return converted
+
+
+def _of_its_type(name: str, value: object, *, place: str) -> object:
     setting = SETTINGS[name]
     if "kind" in setting.metadata:
         return _structured(value, setting.metadata["kind"], place=place)
@@ -191,8 +259,6 @@ def _converted(name: str, value: object, *, place: str) -> object:
     if isinstance(setting.default, str):
         if not isinstance(value, str):
             raise ConfigError(f"{place} must be text")
-        if name == "log_level" and value not in _LOG_LEVELS:
-            raise ConfigError(f"{place} must be one of {', '.join(_LOG_LEVELS)}, not {value!r}")
         return value
     if isinstance(setting.default, bool):
         return _switch(value, place=place)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import json
+import tomllib
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from search_service.config import SETTINGS, Config, load_config, to_environment
+from search_service.cli import main
+from search_service.config import SETTINGS, Config, Pin, SiteRules, load_config, to_environment
 from search_service.engine.errors import ConfigError
+from search_service.toml import as_toml
 
 
 @pytest.fixture
@@ -78,6 +83,23 @@ def test_a_file_that_is_no_toml_is_refused_by_name(here: Path, content: bytes) -
         ("host = 1", r"host must be text"),
         ("index = 1", r"index must be a path"),
         ('index = ""', r"index must be a path"),
+        ('host = " "', r"host must not be empty; 0\.0\.0\.0 stands for all"),
+        ("access_log = 1", r"access_log must be true or false, not 1"),
+        ('access_log = "maybe"', r"access_log must be true or false"),
+        ("featured = 1", r"featured can't be read: Expected `array`"),
+        ("featured = [1]", r"featured can't be read: Expected `str`"),
+        ('synonyms = ["tea"]', r"synonyms can't be read"),
+        ('pins = [{query = "tea"}]', r"pins can't be read: .*missing required field `urls`"),
+        ('pins = [{query = "tea", urls = [], url = ""}]', r"pins can't be read: .*unknown field `url`"),
+        ('[[sites]]\naddress = "x"\nbdoy = ""', r"sites can't be read: .*unknown field `bdoy`"),
+        ('public_url = "search.example"', r"public_url must be an address such as https://search\.example/"),
+        ('public_url = "https://search.example/?q=1"', r"public_url must be an address"),
+        ('allow_origins = ["https://blog.example/"]', r"allow_origins must be origins such as .*without a path"),
+        ('allow_origins = ["blog.example"]', r"allow_origins must be origins"),
+        ('trusted_proxies = ["nginx"]', r"trusted_proxies must be addresses or networks .*'nginx'"),
+        ('trusted_proxies = ["10.0.0.1/8"]', r"trusted_proxies must be .*host bits set"),
+        ('trusted_proxies = ["*"]', r"trusted_proxies must be"),
+        ('reindex_secret = "short"', r"reindex_secret must have at least 16 characters"),
         ('log_level = "loud"', r"log_level must be one of debug, info, warning, error, not 'loud'"),
     ],
 )
@@ -99,22 +121,140 @@ def test_unknown_flags_are_refused(here: Path) -> None:
         load_config(flags={"colour": "red"}, environment={})
 
 
+EVERYTHING = Config(
+    index=Path("some where/ïndex"),
+    host="::1",
+    port=0,
+    workers=4,
+    site_name="Kim's “blog” = 1\nand only \\ \x7f\x1f\"",
+    public_url="https://search.example/find/",
+    allow_origins=("https://blog.example", "http://localhost:8080", "*"),
+    trusted_proxies=("127.0.0.1", "10.0.0.0/8", "2001:db8::/32"),
+    rate_limit=0,
+    access_log=False,
+    log_queries=True,
+    reindex_secret="0123456789abcdef",
+    watch_seconds=60,
+    recency=20,
+    example="examples/riverstone",
+    featured=("https://blog.example/a,b", "https://blog.example/“c”"),
+    synonyms=(("lumbago", "lower back pain"), ("tea", "chai")),
+    pins=(Pin(query='a "quoted" text', urls=("https://blog.example/a",)), Pin(query="b", urls=())),
+    sites=(
+        SiteRules(address="https://blog.example/", posts=("/20*/*",), title="h1.title", remove=".ads, .share"),
+        SiteRules(address="https://other.example/"),
+    ),
+    index_workers=2,
+    page_seconds=5,
+    max_lost_share=0,
+    max_failed_share=100,
+    log_level="debug",
+)
+
+
 def test_settings_travel_in_the_environment(here: Path) -> None:
-    config = Config(
-        index=Path("some where/ïndex"),
-        host="::1",
-        port=0,
-        workers=4,
-        site_name="Kim's “blog” = 1\nand only",
-        index_workers=2,
-        page_seconds=5,
-        max_lost_share=0,
-        max_failed_share=100,
-        log_level="debug",
-    )
-    assert all(getattr(config, field.name) != field.default for field in fields(Config))
-    assert load_config(environment=to_environment(config)) == config
+    assert all(getattr(EVERYTHING, field.name) != field.default for field in fields(Config))
+    assert load_config(environment=to_environment(EVERYTHING)) == EVERYTHING
     assert load_config(environment=to_environment(Config())) == Config()
+
+
+def test_what_is_printed_is_what_the_file_may_hold_but_for_the_secret(here: Path) -> None:
+    printed = as_toml(EVERYTHING)
+    (here / "postseek.toml").write_text(printed)
+    assert load_config(environment={}) == replace(EVERYTHING, reindex_secret="")
+    assert EVERYTHING.reindex_secret not in printed
+    assert "# reindex_secret is set, and not shown" in printed
+    assert "# reindex_secret is not set" in as_toml(Config())
+    for setting in SETTINGS.values():
+        assert setting.metadata["help"] in printed
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"]])
+def test_the_command_shows_the_settings_in_force_and_never_the_secret(here: Path, arguments: list[str]) -> None:
+    environment = to_environment(EVERYTHING)
+    done = CliRunner().invoke(main, ["config", *arguments], env=environment)
+    assert done.exit_code == 0, done.output
+    assert EVERYTHING.reindex_secret not in done.output
+    if arguments:
+        shown = json.loads(done.stdout)
+        assert set(shown) == set(SETTINGS)
+        assert (shown["port"], shown["access_log"], shown["index"]) == (0, False, "some where/ïndex")
+        assert shown["pins"][0] == {"query": 'a "quoted" text', "urls": ["https://blog.example/a"]}
+        assert shown["reindex_secret"] == {"set": True}
+    else:
+        assert tomllib.loads(done.stdout)["synonyms"] == [["lumbago", "lower back pain"], ["tea", "chai"]]
+
+
+def test_lists_and_tables_are_written_as_toml_has_them(here: Path) -> None:
+    (here / "postseek.toml").write_text(
+        """
+        featured = ["https://blog.example/a"]
+        synonyms = [["tea", "chai"]]
+        access_log = false
+        [[pins]]
+        query = "tea"
+        urls = ["https://blog.example/tea"]
+        [[sites]]
+        address = "https://blog.example/"
+        body = "article"
+        """
+    )
+    config = load_config(environment={})
+    assert config.featured == ("https://blog.example/a",)
+    assert config.synonyms == (("tea", "chai"),)
+    assert config.pins == (Pin(query="tea", urls=("https://blog.example/tea",)),)
+    assert config.sites == (SiteRules(address="https://blog.example/", body="article"),)
+    assert config.access_log is False
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("https://a.example, https://b.example,", ("https://a.example", "https://b.example")),
+        ('["https://a.example"]', ("https://a.example",)),
+        (' [ "https://a.example" , "https://b.example" ]', ("https://a.example", "https://b.example")),
+        ("", ()),
+        ("[]", ()),
+    ],
+)
+def test_a_list_of_words_in_the_environment_has_commas_or_is_json(
+    here: Path, written: str, read: tuple[str, ...]
+) -> None:
+    assert load_config(environment={"POSTSEEK_ALLOW_ORIGINS": written}).allow_origins == read
+
+
+def test_a_secret_never_stands_in_a_message(here: Path) -> None:
+    with pytest.raises(ConfigError, match="at least 16 characters") as raised:
+        load_config(environment={"POSTSEEK_REINDEX_SECRET": "swordfish"})
+    assert "swordfish" not in str(raised.value)
+    assert "0123456789abcdef" not in repr(EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("1", True), ("true", True), ("YES", True), ("off", False), ("0", False), ("False", False)]
+)
+def test_truth_in_the_environment_has_the_usual_spellings(here: Path, written: str, read: bool) -> None:
+    assert load_config(environment={"POSTSEEK_LOG_QUERIES": written}).log_queries is read
+
+
+@pytest.mark.parametrize("prefix", ["POSTSEEK", "POSTSEEK_WEB", "POSTSEEK_SEARCH_SERVICE"])
+def test_what_kubernetes_tells_of_services_of_that_name_sets_nothing(here: Path, prefix: str) -> None:
+    links = {
+        f"{prefix}_SERVICE_HOST": "10.0.0.1",
+        f"{prefix}_SERVICE_PORT": "8000",
+        f"{prefix}_SERVICE_PORT_HTTP": "8000",
+        f"{prefix}_PORT": "tcp://10.0.0.1:8000",
+        f"{prefix}_PORT_8000_TCP": "tcp://10.0.0.1:8000",
+        f"{prefix}_PORT_8000_TCP_PROTO": "tcp",
+        f"{prefix}_PORT_8000_TCP_PORT": "8000",
+        f"{prefix}_PORT_8000_TCP_ADDR": "10.0.0.1",
+        f"{prefix}_PORT_53_UDP": "udp://10.0.0.1:53",
+    }
+    assert load_config(environment=links) == Config()
+
+
+def test_what_the_service_tells_its_workers_is_no_setting(here: Path) -> None:
+    assert load_config(environment={"POSTSEEK_RUN_FOLDER": "x"}) == Config()
 
 
 def test_every_setting_says_what_it_is() -> None:

@@ -14,8 +14,9 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from ..engine.errors import IndexCorrupt, IndexMissing, PostseekError
-from ..engine.model import Query
+from ..engine.model import Generation, Query
 from ..engine.port import Engine, Searcher
+from .origins import indexed_origins
 from .scrub import verified
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class _Open:
     """An open searcher and the number of requests that use it now."""
 
     searcher: Searcher
+    origins: frozenset[str]
     leases: int = 0
     retired: bool = False
 
@@ -56,6 +58,16 @@ class LiveIndex:
         self._refused: frozenset[str] = frozenset()
         self._unscrubbed = asyncio.Event()
         self._changing = asyncio.Lock()
+
+    @property
+    def generation(self) -> Generation | None:
+        """The generation that is served now; None while there is none."""
+        return self._open.searcher.generation if self._open else None
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins of its posts."""
+        return self._open.origins if self._open else frozenset()
 
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
@@ -109,7 +121,7 @@ class LiveIndex:
     async def _reopen(self) -> None:
         """Serve the live generation; a fallback only where nothing else serves."""
         try:
-            searcher = await self._warm_searcher()
+            searcher, origins = await self._warm_searcher()
         except PostseekError as exc:
             # A missing index is asked for again and again; once is enough in the log.
             if not (isinstance(exc, IndexMissing) and isinstance(self._failure, IndexMissing)):
@@ -122,15 +134,19 @@ class LiveIndex:
         if self._serves(generation.id) or (not generation.live and self._open_is_good()):
             searcher.close()
         else:
-            self._serve(searcher)
+            self._serve(_Open(searcher, origins))
 
-    async def _warm_searcher(self) -> Searcher:
-        """A searcher that has answered in this thread. What fails in an unforeseen way is refused from then on."""
+    async def _warm_searcher(self) -> tuple[Searcher, frozenset[str]]:
+        """A searcher that has answered in this thread, and the origins of its posts.
+
+        What fails in an unforeseen way is refused from then on.
+        """
         while True:
             trying = self._engine.live_id()
             try:
                 searcher = await asyncio.to_thread(self._engine.searcher, refuse=self._refused)
                 trying = searcher.generation.id
+                origins = await asyncio.to_thread(indexed_origins, searcher)
                 searcher.search(Query(per_page=1))
             except PostseekError:
                 raise
@@ -140,7 +156,7 @@ class LiveIndex:
                 log.exception("generation %s can't be opened; it is refused", trying)
                 self._refused |= {trying}
             else:
-                return searcher
+                return searcher, origins
 
     async def _scrub(self) -> None:
         """Check every generation that is served, one after the other."""
@@ -179,11 +195,12 @@ class LiveIndex:
     def _open_is_good(self) -> bool:
         return self._open is not None and self._open.generation not in self._refused
 
-    def _serve(self, searcher: Searcher | None) -> None:
+    def _serve(self, opened: _Open | None) -> None:
         """From now on lease this one; close the one before after its last lease."""
-        retired, self._open = self._open, _Open(searcher) if searcher else None
-        if searcher is not None:
-            log.info("serving generation %s, %d documents", searcher.generation.id, searcher.generation.documents)
+        retired, self._open = self._open, opened
+        if opened is not None:
+            generation = opened.searcher.generation
+            log.info("serving generation %s, %d documents", generation.id, generation.documents)
             self._failure = None
             self._unscrubbed.set()
         if retired is not None:

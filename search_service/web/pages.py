@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -13,10 +12,11 @@ from ..engine.query import parse_query
 from . import view
 from .address import Address, link_headers
 from .live import LiveIndex
-from .markup import highlighted, web_address
+from .markup import web_address
 from .params import InvalidParameters, known, search_query
 from .problems import retry_headers
 from .responses import NO_INDEX, NO_STORE, PAGE_POLICY
+from .templating import templates
 
 _RECENT = 10
 _TAGS = 60
@@ -28,18 +28,10 @@ class SearchPage:
 
     def __init__(self, live: LiveIndex, *, site_name: str) -> None:
         self._live = live
-        templates = Environment(
-            loader=PackageLoader("search_service.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        templates.globals.update(site_name=site_name.strip())
-        templates.filters.update(
-            highlighted=highlighted, web_address=web_address, written=view.written, tag_address=view.tag_address
-        )
-        self._templates = templates
+        environment = templates()
+        environment.globals.update(site_name=site_name.strip())
+        environment.filters.update(written=view.written, tag_address=view.tag_address)
+        self._templates = environment
 
     async def show(self, request: Request) -> Response:
         """`GET /`: results where something is asked for, else the tags and the recent posts."""
@@ -67,6 +59,7 @@ class SearchPage:
             q="",
             kept=(),
             recent=recent.hits,
+            featured=[hit for hit in searcher.featured().hits if web_address(hit.url)],
             tags=view.tag_index(tags[:_TAGS]),
             more_tags=len(tags) > _TAGS,
             documents=searcher.generation.documents,
@@ -80,7 +73,9 @@ class SearchPage:
             headers=NO_INDEX | link_headers(address, results),
             q=query.text,
             kept=address.without("q").pairs,
-            heading=view.heading(results),
+            dateless=address.without("after", "before").pairs,
+            period=results.query.after or results.query.before,
+            heading=view.heading(results, labels),
             results=results,
             # Nobody misses "the": what is too common to count is for programs to know.
             dropped=[word for word in results.dropped if word.why != "too common to count"],

@@ -9,25 +9,18 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..engine.errors import QueryError
 from ..engine.model import MAX_DEPTH, Query, Sort
-from ..engine.query import parse_query, period, tag_group
+from ..engine.query import MAX_TEXT, parse_query, period, tag_group
+from ..engine.urls import canonical_url
+from .parameters import FEATURED, FEED, LIST, MAX_TAGS, PARAMETERS, RELATED, SEARCH, SUGGEST, TAGS
 
-SEARCH = ("q", "tag", "not_tag", "after", "before", "author", "lang", "sort", "page", "per_page", "facets")
-"""The parameters of `/search` and of the search page."""
-
-LIST = ("sort", "page", "per_page", "facets")
-"""The parameters of lists of posts."""
-
-MAX_PER_PAGE = 100
-MAX_TAGS = 50
-_MAX_AUTHOR = 200
 _MAX_ERRORS = 10
-_REPEATABLE = ("tag", "not_tag")
-_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}", re.IGNORECASE | re.ASCII)
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_LANGUAGE = re.compile(PARAMETERS["lang"].pattern or "", re.ASCII)
+_UNREADABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -40,9 +33,77 @@ class InvalidParameters(QueryError):
         self.errors = tuple(errors)
 
 
+@dataclass(frozen=True, slots=True)
+class Keystrokes:
+    """What `/suggest` is asked."""
+
+    text: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """What `/related` is asked: the canonical address of a post, None for what is no address."""
+
+    url: str | None
+    limit: int
+
+
 def search_query(pairs: Pairs) -> Query:
     """The query of `/search`. Filters within `q` and parameters of their own both hold."""
-    given = _Given(pairs, SEARCH)
+    return _search(_Given(pairs, SEARCH))
+
+
+def feed_query(pairs: Pairs) -> Query:
+    """The query of `/feed`: that of `/search`, the newest first unless an order is given."""
+    given = _Given(pairs, FEED)
+    query = replace(_search(given), facets=False)
+    return query if given.one("sort") else replace(query, sort=Sort.NEWEST)
+
+
+def list_query(pairs: Pairs, *, tag: str | None = None, accepted: Sequence[str] = LIST) -> Query:
+    """The query of a list of posts, the newest first: all, or those with a (normalised) tag."""
+    query = Query(tags_all=() if tag is None else (frozenset({tag}),))
+    return _Given(pairs, accepted).paged(query)
+
+
+def check_nothing_else(pairs: Pairs) -> None:
+    """Check the parameters of `/featured`, which has none but the format."""
+    _Given(pairs, FEATURED).checked()
+
+
+def neighbourhood(pairs: Pairs) -> Neighbourhood:
+    """The parameters of `/related`."""
+    given = _Given(pairs, RELATED)
+    url, limit = given.one("url"), given.whole_number("limit", 5)
+    if url is None:
+        given.wrong("url", "is missing: the address of an indexed post")
+    given.checked()
+    return Neighbourhood(canonical_url(url or ""), limit)
+
+
+def keystrokes(pairs: Pairs) -> Keystrokes:
+    """The parameters of `/suggest`."""
+    given = _Given(pairs, SUGGEST)
+    text, limit = _UNREADABLE.sub(" ", given.one("q") or "")[:MAX_TEXT], given.whole_number("limit", 8)
+    given.checked()
+    return Keystrokes(text, limit)
+
+
+def narrowing(pairs: Pairs) -> str:
+    """The `q` of `/tags`."""
+    given = _Given(pairs, TAGS)
+    q = given.one("q") or ""
+    given.checked()
+    return q
+
+
+def known(pairs: Pairs) -> list[tuple[str, str]]:
+    """The pairs that `search_query` understands and that say something, for pages that ignore all others."""
+    return [(name, value) for name, value in pairs if name in SEARCH and value.strip()]
+
+
+def _search(given: _Given) -> Query:
     typed = parse_query(given.one("q") or "")
     after = _first_day(given.period("after"))
     before = _last_day(given.period("before"))
@@ -60,25 +121,6 @@ def search_query(pairs: Pairs) -> Query:
     return given.paged(query)
 
 
-def list_query(pairs: Pairs, *, tag: str | None = None, accepted: Sequence[str] = LIST) -> Query:
-    """The query of a list of posts, the newest first: all, or those with a (normalised) tag."""
-    query = Query(tags_all=() if tag is None else (frozenset({tag}),))
-    return _Given(pairs, accepted).paged(query)
-
-
-def narrowing(pairs: Pairs) -> str:
-    """The `q` of `/tags`."""
-    given = _Given(pairs, ("q",))
-    q = given.one("q") or ""
-    given.raise_errors()
-    return q
-
-
-def known(pairs: Pairs) -> list[tuple[str, str]]:
-    """The pairs that `search_query` understands and that say something, for pages that ignore all others."""
-    return [(name, value) for name, value in pairs if name in SEARCH and value.strip()]
-
-
 class _Given:
     """The parameters of one request and what is wrong with them."""
 
@@ -93,14 +135,16 @@ class _Given:
                 hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(accepted)}"
                 self.wrong(name[:40], f"is no parameter here; {hint}")
         for name, values in self._values.items():
-            if len(values) > 1 and name not in _REPEATABLE:
+            if len(values) > 1 and not PARAMETERS[name].repeatable:
                 self.wrong(name, "is given more than once")
+        if "format" in accepted:
+            self._choice("format", "json")
 
     def wrong(self, parameter: str, detail: str) -> None:
         """Note an error; `detail` goes on after the parameter's name."""
         self._errors.append(QueryError(f"{parameter} {detail}", parameter=parameter))
 
-    def raise_errors(self) -> None:
+    def checked(self) -> None:
         """InvalidParameters if anything is wrong."""
         if self._errors:
             raise InvalidParameters(self._errors)
@@ -134,9 +178,9 @@ class _Given:
 
     def author(self) -> str | None:
         """A name, or a part of one."""
-        value = self.one("author")
-        if value is not None and len(value) > _MAX_AUTHOR:
-            self.wrong("author", f"is longer than {_MAX_AUTHOR} characters")
+        value, longest = self.one("author"), PARAMETERS["author"].longest or 0
+        if value is not None and len(value) > longest:
+            self.wrong("author", f"is longer than {longest} characters")
             return None
         return value.strip() if value else None
 
@@ -150,29 +194,31 @@ class _Given:
 
     def paged(self, query: Query) -> Query:
         """`query` with its order, page and facets. InvalidParameters if anything at all was wrong."""
-        page = self._whole_number("page", query.page, most=MAX_DEPTH)
-        per_page = self._whole_number("per_page", query.per_page, most=MAX_PER_PAGE)
+        page = self.whole_number("page", query.page)
+        per_page = self.whole_number("per_page", query.per_page)
         if page * per_page > MAX_DEPTH:
             self.wrong("page", f"lies too deep: page times per_page can be at most {MAX_DEPTH}; narrow the search")
-        sort = Sort(self._choice("sort", tuple(Sort), query.sort))
-        facets = self._choice("facets", ("0", "1"), "1") == "1"
-        self.raise_errors()
+        sort = Sort(self._choice("sort", query.sort))
+        facets = self._choice("facets", "1") == "1"
+        self.checked()
         return replace(query, page=page, per_page=per_page, sort=sort, facets=facets)
 
-    def _choice(self, name: str, choices: Sequence[str], default: str) -> str:
-        value = self.one(name) or default
-        if value in choices:
-            return value
-        self.wrong(name, f"must be one of {', '.join(choices)}")
-        return default
-
-    def _whole_number(self, name: str, default: int, *, most: int) -> int:
+    def whole_number(self, name: str, default: int) -> int:
+        """A number within the bounds of its parameter."""
         value = self.one(name)
         if value is None:
             return default
+        most = PARAMETERS[name].most or 0
         if _NUMBER.fullmatch(value) and 1 <= int(value) <= most:
             return int(value)
         self.wrong(name, f"must be a whole number from 1 to {most}")
+        return default
+
+    def _choice(self, name: str, default: str) -> str:
+        value, choices = self.one(name) or default, PARAMETERS[name].choices
+        if value in choices:
+            return value
+        self.wrong(name, f"must be one of {', '.join(choices)}")
         return default
 
 

@@ -83,8 +83,8 @@ async def on_http_exception(request: Request, exc: Exception) -> Response:
         HTTPStatus.NOT_FOUND: "There is nothing at this address.",
         HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method[:20]} is not possible here; see Allow.",
     }
-    code = status.phrase.lower().replace(" ", "_")
-    return problem(status, code, details.get(status, exc.detail), headers=exc.headers)
+    detail = details.get(status, exc.detail) if exc.detail == status.phrase else exc.detail
+    return problem(status, status.phrase.lower().replace(" ", "_"), detail, headers=exc.headers)
 
 
 HANDLERS: Mapping[type[Exception], ExceptionHandler] = {

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from ..config import Config, to_environment
+from ..config import RUN_FOLDER, Config, to_environment
 from ..engine.errors import ConfigError
 from ..logs import configure_logging
+
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""prometheus-client's own variable, which it reads when it is imported: by the worker processes."""
 
 _APP = "search_service.web.app:app_from_environment"
 _BACKLOG = 2048
@@ -21,6 +27,12 @@ _MAX_HEAD = 64 << 10
 """Bytes of a request's line and headers."""
 _KEEP_ALIVE_SECONDS = 15
 _SHUTDOWN_SECONDS = 20
+
+_REMEDIES = {
+    errno.EADDRINUSE: "something else listens there; name another port with --port",
+    errno.EACCES: "not without privileges; name a port above 1023 with --port",
+    errno.EADDRNOTAVAIL: "that address is none of this machine's; name one with --host, 0.0.0.0 for all of them",
+}
 
 
 def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> None:
@@ -31,7 +43,6 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
     """
     configure_logging(config.log_level)
     listening = _listen(config.host, config.port)
-    os.environ.update(to_environment(config))  # worker processes start from import string and environment
     settings = uvicorn.Config(
         _APP,
         factory=True,
@@ -44,6 +55,8 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=bool(config.trusted_proxies),
+        forwarded_allow_ips=list(config.trusted_proxies),
         h11_max_incomplete_event_size=_MAX_HEAD,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
@@ -52,22 +65,48 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
     # uvicorn raises the signal once more when it has shut down in good order: not a death, but the end of the call.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        if config.workers == 1:
-            uvicorn.Server(settings).run(sockets=[listening])
-        else:
-            Multiprocess(settings, sockets=[listening]).run()
+        with _environment(config):
+            if config.workers == 1:
+                uvicorn.Server(settings).run(sockets=[listening])
+            else:
+                Multiprocess(settings, sockets=[listening]).run()
     except KeyboardInterrupt:
         return
     finally:
         listening.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+@contextmanager
+def _environment(config: Config) -> Iterator[None]:
+    """What worker processes start from: the settings and, for several, a folder in which they meet."""
+    os.environ.update(to_environment(config))
+    for name in (RUN_FOLDER, METRICS_FOLDER):
+        os.environ.pop(name, None)
+    if config.workers == 1:
+        yield
+        return
     try:
-        listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        folder = tempfile.TemporaryDirectory(prefix="postseek-", ignore_cleanup_errors=True)
     except OSError as exc:
-        raise ConfigError(f"can't listen on {host} port {port}: {exc.strerror}; name another with --port") from exc
+        raise ConfigError(f"several workers need a folder for temporary files; name one with TMPDIR: {exc}") from exc
+    with folder as name:
+        os.environ.update({RUN_FOLDER: name, METRICS_FOLDER: name})
+        yield
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (socket.gaierror, UnicodeError) as exc:
+        raise ConfigError(
+            f"can't listen on {host}: there is no such address; name one of this machine's with --host, 0.0.0.0 for all"
+        ) from exc
+    family, *_, address = min(found, key=lambda entry: entry[0] != socket.AF_INET)
+    try:
+        listening = socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+    except OSError as exc:
+        remedy = _REMEDIES.get(exc.errno or 0, f"{exc.strerror}; name another address with --host")
+        raise ConfigError(f"can't listen on {host} port {port}: {remedy}") from exc
     # uvicorn writes head and body apart; with Nagle's algorithm the body waits for the client's delayed ACK.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listening.set_inheritable(True)

@@ -89,10 +89,13 @@ def tag_address(tag: str) -> Address:
     return Address((("tag", tag),))
 
 
-def heading(results: Results) -> str:
-    """What was found, in a few words."""
+def heading(results: Results, labels: Mapping[str, str]) -> str:
+    """What was found, in a few words; without a text, for what tags."""
     count = f"{results.total:,} {'post' if results.total == 1 else 'posts'}" if results.total else "No posts"
-    return f"{count} for “{results.query.text}”" if results.query.text else count
+    if results.query.text:
+        return f"{count} for “{results.query.text}”"
+    groups = [" or ".join(labels.get(tag, tag) for tag in sorted(group)) for group in results.query.tags_all]
+    return f"{count} tagged {' and '.join(groups)}" if groups else count
 
 
 def written(date: dt.date) -> str:

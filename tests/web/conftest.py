@@ -71,7 +71,12 @@ def engine(tmp_path: Path) -> Engine:
 @pytest.fixture(scope="session")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service on `POSTS`, for tests that change nothing."""
-    config = Config(index=tmp_path_factory.mktemp("blog") / "index", site_name="The Example")
+    config = Config(
+        index=tmp_path_factory.mktemp("blog") / "index",
+        site_name="The Example",
+        rate_limit=0,
+        access_log=False,
+    )
     engine = open_engine(config)
     publish(engine, *POSTS)
     with TestClient(create_app(config, engine)) as client:

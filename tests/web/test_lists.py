@@ -1,9 +1,18 @@
-"""/tags, /tags/{tag}, /recent and the two probes."""
+"""/suggest, /tags, /tags/{tag}, /recent, /featured, /related, the module and the two probes."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
+
+from search_service.config import Config
+from search_service.engine.factory import open_engine
+from search_service.web.app import create_app
+
+from ..engine.posts import post, publish
+from .page import Page
 
 
 def titles(blog: TestClient, path: str) -> list[str]:
@@ -52,6 +61,8 @@ def test_lists_have_the_shape_of_a_search(blog: TestClient) -> None:
     shape = list(blog.get("/search").json())
     assert list(blog.get("/recent").json()) == shape
     assert list(blog.get("/tags/massage").json()) == shape
+    assert list(blog.get("/featured").json()) == shape
+    assert list(blog.get("/related?url=https://blog.example/running").json()) == shape
 
 
 def test_lists_are_paged(blog: TestClient) -> None:
@@ -70,10 +81,12 @@ def test_lists_refuse_what_they_do_not_know(blog: TestClient) -> None:
 def test_the_probes_say_that_the_process_lives_and_what_it_serves(blog: TestClient) -> None:
     assert blog.get("/healthz").json() == {"status": "ok"}
     ready = blog.get("/readyz").json()
+    index = blog.get("/search").json()["index"]
     assert ready == {
         "status": "ready",
-        "generation": blog.get("/search").json()["index"]["generation"],
+        "generation": index["generation"],
         "documents": 5,
+        "indexed_at": index["indexed_at"],
     }
     assert blog.get("/readyz").headers["cache-control"] == "no-store"
 
@@ -83,3 +96,65 @@ def test_head_says_what_get_says_without_the_body(blog: TestClient, path: str) -
     head, get = blog.head(path), blog.get(path)
     assert head.status_code == get.status_code == 200
     assert head.headers["content-type"] == get.headers["content-type"]
+
+
+def test_suggestions_have_exactly_the_documented_fields_in_their_order(blog: TestClient) -> None:
+    answer = blog.get("/suggest?q=run").json()
+    assert list(answer) == ["q", "suggestions", "tags", "index"]
+    suggestion = answer["suggestions"][0]
+    assert list(suggestion) == ["title", "url", "marks", "tags"]
+    assert (answer["q"], suggestion["title"]) == ("run", "Running on easy days")
+    assert [suggestion["title"][first:last] for first, last in suggestion["marks"]] == ["Running"]
+    assert suggestion["tags"] == [{"tag": "running", "label": "running"}]
+    assert answer["tags"] == [{"tag": "running", "label": "running", "count": 1}]
+
+
+def test_suggestions_are_as_many_as_asked_for_and_what_was_typed_is_never_wrong(blog: TestClient) -> None:
+    assert len(blog.get("/suggest?q=r&limit=1").json()["suggestions"]) == 1
+    for q in ("", " ", "\x00", '"(', "a" * 5000, "東", "%", "-x tag:"):
+        assert blog.get("/suggest", params={"q": q}).status_code == 200
+    assert blog.get("/suggest?q=r&limit=21").status_code == 400
+    assert blog.get("/suggest?q=r&page=2").status_code == 400
+
+
+def test_related_posts_are_those_near_to_one_and_never_itself(blog: TestClient) -> None:
+    answer = blog.get("/related", params={"url": "HTTPS://blog.example/lower-back?utm_source=x#top", "limit": 2})
+    assert answer.status_code == 200
+    urls = [hit["url"] for hit in answer.json()["hits"]]
+    assert "https://blog.example/lower-back" not in urls
+    assert urls[0] == "https://blog.example/running"
+    assert len(urls) <= 2
+
+
+@pytest.mark.parametrize(
+    "url", ["https://blog.example/gone", "https://other.example/", "nonsense", "file:///x", "x" * 3000]
+)
+def test_what_isnt_indexed_has_no_related_posts_and_that_is_said(blog: TestClient, url: str) -> None:
+    answer = blog.get("/related", params={"url": url})
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert answer.json()["detail"] == "No post with this address is indexed."
+
+
+def test_related_to_nothing_is_a_wrong_request(blog: TestClient) -> None:
+    assert blog.get("/related").json()["errors"][0]["parameter"] == "url"
+
+
+def test_featured_posts_come_in_the_owners_order_without_those_that_are_gone(tmp_path: Path) -> None:
+    addresses = tuple(f"https://blog.example/{name}" for name in ("b", "gone", "a"))
+    config = Config(index=tmp_path / "index", featured=addresses)
+    engine = open_engine(config)
+    publish(engine, post("a"), post("b"), post("c"))
+    with TestClient(create_app(config, engine)) as client:
+        answer = client.get("/featured").json()
+        assert list(answer) == list(client.get("/search").json())
+        assert [hit["title"] for hit in answer["hits"]] == ["b", "a"]
+        assert Page(client.get("/featured?format=html").text).texts("a") == ["b", "a"]
+
+
+def test_the_module_is_served_for_every_page_and_kept_for_an_hour(blog: TestClient) -> None:
+    response = blog.get("/postseek.js")
+    assert response.headers["content-type"].startswith("text/javascript")
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["cache-control"] == "public, max-age=3600"
+    again = blog.get("/postseek.js", headers={"If-None-Match": response.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")

@@ -18,6 +18,7 @@ from search_service.engine.tags import Tag
 from search_service.web.app import create_app
 
 from ..engine.posts import post, publish
+from .conftest import POSTS
 from .page import Page
 
 STATES = {
@@ -65,13 +66,15 @@ def test_every_state_of_the_page_is_sound_for_assistive_technology(blog: TestCli
 def test_nothing_is_inline_so_that_the_content_policy_can_forbid_it(blog: TestClient, address: str) -> None:
     response = blog.get(address)
     shown = Page(response.text)
-    assert not shown.all("script")
+    assert [script.attributes for script in shown.all("script")] == [{"type": "module", "src": "postseek.js"}]
+    assert shown.texts("script") == [""]
     assert not shown.all("style")
     assert not [name for element in shown.elements for name in element.attributes if name == "style"]
     policy = response.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert "script-src" not in policy
+    assert "script-src 'self';" in policy
+    assert "require-trusted-types-for 'script'" in policy
 
 
 def test_without_a_query_the_page_is_an_index_of_tags_and_recent_posts(blog: TestClient) -> None:
@@ -82,6 +85,34 @@ def test_without_a_query_the_page_is_an_index_of_tags_and_recent_posts(blog: Tes
     assert shown.links()["C++ 1"] == "?tag=c%2B%2B"
     assert shown.texts("h3")[0] == "東京タワーのマッサージ"
     assert "x-robots-tag" not in blog.get("/").headers
+
+
+def test_what_the_owner_features_comes_first(tmp_path: Path) -> None:
+    featured = ("https://blog.example/running", "https://blog.example/gone", "https://blog.example/cpp")
+    config = Config(index=tmp_path / "index", featured=featured, access_log=False)
+    engine = open_engine(config)
+    publish(engine, *POSTS)
+    with TestClient(create_app(config, engine)) as client:
+        shown = page(client, "/")
+    assert shown.texts("h2") == ["Featured posts", "Tags", "Recent posts"]
+    assert [item.text for item in shown.all("li")[:2]] == ["Running on easy days", "Templates in C++ & <friends>"]
+    assert shown.links()["Running on easy days"] == featured[0]
+
+
+def test_the_page_of_a_tag_says_which(blog: TestClient) -> None:
+    assert page(blog, "/?tag=Back+Pain").texts("h1") == ["1 post tagged Back Pain"]
+    assert page(blog, "/?tag=massage&tag=running,back-pain").texts("h1") == [
+        "1 post tagged Massage and Back Pain or running"
+    ]
+
+
+def test_dates_can_be_chosen_without_losing_the_rest(blog: TestClient) -> None:
+    shown = page(blog, "/?q=back&tag=massage&after=2017-02&page=1")
+    assert shown.all("input", name="after")[-1].attributes["value"] == "2017-02-01"
+    form = shown.all("form")[1].attributes
+    assert form == {"class": "dates", "action": "./", "method": "get", "aria-label": "Dates"}
+    kept = [field.attributes["value"] for field in shown.all("input", type="hidden")]
+    assert kept == ["massage", "2017-02", "back", "massage"]
 
 
 def test_results_show_marked_words_dates_tags_facets_and_dropped_words(blog: TestClient) -> None:
@@ -110,6 +141,7 @@ def test_filters_in_force_are_kept_by_the_box_and_can_be_taken_away(blog: TestCl
         ("before", "2017"),
         ("not_tag", "running"),
         ("author", "kim"),
+        ("q", "back"),  # the form of dates keeps the words, too
     }
     links = shown.links()
     assert links["Remove filter: in 2017 ×"] == "?q=back&tag=massage&not_tag=running&author=kim"
@@ -157,7 +189,9 @@ def test_the_stylesheet_and_the_icon_are_served(blog: TestClient) -> None:
     for link in Page(blog.get("/").text).all("link"):
         response = blog.get("/" + link.attributes["href"])
         assert response.status_code == 200
-        assert response.headers["content-type"].startswith(("text/css", "image/svg+xml"))
+        assert response.headers["content-type"].startswith(
+            ("text/css", "image/svg+xml", "application/opensearchdescription+xml")
+        )
         assert response.headers["x-content-type-options"] == "nosniff"
 
 
@@ -196,7 +230,9 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 def assert_harmless(html: str) -> None:
     shown = Page(html)
-    assert not {element.tag for element in shown.elements} & {"script", "svg", "style", "iframe", "object"}
+    assert not {element.tag for element in shown.elements} & {"svg", "style", "iframe", "object"}
+    assert [script.attributes.get("src") for script in shown.all("script")] == ["postseek.js"]
+    assert shown.texts("script") == [""]
     for element in shown.elements:
         for name, value in element.attributes.items():
             assert not name.startswith("on")

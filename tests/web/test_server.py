@@ -3,81 +3,29 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from search_service.config import Config, to_environment
+from search_service.config import Config
 from search_service.engine.errors import ConfigError
 from search_service.engine.factory import open_engine
 from search_service.engine.port import Engine
 from search_service.web.server import serve
 
 from ..engine.posts import post, publish
+from .service import running
 
-START = (
-    "from search_service.config import load_config; from search_service.web.server import serve; serve(load_config())"
-)
 CLIENTS = 4
-
-
-@dataclass
-class Service:
-    """A running service; `log` is what it wrote to stderr so far."""
-
-    process: subprocess.Popen[str]
-    address: str = ""
-    log: list[str] = field(default_factory=list)
-
-    @property
-    def port(self) -> int:
-        return int(self.address.rstrip("/").rsplit(":", 1)[1])
-
-
-@contextmanager
-def running(config: Config) -> Iterator[Service]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", START], env=os.environ | to_environment(config), stderr=subprocess.PIPE, text=True
-    )
-    service = Service(process)
-    told = threading.Event()
-
-    def read() -> None:
-        assert process.stderr is not None
-        for line in process.stderr:
-            service.log.append(line.rstrip())
-            if match := re.fullmatch(r"Postseek serves (http://\S+/)", line.rstrip()):
-                service.address = match[1]
-                told.set()
-
-    reader = threading.Thread(target=read)
-    reader.start()
-    try:
-        assert told.wait(30), service.log
-        yield service
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(30)
-        finally:
-            process.kill()
-            reader.join()
-            if process.stderr:
-                process.stderr.close()
 
 
 @contextmanager
@@ -106,7 +54,7 @@ def publish_edition(engine: Engine, number: int, editions: dict[str, int]) -> No
 @pytest.mark.served
 @pytest.mark.parametrize("workers", [1, 2])
 def test_twenty_new_generations_under_load_fail_and_mix_no_response(tmp_path: Path, workers: int) -> None:
-    config = Config(index=tmp_path / "index", port=0, workers=workers)
+    config = Config(index=tmp_path / "index", port=0, workers=workers, rate_limit=0)
     engine = open_engine(config)
     editions: dict[str, int] = {}
     publish_edition(engine, 0, editions)
@@ -179,7 +127,7 @@ def one_response(port: int) -> tuple[bytes, bool]:
 @pytest.mark.served
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_end_of_the_service_under_load_cuts_no_response(tmp_path: Path, workers: int) -> None:
-    config = Config(index=tmp_path / "index", port=0, workers=workers)
+    config = Config(index=tmp_path / "index", port=0, workers=workers, rate_limit=0)
     publish(open_engine(config), *(post(f"p{number}", body="steady words " * 40) for number in range(100)))
     complete: Counter[bool] = Counter()
     cut: list[bytes] = []
@@ -224,5 +172,19 @@ def test_the_address_is_told_and_the_service_does_not_say_what_it_is_made_of(tmp
 
 
 def test_an_address_in_use_is_a_configuration_error_that_names_the_way_out(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigError, match="--port"):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigError, match="another port with --port"):
         serve(Config(index=tmp_path, port=taken.getsockname()[1]))
+
+
+@pytest.mark.parametrize(
+    ("host", "remedy"),
+    [
+        ("198.51.100.7", "none of this machine's; name one with --host"),
+        ("nowhere.invalid", "no such address; name one of this machine's with --host"),
+        ("ümlaut..x", "no such address"),
+    ],
+)
+def test_a_host_that_cant_be_bound_is_told_from_a_port_that_cant(tmp_path: Path, host: str, remedy: str) -> None:
+    with pytest.raises(ConfigError, match=remedy) as raised:
+        serve(Config(index=tmp_path, host=host, port=0))
+    assert "--port" not in str(raised.value)
