@@ -25,10 +25,12 @@ run: editable ## Index SITE (a folder of HTML or an address; the example blog), 
 	  if [ "$$site" != examples/riverstone ]; then \
 	    name=$$(basename "$$site" | tr -c 'A-Za-z0-9.\n' -); \
 	    index=.postseek/sites/$$name-$$(printf %s "$$site" | cksum | cut -d' ' -f1); fi; fi; \
+	if [ "$$site" = examples/riverstone ] && [ ! -f postseek.toml ]; then \
+	  POSTSEEK_CONFIG=$${POSTSEEK_CONFIG:-examples/postseek.toml}; export POSTSEEK_CONFIG; fi; \
 	$(BIN)/postseek index "$$site" --index "$$index" $(OPTIONS); \
 	exec $(BIN)/postseek serve --index "$$index" --port $(PORT)
 
-test: static ## Everything but the long versions: what CI runs
+test: static browser ## Everything but the long versions: what CI runs
 	$(BIN)/python -m pytest -n $(JOBS) -m 'not soak'
 
 check: static ## What to run before every commit: format, lint, types, import rules, unit tests
@@ -62,8 +64,11 @@ static: development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+browser:
+	@scripts/browser
+
 # One environment: `make run` fills it with what the service needs, the others add the tools to it.
 editable development:
 	@PYTHON='$(PYTHON)' scripts/install .venv $@
 
-.PHONY: help run test check soak bench format lock clean static editable development
+.PHONY: help run test check soak bench format lock clean static browser editable development

@@ -1,0 +1,48 @@
+/**
+ * What the elements say, in English; `languages/` holds the same in other languages.
+ *
+ * `{name}` is replaced by a value. Texts with a number have one form for each plural category of their language (CLDR),
+ * under keys such as `found-one`.
+ */
+
+export const english = {
+  "label": "Search the posts",
+  "button": "Search",
+  "busy": "Searching…",
+  "suggestions": "Suggestions",
+  "posts": "Posts",
+  "tags": "Tags",
+  "offered-one": "{n} suggestion. Choose it with the arrow keys.",
+  "offered-other": "{n} suggestions. Choose one with the arrow keys.",
+  "found-one": "{n} post",
+  "found-other": "{n} posts",
+  "found-for-one": "{n} post for “{q}”",
+  "found-for-other": "{n} posts for “{q}”",
+  "none": "No posts",
+  "none-for": "No posts for “{q}”",
+  "hint": "Check the spelling, try fewer or more general words, or take a filter away.",
+  "corrected": "Showing results for {q}.",
+  "insist": "Search for {q} as it is written",
+  "dropped": "In no post: {words}.",
+  "filters": "Filters",
+  "remove": "Remove filter: {name}",
+  "without": "without {name}",
+  "from": "from {name}",
+  "until": "until {name}",
+  "narrow": "Narrow the results",
+  "years": "Years",
+  "dates": "Dates",
+  "first-day": "From",
+  "last-day": "Until",
+  "apply": "Apply",
+  "order": "Order",
+  "best": "Best match",
+  "newest": "Newest",
+  "oldest": "Oldest",
+  "more": "More results",
+  "recent": "Recent posts",
+  "featured": "Featured posts",
+  "related": "Related posts",
+  "away": "The search can’t be reached at the moment.",
+  "away-link": "Go to the search page",
+};

@@ -1,0 +1,152 @@
+"""Results on the blog's own page: their address, their filters, and the way back."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, Route, expect
+
+from .conftest import FORM
+from .servers import Blog, Served
+
+
+def address(blog: Blog, service: Served, query: str = "", attributes: str = "") -> str:
+    form = FORM.format(origin=service.origin).replace("<post-search", f"<post-search {attributes}")
+    return blog.page(form) + query
+
+
+def hits(page: Page) -> int:
+    return page.locator("[part=hit]").count()
+
+
+def test_a_search_has_an_address_that_can_be_shared(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?page_id=7"))
+    page.get_by_role("combobox").fill("relief")
+    page.get_by_role("combobox").press("Enter")
+    expect(page.get_by_role("heading", name="1 post for “relief”")).to_be_visible()
+    assert page.url.endswith("?page_id=7&q=relief")
+    page.goto(page.url)
+    expect(page.get_by_role("link", name="Relief for the lower back")).to_be_visible()
+    expect(page.get_by_role("combobox")).to_have_value("relief")
+    hit = page.locator("[part=hit]")
+    expect(hit.get_by_role("time")).to_have_text("March 22, 2017")
+    expect(hit).to_contain_text("Kim Lee")
+
+
+def test_back_and_forward_walk_through_searches(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service))
+    box = page.get_by_role("combobox")
+    box.fill("relief")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name="1 post for “relief”")).to_be_visible()
+    box.fill("tea")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name="23 posts for “tea”")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="1 post for “relief”")).to_be_visible()
+    expect(box).to_have_value("relief")
+    page.go_back()
+    expect(page.locator("[part=results]")).to_be_hidden()
+    expect(box).to_have_value("")
+    page.go_forward()
+    expect(page.get_by_role("heading", name="1 post for “relief”")).to_be_visible()
+
+
+def test_facets_narrow_and_chips_widen(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=tea"))
+    page.get_by_role("link", name=re.compile("Recipes 7")).click()
+    expect(page.get_by_role("heading", name="7 posts for “tea”")).to_be_focused()
+    page.get_by_role("link", name=re.compile(r"^2016 \d$")).click()
+    expect(page.get_by_role("link", name="Remove filter: 2016")).to_be_visible()
+    assert page.url.endswith("?q=tea&tag=recipes&after=2016&before=2016")
+    page.get_by_role("link", name="Remove filter: Recipes").click()
+    expect(page.get_by_role("link", name="Remove filter: Recipes")).to_have_count(0)
+    page.get_by_role("link", name="Remove filter: 2016").click()
+    expect(page.get_by_role("heading", name="23 posts for “tea”")).to_be_focused()
+
+
+def test_dates_narrow_in_either_order(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=tea&after=2016"))
+    expect(page.get_by_label("From", exact=True)).to_have_value("2016-01-01")
+    page.get_by_label("From", exact=True).fill("2017-12-31")
+    page.get_by_label("Until", exact=True).fill("2017-01-01")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("link", name="Remove filter: until December 31, 2017")).to_be_visible()
+    assert page.url.endswith("?q=tea&after=2017-01-01&before=2017-12-31")
+    expect(page.locator("[part=hit] time").first).to_contain_text("2017")
+
+
+def test_more_results_follow_and_are_still_there_after_a_visit_elsewhere(
+    page: Page, blog: Blog, service: Served
+) -> None:
+    page.goto(address(blog, service, "?q=tea"))
+    more = page.get_by_role("button", name="More results")
+    more.click()
+    expect(page.locator("[part=hit]")).to_have_count(20)
+    expect(page.locator("[part=hit]").nth(10).get_by_role("link").first).to_be_focused()
+    more.click()
+    expect(page.locator("[part=hit]")).to_have_count(23)
+    expect(more).to_have_count(0)
+    titles = page.locator("[part=hit-title]").all_text_contents()
+    assert len(set(titles)) == 23
+    page.reload()
+    expect(page.locator("[part=hit]")).to_have_count(23)
+
+
+def test_orders_are_links(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=tea"))
+    page.get_by_role("link", name="Oldest").click()
+    expect(page.locator("[part=hit] time").first).to_contain_text("2015")
+    expect(page.get_by_role("link", name="Oldest")).to_have_attribute("aria-current", "true")
+    assert page.url.endswith("?q=tea&sort=date")
+
+
+def test_a_correction_can_be_refused(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=lower+releif"))
+    expect(page.locator("[part=note]")).to_contain_text("Showing results for lower relief.")
+    page.get_by_role("link", name="Search for lower releif as it is written").click()
+    expect(page.get_by_role("combobox")).to_have_value('lower "releif"')
+
+
+def test_nothing_found_says_what_may_help(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=xyzzyq"))
+    expect(page.get_by_role("heading", name="No posts for “xyzzyq”")).to_be_visible()
+    expect(page.locator("post-search")).to_contain_text("Check the spelling")
+
+
+def test_a_search_that_takes_its_time_says_so(page: Page, blog: Blog, service: Served) -> None:
+    held: list[Route] = []
+    page.route("**/search?*", lambda route: held.append(route))
+    page.goto(address(blog, service, "?q=relief"))
+    results = page.locator("[part=results]")
+    expect(results).to_have_text("Searching…")
+    expect(results).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(results).to_contain_text("1 post for “relief”")
+    expect(results).to_have_attribute("aria-busy", "false")
+
+
+def test_nonsense_in_the_address_is_ignored(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=tea&after=yesterday&sort=random&page=many&tag=&constructor=1"))
+    expect(page.get_by_role("heading", name="23 posts for “tea”")).to_be_visible()
+
+
+def test_a_prefix_keeps_parameters_of_the_page_apart(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=mine", 'prefix="s-"'))
+    box = page.get_by_role("combobox")
+    expect(box).to_have_value("")
+    box.fill("relief")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name="1 post for “relief”")).to_be_visible()
+    assert page.url.endswith("?q=mine&s-q=relief")
+
+
+def test_results_on_another_page_are_a_plain_form_away(page: Page, blog: Blog, service: Served) -> None:
+    results = address(blog, service)
+    page.goto(address(blog, service, attributes=f'results="{service.origin}/"'))
+    page.get_by_role("combobox").fill("relief")
+    page.get_by_role("combobox").press("Enter")
+    page.wait_for_url(f"{service.origin}/?q=relief")
+    page.goto(blog.page(f'<post-tags results="{results}"></post-tags>'))
+    page.get_by_role("link", name=re.compile("Back Pain")).click()
+    expect(page.get_by_role("heading", name="1 post")).to_be_visible()
