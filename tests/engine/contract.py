@@ -349,8 +349,8 @@ class EngineContract:
             results = ask(searcher, '"lower back" ' * 70)
             assert (results.total, results.dropped) == (1, ()), "the same phrase is one phrase"
             results = ask(searcher, " ".join(f'-"lower {number}"' for number in range(30)))
-            assert (results.total, len(results.dropped)) == (2, 22)
-            assert {dropped.why for dropped in results.dropped} == {"beyond the limit of 8 phrases"}
+            assert (results.total, len(results.dropped)) == (2, 25)
+            assert {dropped.why for dropped in results.dropped} == {"beyond the limit of 5 phrases"}
 
     def test_a_rollback_brings_back_the_posts_and_the_state(self, engine: Engine) -> None:
         for content in (b"one", b"two", b"three"):

@@ -13,7 +13,7 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from search_service.engine.embedded.analysed import analyse
+from search_service.engine.embedded.analysed import AnalysedDocument, analyse
 from search_service.engine.embedded.read_model.keys import author_words
 from search_service.engine.embedded.read_model.layout import FIELDS
 from search_service.engine.embedded.read_model.planner import PROSE
@@ -31,6 +31,7 @@ class WhooshSearcher:
     def __init__(self, folder: Path) -> None:
         self._searcher: Any = FileStorage(str(folder), readonly=True).open_index().searcher()
         self._columns = Columns(self._searcher.reader())
+        self._analysed: dict[int, AnalysedDocument] = {}
 
     def found(self, query: Query) -> set[str]:
         """The URLs of all documents that a query finds."""
@@ -88,7 +89,9 @@ class WhooshSearcher:
 
     def _has_in_a_row(self, number: int, field: str, terms: list[str]) -> bool:
         """Whether the stored text of a field has these terms next to each other: Whoosh has no positions."""
-        text = analyse(stored_document(self._searcher.stored_fields(number))).fields[field].terms
+        if number not in self._analysed:
+            self._analysed[number] = analyse(stored_document(self._searcher.stored_fields(number)))
+        text = self._analysed[number].fields[field].terms
         return any(text[start : start + len(terms)] == terms for start in range(len(text)))
 
     def _holding(self, field: str, term: str) -> frozenset[int]:

@@ -34,7 +34,7 @@ MAX_CORRECTED = 4
 MAX_SUSPECTED = 8
 """Unknown words of a query that are compared with those of the index; each costs as much as a clean query."""
 
-MAX_PHRASES = 8
+MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
 
 PROSE = 8
