@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from search_service.config import SETTINGS, load_config
+from search_service.config import SETTINGS, Config, SiteRules, load_config
 from search_service.logs import configure_logging
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def index(
                 dry_run=dry_run,
                 force=force,
                 examples=_EXAMPLES if report_file else 0,
+                rules=_rules(config),
                 advance=advance,
             ),
         )
@@ -144,7 +145,7 @@ def extract(
     with _progress(sources) as advance:
         for read in preview(
             sources,
-            Reading(single=single, all_posts=all_posts),
+            Reading(single=single, all_posts=all_posts, explain=explain, rules=_rules(config)),
             workers=config.index_workers or os.cpu_count() or 1,
             seconds=config.page_seconds,
         ):
@@ -228,6 +229,15 @@ def why(url: str, index_folder: Path | None, as_json: bool) -> None:
         engine.searcher().close()  # says what is wrong
     found = reason(url, state.decode(kept))
     click.echo(msgspec.json.encode(found.as_json()).decode() if as_json else str(found))
+
+
+def _rules(config: Config) -> tuple[SiteRules, ...]:
+    """The rules for single sites. ConfigError where one can't be read, before any page is."""
+    if config.sites:
+        from .extract.rules import RulesBySite
+
+        RulesBySite(config.sites)
+    return config.sites
 
 
 def _open(specs: tuple[str, ...], **options: Any) -> list[Source]:

@@ -47,6 +47,14 @@ class Ledger:
                 now = visit.validators
                 self.state.pages[visit.url] = known.but(etag=now.etag, last_modified=now.last_modified)
 
+    def fail(self, url: str, state: PageState) -> None:
+        """A page that couldn't be read keeps what it gave before; of one that never gave anything `state` says why."""
+        known = self.state.pages.get(url)
+        if known is None or not (known.document or known.digest):
+            self.state.pages[url] = state
+        else:
+            self.read_again([url])
+
     def read_again(self, urls: Iterable[str]) -> None:
         """Have these pages read whatever they hold, and until then keep what they gave before."""
         for url in urls:

@@ -58,7 +58,7 @@ def preview(sources: Sequence[Source], reading: Reading, *, workers: int, second
 
 
 def as_line(shown: Preview, *, explain: bool = False) -> str:
-    """A page as one line of JSON; with `explain` also its template and the source of each field."""
+    """A page as one line of JSON; with `explain` also why: see `Extraction`."""
     line: dict[str, Any] = {"path": shown.path, "url": shown.url, "is_post": False, "why": shown.why}
     if shown.extraction is not None:
         document = shown.extraction.document
@@ -76,25 +76,50 @@ def as_line(shown: Preview, *, explain: bool = False) -> str:
             "body": document.body,
         }
         if explain:
-            line |= {"template": shown.extraction.template, "sources": shown.extraction.sources}
+            line |= _explanation(shown.extraction)
     return msgspec.json.encode(line).decode()
 
 
 def as_text(shown: Preview, *, explain: bool = False) -> str:
-    """A page for a person; with `explain` also its template and the source of each field."""
-    if shown.extraction is None or not shown.extraction.is_post:
-        return f"-  {shown.path or shown.url}\n     no post: {shown.why}"
-    document = shown.extraction.document
-    facts = [
-        f"{document.date or 'no date'}",
-        ", ".join(tag.label for tag in document.tags) or "no tags",
-        f"{len(document.body.split()):,} words",
-    ]
-    lines = [f"+  {document.title}", document.url, " · ".join(facts)]
-    if explain:
-        lines.append(f"template: {shown.extraction.template or 'none, read on its own'}")
-        lines += [f"{field}: {source}" for field, source in shown.extraction.sources.items()]
+    """A page for a person; with `explain` also why: see `Extraction`."""
+    extraction = shown.extraction
+    if extraction is None or not extraction.is_post:
+        lines = [f"-  {shown.path or shown.url}", f"no post: {shown.why}"]
+    else:
+        document = extraction.document
+        facts = [
+            f"{document.date or 'no date'}",
+            ", ".join(tag.label for tag in document.tags) or "no tags",
+            f"{len(document.body.split()):,} words",
+        ]
+        lines = [f"+  {document.title}", document.url, " · ".join(facts)]
+    if explain and extraction is not None:
+        lines += _reasons(extraction)
     return "\n     ".join(lines)
+
+
+def _explanation(extraction: Extraction) -> dict[str, Any]:
+    return {
+        "template": extraction.template,
+        "profiles": extraction.profiles,
+        "sources": extraction.sources,
+        "confidence": extraction.confidence,
+        "others": {field: [other._asdict() for other in others] for field, others in extraction.others.items()},
+        "cut": [cut._asdict() for cut in extraction.cut],
+    }
+
+
+def _reasons(extraction: Extraction) -> Iterator[str]:
+    yield f"template: {extraction.template or 'none, read on its own'}"
+    if extraction.profiles:
+        yield f"platform: {', '.join(extraction.profiles)}"
+    if extraction.is_post:
+        for field in sorted({*extraction.sources, *extraction.others}):
+            confidence = extraction.confidence.get(field)
+            trusted = "" if confidence is None else f" ({confidence:.2f})"
+            yield f"{field}: {extraction.sources.get(field, 'nowhere')}{trusted}"
+            yield from (f"  not {other.source}: {other.value}" for other in extraction.others.get(field, ()))
+    yield from (f"cut: {cut.what!r}, {cut.why}" for cut in extraction.cut)
 
 
 def _pages(visits: Iterator[Visit], failed: list[Failed]) -> Iterator[Page]:

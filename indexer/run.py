@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from search_service.config import SiteRules
 from search_service.engine.errors import ExtractionError
 from search_service.engine.port import IndexWriter
 
 from . import state as page_state
-from .extract.model import EXTRACTOR_VERSION, NOINDEX
+from .extract.fingerprint import how_read
+from .extract.model import EXTRACTOR_VERSION, FUTURE, NOINDEX
 from .extract.site.addresses import address_key
 from .extract.site.model import VERSION as LEARNER_VERSION
 from .gate import Gate
@@ -27,7 +28,8 @@ from .workers import Reading, Workers
 class Plan:
     """How a run goes. `seconds` is what one page may take; `advance` is told the number of pages as they are done.
 
-    `examples` is the number of pages of each template that are marked for the report.
+    `rules` are the operator's for single sites; `examples` is the number of pages of each template that are marked for
+    the report.
     """
 
     workers: int
@@ -38,6 +40,7 @@ class Plan:
     dry_run: bool = False
     force: bool = False
     examples: int = 0
+    rules: tuple[SiteRules, ...] = ()
     advance: Callable[[int], None] = lambda pages: None
 
 
@@ -77,7 +80,7 @@ class Run:
 
         Those are pages that copied a vanished one, and posts that other pages have given other tags.
         """
-        reading = Reading(all_posts=self._plan.all_posts, examples=self._plan.examples)
+        reading = Reading(all_posts=self._plan.all_posts, rules=self._plan.rules, examples=self._plan.examples)
         with Workers(reading, count=self._plan.workers, seconds=self._plan.seconds) as workers:
             for source in sources:
                 self._visit(source, workers)
@@ -172,7 +175,7 @@ class Run:
                 continue
             self._met.add(visit.url)
             if isinstance(visit, Failed):
-                self._fail(visit.url, str(visit.error), gone=visit.error.gone)
+                self._fail(source, visit.url, str(visit.error), gone=visit.error.gone)
             elif isinstance(visit, NotModified) or self._is_unchanged(visit, source, fingerprint):
                 self._report.unchanged += 1
                 self._ledger.keep(visit)
@@ -197,7 +200,8 @@ class Run:
 
     def _fingerprint(self, source: Source) -> str:
         """What has to be the same for a page that didn't change to give what it gave before."""
-        return f"{EXTRACTOR_VERSION}.{LEARNER_VERSION}|{self._plan.all_posts}"
+        read_by = how_read(self._plan.rules, base_url=source.base_url)
+        return f"{EXTRACTOR_VERSION}.{LEARNER_VERSION}|{self._plan.all_posts}|{read_by}"
 
     def _settle(self, source: Source, page: PageRead) -> None:
         """Note what became of a page that was read, and index it if it is a post."""
@@ -205,15 +209,14 @@ class Run:
         self._read.add(page.url)
         outcome = page.outcome
         if isinstance(outcome, ExtractionError):
-            self._fail(page.url, str(outcome), gone=False)
+            self._fail(source, page.url, str(outcome), gone=False)
             return
         self._report.show(page.url, outcome)
         document = outcome.document
-        future = document.date is not None and document.date > dt.date.today()
         now = PageState(
             source=source.key,
             # A post of the future has to be read again although its page won't change.
-            digest="" if future else page.digest,
+            digest="" if outcome.why == FUTURE else page.digest,
             etag=page.validators.etag,
             last_modified=page.validators.last_modified,
             why=outcome.why,
@@ -227,10 +230,10 @@ class Run:
             if self._writer is not None:
                 self._writer.put(indexed)
 
-    def _fail(self, url: str, why: str, *, gone: bool) -> None:
+    def _fail(self, source: Source, url: str, why: str, *, gone: bool) -> None:
         """A page that can't be had keeps what it gave before, unless the server says that it is gone."""
         if gone:
             self._ledger.forget(url)
         else:
             self._report.failures[url] = why
-            self._ledger.read_again([url])
+            self._ledger.fail(url, PageState(source=source.key, why=f"it couldn't be read: {why}"))

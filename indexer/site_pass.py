@@ -11,12 +11,14 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain, islice
 
 from msgspec import structs
 
 from search_service.engine.errors import ExtractionError
 from search_service.engine.tags import tags_of
+from search_service.engine.urls import canonical_url
 
 from . import state
 from .extract.model import NOINDEX, Extraction, TagPage
@@ -24,6 +26,7 @@ from .extract.site.addresses import address_key
 from .extract.site.model import SiteTemplates
 from .extract.site.sample import FEWEST, choose
 from .sources import DirectorySource, Page, Source
+from .sources.feeds import published_on, read_feed
 from .spool import PageRead, Spool
 from .state import SiteState
 from .workers import Workers
@@ -99,8 +102,23 @@ class SitePass:
         grown = (self._source.count() or 0) >= 2 * site.sampled
         if site.templates is None or (not site.templates.templates and grown):
             pages = self._learn(pages)
-        self._workers.use(self.site.templates)
+        self._use(self.site.templates)
         return pages
+
+    def _use(self, templates: SiteTemplates | None) -> None:
+        self._workers.use(structs.replace(templates or SiteTemplates(), listed=self._listed))
+
+    @cached_property
+    def _listed(self) -> dict[int, str]:
+        """When the site's feeds say that its latest pages were published; of several days the first."""
+        if not isinstance(self._source, DirectorySource):
+            return {}
+        days: dict[int, str] = {}
+        for item in (item for content in self._source.feeds() for item in read_feed(content)):
+            url, day = canonical_url(item.url, base=self._source.base_url), published_on(item.published)
+            if url and day:
+                days[address_key(url)] = min(day, days.get(address_key(url), day))
+        return days
 
     def _learn(self, pages: Iterator[Page]) -> Iterator[Page]:
         """The pages; `site` has templates, if there is enough to learn them from."""
@@ -114,7 +132,7 @@ class SitePass:
         templates = SiteTemplates()
         if sample:
             try:
-                templates = self._workers.learn(sample)
+                templates = self._workers.learn(sample, self._listed)
             except ExtractionError as exc:
                 self.notes.append(f"{self._source.key} is read page by page: {exc}")
         self.site = structs.replace(self.site, templates=templates, sampled=len(sample))
@@ -144,7 +162,7 @@ class SitePass:
         self.site = structs.replace(self.site, templates=None)
         if isinstance(self._source, DirectorySource):
             self._learn(iter(()))
-            self._workers.use(self.site.templates)
+            self._use(self.site.templates)
         else:
             self._known = replace(self._known, template=lambda url: None)
             self.notes.append(f"{self._source.key} is learned anew by the next run")

@@ -12,14 +12,16 @@ import resource
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from search_service.engine.errors import ExtractionError
+from search_service.config import SiteRules
+from search_service.engine.errors import ExtractionError, IndexerError
 
+from .extract.legible import legible
 from .extract.model import Extraction
 from .extract.site.model import SiteTemplates
 from .sources import Page
@@ -37,14 +39,20 @@ _TALKATIVE = ("trafilatura", "htmldate", "charset_normalizer")
 
 _RENEWED_AFTER = 2000
 """Pages after which a worker is replaced, so that what libraries cache doesn't add up."""
+_HOPELESS = 10
+"""Workers that die one after the other, without one page that was read, after which it isn't the pages' fault."""
+_LARGE = 400_000
+"""Bytes of a page after which, too, it is: 100 MB and more stay with the process that has read one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How pages are read; see `extract.extract`."""
+    """How pages are read; see `extract.extract`. With `explain` they also say what else they say, and what was cut."""
 
     single: bool = False
     all_posts: bool = False
+    explain: bool = False
+    rules: tuple[SiteRules, ...] = ()
     examples: int = 0
     """Pages of each template, posts and others apart, that each worker marks for people to look at."""
 
@@ -73,11 +81,13 @@ class Workers:
         self._context.set_forkserver_preload(["indexer.extract.site.learn", "indexer.extract.site.read"])
         self._workers: list[_Worker] = []
         self._site: SiteTemplates | None = None
+        self._served = self._died = 0
 
-    def learn(self, pages: Sequence[Page]) -> SiteTemplates:
-        """What these pages have in common. ExtractionError where they can't be read in time."""
+    def learn(self, pages: Sequence[Page], listed: Mapping[int, str]) -> SiteTemplates:
+        """What these pages have in common; `listed` as in `SiteTemplates`. ExtractionError where it takes too long."""
         worker = self._start()
         try:
+            worker.connection.send(SiteTemplates(listed=dict(listed)))
             worker.connection.send(list(pages))
             if not worker.connection.poll(LEARNING_SECONDS):
                 raise ExtractionError(f"learning the site took longer than {LEARNING_SECONDS:g} s", url=pages[0].url)
@@ -104,7 +114,8 @@ class Workers:
                 self._workers.append(self._start())
             while not (idle := [worker for worker in self._workers if worker.page is None]):
                 yield from self._finished()
-            idle[0].give(page, self._seconds, self._site)
+            worker = self._replace(idle[0]) if idle[0].spent else idle[0]
+            worker.give(page, self._seconds, self._site)
         while any(worker.page is not None for worker in self._workers):
             yield from self._finished()
 
@@ -135,9 +146,16 @@ class Workers:
             outcome = worker.take()
         except (EOFError, OSError):
             worker.process.join(1)
-            return self._give_up(worker, f"the process that read it died ({_ended(worker.process.exitcode)})")
-        if worker.served >= _RENEWED_AFTER:
-            self._replace(worker)
+            how = _ended(worker.process.exitcode)
+            self._died += 1
+            if self._died >= _HOPELESS and not self._served:
+                raise IndexerError(
+                    f"the processes that read pages die before they have read a single one ({how}); run"
+                    " `postseek extract` on one page to see why"
+                ) from None
+            return self._give_up(worker, f"the process that read it died ({how})")
+        self._served += 1
+        worker.spent = worker.served >= _RENEWED_AFTER or len(outcome[0].content) > _LARGE
         return outcome
 
     def _give_up(self, worker: _Worker, why: str) -> Outcome:
@@ -146,9 +164,11 @@ class Workers:
         self._replace(worker)
         return page, ExtractionError(why, url=page.url)
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace(self, worker: _Worker) -> _Worker:
         worker.kill()
-        self._workers[self._workers.index(worker)] = self._start()
+        fresh = self._start()
+        self._workers[self._workers.index(worker)] = fresh
+        return fresh
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -165,6 +185,7 @@ class _Worker:
     page: Page | None = None
     deadline: float = 0.0
     served: int = 0
+    spent: bool = False
     site: SiteTemplates | None = None
 
     def give(self, page: Page, seconds: float, site: SiteTemplates | None) -> None:
@@ -196,9 +217,11 @@ def _serve(connection: Connection, reading: Reading) -> None:
     os.nice(5)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    from .extract.rules import RulesBySite
     from .extract.site.read import SiteReader
 
-    reader = SiteReader(SiteTemplates())
+    rules = RulesBySite(reading.rules)
+    reader = SiteReader(SiteTemplates(), rules)
     marked: Counter[tuple[str | None, bool]] = Counter()
     while True:
         try:
@@ -206,7 +229,7 @@ def _serve(connection: Connection, reading: Reading) -> None:
         except EOFError:
             return
         if isinstance(message, SiteTemplates):
-            reader = SiteReader(message)
+            reader = SiteReader(message, rules)
         else:
             connection.send(_answer(message, reader, reading, marked))
 
@@ -219,7 +242,7 @@ def _answer(
 
     try:
         if isinstance(message, list):
-            return learn(message)
+            return learn(message, reader.rules, reader.site)
         return _with_mark(message, _extract(message, reader, reading), reading, marked)
     except ExtractionError as exc:
         return str(exc)
@@ -231,11 +254,16 @@ def _answer(
 
 
 def _extract(page: Page, reader: SiteReader, reading: Reading) -> Extraction:
-    from .extract.page import extract
-
     if reading.alone:
-        return extract(page, single=reading.single, all_posts=reading.all_posts)
-    return reader.read(page)
+        extraction = reader.alone(page, single=reading.single, all_posts=reading.all_posts)
+    else:
+        extraction = reader.read(page)
+    extraction = replace(extraction, document=legible(extraction.document))
+    if not reading.explain:
+        return extraction
+    from .extract.explain import explained
+
+    return explained(page, extraction)
 
 
 def _with_mark(

@@ -4,48 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from urllib.parse import urlsplit
+from itertools import chain, islice
 
-from lxml.html import HtmlElement
-
-from .bylines import is_label, named_in, signed_in, starts_as_byline
-from .dom import line, own_text, words_of
+from .bylines import is_full_name, is_label, named_in, starts_as_byline
+from .dom import line, own_text
 from .metadata import Metadata
 from .model import Found
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
+from .signatures import (
+    LONGEST_BYLINE,
+    announced,
+    beside_dates,
+    beside_portraits,
+    is_others,
+    is_signature,
+    lines_of,
+    lines_of_page,
+    links_to_authors,
+    marked_up,
+)
+from .site_name import site_names, squeezed
 from .title import folded
 
 MAX_AUTHOR = 200
-_LONGEST_BYLINE = 120
 
 _METAS = (
     "article:author",
+    "og:article:author",
+    "article:author_name",
     "parsely-author",
     "sailthru.author",
     "byl",
+    "citation_author",
     "dcterms.creator",
     "dc.creator",
     "creator",
 )
-_LINES = (
-    "a", "span", "div", "p", "address", "li", "em", "i", "strong", "b", "small", "cite", "td", "ul", "footer", "header",
-    "h2", "h3", "h4", "h5", "h6",
-)  # fmt: skip
-_AUTHOR_WORDS = frozenset(
-    {"author", "authors", "byline", "vcard", "writer", "autor", "auteur", "creator", "username", "submitted"}
-)
-_NAME_PARTS = ("a", "span", "strong", "b", "div", "p", "h2", "h3", "h4", "h5", "h6")
-_NAME_WORDS = frozenset({"name", "fn", "author", "username"})
 _FOREIGN_WORDS = frozenset({"comment", "comments", "related", "sidebar", "widget", "avatar", "bio"})
-_APART = frozenset({"nav", "footer"})
-_OTHERS = frozenset({"comment", "comments", "related", "recommended"})
-_AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|people|profiles?|users?|contributors?|team|writers?|staff)/[^/]"
-)
-_NETWORK = re.compile(r"//(?:\w+\.)*(?:youtube|twitter|x|facebook|linkedin|instagram|flickr|pinterest|xing)\.")
-_ADDRESS = re.compile(r"https?://|@\w+\.|^/|^www\.|\.(?:com|de|org|net)$")
+_ADDRESS = re.compile(r"://|^/|@")
+_POSTAL = re.compile(r"[\s,;(<]*\S+@\S+\.\S+$")
 _NOBODY = frozenset(
     {
         "admin", "administrator", "author", "by", "unknown", "editor", "webmaster", "user", "guest", "staff",
@@ -53,105 +51,104 @@ _NOBODY = frozenset(
     }
 )  # fmt: skip
 # What a publishing system calls its users, or a placeholder that nobody filled in.
-_ACCOUNT = re.compile(r"[a-z0-9_.-]+")
-_NOT_A_LETTER = re.compile(r"[\W_]+")
+_NO_PERSON = re.compile(r"[a-z0-9_.-]+|www\..*|.*\.(?:com|de|org|net)", re.ASCII)
+_HANDLE = re.compile(r"[A-Z]?[a-z]+(?:[A-Z0-9]\w*)+")
+_AND = re.compile(r"\s*[,;&/]|\s+(?:and|und|et|y|e|og|och|en)\s")
 _SITE_IN_TITLE = re.compile(r"\s[|–—·•-]\s")
+_OTHERS_READ = 40
+"""Other names on the page that a doubtful one is compared with."""
+_WORDS_OF_NAME = 2
 
 
 def find_author(outline: Outline, metadata: Metadata, region: Region, *, url: str) -> Found | None:
     """The author's name (several joined by semicolons) and where it was found."""
-    sites = _site_names(metadata, url)
+    sites = site_names(metadata, url=url) | {squeezed(part) for part in _SITE_IN_TITLE.split(metadata.title or "")[1:]}
     last_resort: Found | None = None
-    for source, text in _candidates(outline, metadata, region):
-        name = line(text, limit=MAX_AUTHOR).strip(" ,;:|-–—•·")
-        if not name or _ADDRESS.search(name) or not any(letter.isalpha() for letter in name):
+    candidates = _candidates(outline, metadata, region)
+    for source, text in candidates:
+        name = _bare(text)
+        if not any(letter.isalpha() for letter in name) or _ADDRESS.search(name):
             continue
-        if folded(name) not in _NOBODY and _squeezed(name) not in sites and not _ACCOUNT.fullmatch(name):
-            return Found(name, source)
-        last_resort = last_resort or Found(name, source)
-    return last_resort
+        if folded(name) in _NOBODY or squeezed(name) in sites or _NO_PERSON.fullmatch(name):
+            last_resort = last_resort or Found(name, source)
+        elif _HANDLE.fullmatch(name) and (full := _full_name(candidates)):
+            return full
+        else:
+            return Found(_as_confirmed(name, candidates), source)
+    return last_resort or next((Found(name, source) for source, name in _guesses(outline, region) if name), None)
 
 
-def _site_names(metadata: Metadata, url: str) -> frozenset[str]:
-    """The names by which the site goes: a post signed with one of them has no author of its own."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    names = [metadata.meta("og:site_name") or "", metadata.meta("application-name") or "", host, host.split(".")[0]]
-    names += _SITE_IN_TITLE.split(metadata.title or "")[1:]
-    return frozenset(map(_squeezed, names)) - {""}
+def _bare(text: str) -> str:
+    """A name without the electronic address behind it."""
+    return _POSTAL.sub("", line(text, limit=MAX_AUTHOR)).strip(" ,;:|-–—•·")
 
 
-def _squeezed(text: str) -> str:
-    return _NOT_A_LETTER.sub("", text.casefold())
+def _full_name(candidates: Iterable[tuple[str, str]]) -> Found | None:
+    return next((Found(text, source) for source, text in candidates if is_full_name(text)), None)
+
+
+def _as_confirmed(name: str, others: Iterable[tuple[str, str]]) -> str:
+    """The name, or as another place of the page has it: in full where it is a first name, without a job or a firm."""
+    words = folded(name)
+    size = words.count(" ") + 1
+    if ";" in name or (size == _WORDS_OF_NAME and is_full_name(name)):
+        return name
+    for _, text in islice(others, _OTHERS_READ):
+        is_fuller = size == 1 and folded(text).startswith(f"{words} ")
+        is_bare = size > _WORDS_OF_NAME and name.startswith(f"{text} ") and not _AND.match(name, len(text))
+        if (is_fuller or is_bare) and is_full_name(text):
+            return text
+    return name
 
 
 def _candidates(outline: Outline, metadata: Metadata, region: Region) -> Iterator[tuple[str, str]]:
+    """The names that a page marks or announces as the author's, the most reliable first."""
     if metadata.article:
         yield "json-ld:author", _joined(metadata.article.authors)
     yield from ((name, _joined(metadata.metas.get(name, ()))) for name in _METAS)
-    own = _lines(outline, region.post, region)
+    own = [each for each in lines_of(outline, region.post) if not stands_apart(each, region, _FOREIGN_WORDS)]
     near = set(byline_of(outline, region))
     byline = [each for each in own if each in near]
-    yield "rel=author", _joined(named_in(own_text(each)) for each in own if _is_rel_author(each))
-    yield from (("byline", name) for name in chain(_marked_up(byline), _announced(byline)))
+    yield "rel=author", _joined(named_in(own_text(each)) for each in own if is_signature(each))
+    yield from (("byline", name) for name in chain(marked_up(byline), announced(byline)))
     # Often the account that the page was published with.
     yield "author", _joined(metadata.metas.get("author", ()))
-    yield from (("author in the post", name) for name in chain(_marked_up(own), _announced(own)))
-    signed = (each for each in outline.of("a") if _is_rel_author(each) and not _is_others(each))
+    yield from (("twitter:data", name) for name in _captioned(metadata))
+    yield "json-ld:Person", _only(each.headline or "" for each in metadata.statements if "Person" in each.types)
+    yield from (("author in the post", name) for name in chain(marked_up(own), announced(own)))
+    signed = (each for each in outline.of("a") if is_signature(each) and not is_others(each))
     yield "rel=author on the page", _joined(named_in(own_text(each)) for each in signed)
 
 
-def _lines(outline: Outline, within: HtmlElement, region: Region) -> list[HtmlElement]:
-    lines = (each for each in within.iter(*_LINES) if outline.is_line(each, limit=_LONGEST_BYLINE))
-    return [each for each in lines if not stands_apart(each, region, _FOREIGN_WORDS)]
+def _guesses(outline: Outline, region: Region) -> Iterator[tuple[str, str]]:
+    """The names that nothing but their company makes the author's, and those outside of the post."""
+    near = lines_of(outline, region.post)
+    yield "portrait", _only(beside_portraits(near, region.post))
+    page = lines_of_page(outline)
+    yield from (("author on the page", name) for name in chain(announced(page), marked_up(page)) if is_full_name(name))
+    yield "portrait", _only(beside_portraits(page, outline.body))
+    heading = folded(own_text(region.heading)) if region.heading is not None else ""
+    beside = beside_dates(each for each in byline_of(outline, region) if outline.is_line(each, limit=LONGEST_BYLINE))
+    yield from (("beside the date", name) for name in beside if folded(name) not in heading)
+    yield "author's page", _only(name for name in links_to_authors(page) if is_full_name(name))
+
+
+def _captioned(metadata: Metadata) -> Iterator[str]:
+    """What a preview of the page shows below a caption like "Written by"."""
+    for number in "12":
+        if is_label(metadata.meta(f"twitter:label{number}") or ""):
+            yield from metadata.metas.get(f"twitter:data{number}", ())
+
+
+def _only(names: Iterable[str]) -> str:
+    """The one name that all of these are; "" where there are several."""
+    distinct = {folded(name): name for name in names if name}
+    return next(iter(distinct.values())) if len(distinct) == 1 else ""
 
 
 def _joined(names: Iterable[str]) -> str:
     """Several authors as one value, each without what a template puts around a name."""
-    bare = (named_in(name) if starts_as_byline(name) else name for name in names if not _ADDRESS.search(name))
+    bare = (named_in(name) if starts_as_byline(name) else name for name in names if "://" not in name)
     found = list(dict.fromkeys(filter(None, bare)))
     # "Ines Robledo; More about Ines Robledo"
     return "; ".join(name for name in found if not any(other != name and other in name for other in found))
-
-
-def _is_others(element: HtmlElement) -> bool:
-    """Whether a signature belongs to a comment or to another post; an aside may well hold the byline."""
-    return any(
-        each.tag in _APART or not _OTHERS.isdisjoint(words_of(each)) for each in (element, *element.iterancestors())
-    )
-
-
-def _is_rel_author(element: HtmlElement) -> bool:
-    return "author" in (element.get("rel") or "").lower().split()
-
-
-def _marked_up(elements: list[HtmlElement]) -> Iterator[str]:
-    """The names in links to authors' pages, then in elements that are called after the author."""
-    yield from (named_in(own_text(each)) for each in elements if _leads_to_author(each))
-    for element in elements:
-        if not words_of(element).isdisjoint(_AUTHOR_WORDS):
-            yield from _named_in(element)
-
-
-def _announced(elements: list[HtmlElement]) -> Iterator[str]:
-    """The names in lines that begin as bylines, the innermost of them, and in those after a line that is a label."""
-    for element in elements:
-        text = own_text(element)
-        if starts_as_byline(text):
-            if not any(starts_as_byline(own_text(child)) for child in element.iterchildren("div", "p", "span")):
-                yield signed_in(text)
-        elif is_label(text):
-            following = element.getnext()
-            yield signed_in(element.tail or "") or (signed_in(own_text(following)) if following is not None else "")
-
-
-def _leads_to_author(element: HtmlElement) -> bool:
-    target = (element.get("href") or "") if element.tag == "a" else ""
-    return _AUTHOR_ADDRESS.search(target) is not None and not _NETWORK.search(target)
-
-
-def _named_in(element: HtmlElement) -> Iterator[str]:
-    """The name in an element that is called after the author: in the part called a name, in a link, as its text."""
-    for part in element.iter(*_NAME_PARTS):
-        if part is not element and (part.tag == "a" or not words_of(part).isdisjoint(_NAME_WORDS)):
-            yield named_in(own_text(part))
-    yield named_in(own_text(element))

@@ -57,7 +57,10 @@ _OF_TAG: Mapping[str, Kind] = MappingProxyType(
     }
 )  # fmt: skip
 _WORDS = (
-    (Kind.SHARING, vocabulary("share sharing social socials shares sharebar addtoany sharedaddy follow print email")),
+    (
+        Kind.SHARING,
+        vocabulary("share sharing social socials shares sharebar like likes addtoany sharedaddy follow print email"),
+    ),
     (
         Kind.RELATED,
         vocabulary(

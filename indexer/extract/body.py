@@ -29,6 +29,8 @@ _LONGEST_PANEL = 300
 _ATTEMPTS: tuple[dict[str, bool], ...] = ({"fast": True, "favor_precision": True}, {"favor_recall": True}, {})
 _MANY_BLOCKS = 3_000
 """On pages of so many blocks the slow ways, whose time grows with the square of the blocks, are not gone."""
+_TOO_MANY_BLOCKS = 8_000
+"""Of so many blocks, more than any post has, the text is what readers see: trafilatura may take half a minute."""
 _COVERED = 0.6
 _SHORT = 500
 """Characters. An extraction that is shorter, or holds less of the main text's prose, is followed by another one."""
@@ -44,6 +46,8 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     if _is_slight(outline, region):
         slight = _without_panels(without_furniture(_slight(blocks, title), blocks), outline, region)
         return Found(_joined(_without_header(slight, title)), "text of the post")
+    if len(blocks) > _TOO_MANY_BLOCKS:
+        return visible_body(region)
     bounds = {"fast": True} if len(blocks) > _MANY_BLOCKS else {}
     lines: list[str] = []
     for options in _ATTEMPTS:

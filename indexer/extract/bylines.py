@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 
+from .dom import vocabulary
+
 LONGEST_NAME = 60
 """Characters; what is longer is a sentence."""
 _MOST_WORDS = 8
 _MOST_WORDS_SIGNED = 5
+_FEWEST_WORDS_OF_FULL = 2
+_PARTICLES = vocabulary("von van de der den del da di du dos das do la le el al bin ibn ter ten zu zur af av st")
+_NOT_IN_NAMES = vocabulary(
+    "a about account add alle alles all and article articles as at blog by comment comments contact create edition for"
+    " from get guide home how in is learn log login member menu more my news next no not of on or our out post posts"
+    " read review reviews search see share sign subscribe tags team the this to today top up us view we what why with"
+    " you your und mit für ein eine der die das"
+)
+"""Words that are written with a capital in headings and on buttons; names may have some of them in lower case."""
 
 _BY = (
     r"(?:(?:an?|eine?|une?) )?(?:(?:re)?(?:written|posted|published|submitted|reviewed|created)|words|text"
@@ -16,7 +27,8 @@ _BY = (
     r"\s*(?:by|von|par|por|di|door|av|af|da)"
 )
 _FIELD = (
-    r"(?:author|autor(?:in|e)?|auteur|autore|writer|redaktion|redactie|words|text|texte|testo|story"
+    r"(?:(?:text|words|texte?) (?:&|and|und|et|y|e) (?:photos?|fotos?|pictures|images?|bilder|video)"
+    r"|author|autor(?:in|e)?|auteur|autore|writer|redaktion|redactie|words|text|texte|testo|story"
     r"|作者|撰文|文|著者|執筆|글쓴이|автор)(?:\((?:s|en|in)\)|s)?"
 )
 _LABEL = re.compile(
@@ -29,16 +41,17 @@ _IS_LABEL = re.compile(rf"^\W*(?:{_BY}|{_FIELD})\s*[:：]?\s*$", re.IGNORECASE)
 # What follows a name on the same line: a date, a reading time, another field.
 _REST = re.compile(
     r"\s*(?:[|•·/–—→»@(]|\s-\s|,?\s*\d|,?\s*\b(?:on|in|at|am|last|updated|published|posted|follow|min read|subscribe"
-    r"|search for|le|el|il|hace|vor)\b"
+    r"|search for|hace|vor)\b|,?\s*\b(?:le|el|il) \d"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
     r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://|@\w+\.|^/|^www\.", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"[^\W\d_A-Z]{4}[A-Z]")
 _NOT_A_NAME = re.compile(r"[?!{}<>=]|\.\s+\w+\s+\w+\s+\w+")
 _FIELD_NAMES = re.compile(
     rf"^(?:(?!redaktion){_FIELD}|about the author|category|use case|mehr artikel|quelle|source|datum|date|posted"
-    r"|published|unknown|by|von|mon|tue|wed|thu|fri|sat|sun)$",
+    r"|published|unknown|photos?|fotos?|by|von|mon|tue|wed|thu|fri|sat|sun)$",
     re.IGNORECASE,
 )
 
@@ -67,6 +80,19 @@ def signed_in(text: str) -> str:
     """The name in a line that may be a sentence: of a few words that begin as names do."""
     name = named_in(text)
     return name if name.count(" ") < _MOST_WORDS_SIGNED and not name[:1].islower() else ""
+
+
+def is_full_name(text: str) -> bool:
+    """Whether `text` is written as people's names are, and little else: two to five words, each with a capital."""
+    words = text.split()
+    return (
+        _FEWEST_WORDS_OF_FULL <= len(words) <= _MOST_WORDS_SIGNED
+        and all(word in _PARTICLES or (word[0].isupper() and word.lower() not in _NOT_IN_NAMES) for word in words)
+        and any(map(str.islower, text))
+        and not any(map(str.isdigit, text))
+        and not _RUN_TOGETHER.search(text)
+        and looks_like_a_name(text)
+    )
 
 
 def looks_like_a_name(text: str) -> bool:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
+from .address_dates import date_of_body_class, dates_in_address, filed_in, filed_on
 from .metadata import Metadata, json_ld_statements
 from .outline import Outline
 from .region import Region
 from .shown_dates import shown_changes, shown_dates
-from .written_dates import stated_date, valid_date
+from .written_dates import can_be_on, stated_date
 
 _EARLIEST = dt.date(1990, 1, 1)
 _PUBLISHED = (
@@ -35,12 +34,9 @@ _MODIFIED = (
     "dc.date.modified",
     "last-modified",
 )
-# A blog that files its posts by day does so by their dates; a file's name may hold the day of its draft.
-_IN_FOLDERS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$|\.\w+$)")
-_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_]?)(\d\d)\2(\d\d)(?!\d)")
 # Where readers see a date that is certainly this post's.
+_ADDRESSES = frozenset({"address", "rel=canonical", "og:url"})
 _VISIBLE = frozenset({"time", "date line", "text near the title"})
-_BODY_CLASS = re.compile(r"\bs-y(\d{4}) s-m(\d\d) s-d(\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ class Dated:
     @property
     def is_certain(self) -> bool:
         """Whether the page's metadata or its address says so, rather than its text or a guess."""
-        return self.source.startswith("json-ld") or self.source == "address" or self.source in _PUBLISHED
+        return self.source.startswith("json-ld") or self.source in {*_ADDRESSES, *_PUBLISHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +62,23 @@ class Dates:
 
 def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str, lang: str | None) -> Dates:
     """The dates of a post."""
-    shown = [Dated(date, source) for date, source in shown_dates(outline, region, lang=lang)]
+    shown = [Dated(date, source) for date, source in shown_dates(outline, region, lang=lang, month=filed_in(url))]
+    vague = list(_metas(metadata, _VAGUE))
+    vague_days = {dated.date for dated in vague}
+    stated_addresses = _stated_addresses(metadata)
     published = _first(
-        _filed(url), _stated(metadata), _classed(outline.body), _named(url), shown, _vaguely_stated(metadata)
+        _addressed(filed_on(url)),
+        _stated(metadata),
+        _classed(outline.body),
+        _addressed(*dates_in_address(url)),
+        stated_addresses,
+        (dated for dated in shown if dated.date in vague_days),
+        shown,
+        vague,
     )
     if published is not None and published.source != "address":
-        published = _as_readers_see_it(published, [dated for dated in shown if dated.source in _VISIBLE], metadata)
+        seen = [dated for dated in shown if dated.source in _VISIBLE]
+        published = _as_readers_see_it(published, [*seen, *stated_addresses], metadata)
     modified = _first(_changes(metadata), (Dated(date, "time") for date in shown_changes(region)))
     return Dates(published, modified)
 
@@ -91,7 +98,8 @@ def guess_date(root: HtmlElement, *, url: str) -> Dated | None:
         logging.getLogger(__name__).debug("htmldate failed", exc_info=True, extra={"url": url})
         return None
     date = stated_date(found)
-    return Dated(date, "htmldate") if date else None
+    # A year alone, that of the copyright line or of an address, becomes its first day: that is no date.
+    return Dated(date, "htmldate") if date and (date.month, date.day) != (1, 1) else None
 
 
 def _first(*groups: Iterable[Dated]) -> Dated | None:
@@ -101,24 +109,30 @@ def _first(*groups: Iterable[Dated]) -> Dated | None:
 def _as_readers_see_it(published: Dated, visible: list[Dated], metadata: Metadata) -> Dated:
     """The day that stands with the title, where it can only be the same moment or another statement confirms it.
 
-    The stated day before or after is the same moment where the machine lives; of two days that a page states as that
-    of its publication, one is that of a draft or an import.
+    The stated moment may fall on the day before or after where the author lives; of two days that a page states as
+    that of its publication, one is that of a draft or an import.
     """
     if not visible or published.date in {dated.date for dated in visible}:
         return published
-    neighbour = next((dated for dated in visible if abs(dated.date - published.date) == dt.timedelta(1)), None)
-    confirmed = visible[0].date in {dated.date for dated in _stated(metadata)}
-    return neighbour or (visible[0] if confirmed else published)
+    stated = list(_moments(metadata))
+    moment = next((value for dated, value in stated if dated == published), published.date.isoformat())
+    same = next((dated for dated in visible if can_be_on(moment, dated.date)), None)
+    confirmed = visible[0].date in {dated.date for dated, _ in stated}
+    return same or (visible[0] if confirmed else published)
 
 
 def _stated(metadata: Metadata) -> Iterator[Dated]:
+    return (dated for dated, _ in _moments(metadata))
+
+
+def _moments(metadata: Metadata) -> Iterator[tuple[Dated, str]]:
+    """The days on which the page says that it was published, each as written."""
     if metadata.article and (date := stated_date(metadata.article.published)):
-        yield Dated(date, "json-ld:datePublished")
-    yield from _metas(metadata, _PUBLISHED)
-
-
-def _vaguely_stated(metadata: Metadata) -> Iterator[Dated]:
-    yield from _metas(metadata, _VAGUE)
+        yield Dated(date, "json-ld:datePublished"), metadata.article.published or ""
+    for name in _PUBLISHED:
+        value = metadata.meta(name)
+        if value and (date := stated_date(value)):
+            yield Dated(date, name), value
 
 
 def _changes(metadata: Metadata) -> Iterator[Dated]:
@@ -135,19 +149,15 @@ def _metas(metadata: Metadata, names: Iterable[str]) -> Iterator[Dated]:
 
 
 def _classed(body: HtmlElement) -> Iterator[Dated]:
-    """The day that many WordPress themes of the time before HTML5 write into the class of the body."""
-    match = _BODY_CLASS.search(body.get("class") or "")
-    if match and (date := stated_date("-".join(match.groups()))):
+    if date := date_of_body_class(body):
         yield Dated(date, "body class")
 
 
-def _filed(url: str) -> Iterator[Dated]:
-    match = _IN_FOLDERS.search(urlsplit(url).path)
-    if match and (date := valid_date(*map(int, match.groups()))):
-        yield Dated(date, "address")
+def _addressed(*days: dt.date | None) -> Iterator[Dated]:
+    return (Dated(day, "address") for day in days if day)
 
 
-def _named(url: str) -> Iterator[Dated]:
-    for year, _, month, day in _IN_NAME.findall(urlsplit(url).path):
-        if date := valid_date(int(year), int(month), int(day)):
-            yield Dated(date, "address")
+def _stated_addresses(metadata: Metadata) -> list[Dated]:
+    """The days in the addresses that the page states for itself, wherever that is: it may be a copy."""
+    stated = (("rel=canonical", metadata.link("canonical")), ("og:url", metadata.meta("og:url")))
+    return [Dated(date, source) for source, url in stated if url for date in dates_in_address(url)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from search_service.engine.urls import canonical_url, origin
@@ -17,13 +18,16 @@ from search_service.engine.urls import canonical_url, origin
 from .dates import Dated
 from .dom import vocabulary, words_in
 from .metadata import Metadata
-from .model import NOINDEX
+from .model import FUTURE
 from .outline import Outline, in_furniture
 from .region import Region
 
 REDIRECT = "a redirect"
 LISTING = "a listing of other pages"
+NO_DATE = "no date"
 ARCHIVE = "a tag or archive page"
+LATER_PAGE = "a later page of a post"
+MEMBERS = "for members only"
 
 _REDIRECT_TEXT = 1_000
 _ERROR_TEXT = 1_500
@@ -36,13 +40,15 @@ _LISTED = 3
 _LISTING_STEPS = vocabulary(
     "tag tags tagged category categories archive archives author authors page search topic topics label labels"
     " keywords etiqueta etiquetas etiquette etiquettes categoria categorias categorie kategorie kategorien schlagwort"
-    " archiv archivo archivos auteur autor rubrique rubrik taxonomy feed rss amp attachment"
+    " archiv archivo archivos auteur autor rubrique rubrik taxonomy feed rss attachment"
 )
 # Names of pages that every site has beside its posts.
 _SITE_PAGES = vocabulary(
     "about about-me about-us aboutme contact contact-us contacts impressum imprint datenschutz datenschutzerklaerung"
     " privacy privacy-policy terms terms-of-service terms-and-conditions disclaimer cookies cookie-policy legal"
-    " mentions-legales a-propos ueber ueber-mich kontakt contacto acerca-de sobre sobre-mi aviso-legal resume cv"
+    " mentions mentions-legales a-propos qui-suis-je qui-sommes-nous ueber ueber-mich ueber-uns wir-ueber-uns kontakt"
+    " contacto acerca acerca-de quien-soy quienes-somos sobre sobre-mi sobre-mim sobre-nos quem-sou contato chi-siamo"
+    " chi-sono contatti aviso-legal nutzungsbedingungen haftungsausschluss colophon resume cv"
     " links blogroll guestbook sitemap offline subscribe newsletter support donate employment ask faq welcome"
     " readme"
 )
@@ -60,10 +66,20 @@ _LISTING_TYPES = frozenset(
     {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "AboutPage", "ContactPage"}
 )
 # What WordPress and its static copies write into the class of the body.
-_LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search", "attachment", "home"})
+_LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search", "home"})
+_ATTACHMENT_BODY = frozenset({"attachment", "single-attachment"})
+_LATER_PAGE_BODY = re.compile(r"(?:^|\s)single-paged-\d+(?:\s|$)")
 _ERROR_BODY = frozenset({"error404"})
 _POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
 _PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
+# What stands where the rest of a text is for those who pay or have signed in: Ghost, Substack, Jetpack, and the
+# membership plugins of WordPress.
+_PAYWALL = re.compile(
+    r"(?:^|\s)(?:paywall|(?:gh-)?post-upgrade-cta|(?:wp-block-jetpack|jetpack-subscribe)-paywall|pmpro_content_message"
+    r"|mepr-unauthorized-message|rcp_restricted|wc-memberships-restriction-message)(?:\s|$)"
+)
+# All classes at once: a loop over the elements takes five times as long.
+_CLASSES = (etree.XPath(".//div/@class", smart_strings=False), etree.XPath(".//aside/@class", smart_strings=False))
 
 
 @dataclass(frozen=True)
@@ -126,7 +142,7 @@ def ruled_out(glance: Glance) -> str | None:
 
 
 def held_back(glance: Glance) -> str | None:
-    """Why a post isn't to be found, now or ever; NOINDEX only where nothing else speaks against it."""
+    """Why a post isn't to be found, now or ever, whatever it asks for itself (see `directives`)."""
     return next((why for rule in _WITHHELD if (why := rule(glance))), None)
 
 
@@ -138,7 +154,7 @@ def _redirect(glance: Glance) -> str | None:
 
 def _error_page(glance: Glance) -> str | None:
     named = bool(glance.steps) and glance.steps[-1] == "404"
-    titled = _ERROR_TITLE.search(glance.title or glance.metadata.title or "") is not None
+    titled = any(_ERROR_TITLE.search(title) for title in (glance.title, glance.metadata.title or ""))
     short = glance.text < _ERROR_TEXT
     marked = not _ERROR_BODY.isdisjoint(glance.body_class.split())
     return "an error page" if named or marked or (titled and short and glance.published is None) else None
@@ -160,6 +176,23 @@ def _listing_address(glance: Glance) -> str | None:
         listed = not _LISTING_STEPS.isdisjoint(steps + last)
     period = _PERIOD.fullmatch(urlsplit(glance.url).path) and not (glance.is_dated_article and "archives" in steps)
     return ARCHIVE if listed or period or _PAGING.search(glance.url) else None
+
+
+def _attachment(glance: Glance) -> str | None:
+    marked = not _ATTACHMENT_BODY.isdisjoint(glance.body_class.split())
+    return "the page of a picture or a file" if marked else None
+
+
+def _later_page(glance: Glance) -> str | None:
+    """The second page of a post, and those after it, at addresses of their own: `/the-post/2/`."""
+    first, _, number = glance.url.rstrip("/").rpartition("/")
+    before = (glance.metadata.link("prev") or "").rstrip("/")
+    follows = number == "2" and before != "" and canonical_url(before, base=glance.url) == canonical_url(first)
+    return LATER_PAGE if follows or _LATER_PAGE_BODY.search(glance.body_class) else None
+
+
+def _amp_copy(glance: Glance) -> str | None:
+    return "an AMP copy of another page" if len(glance.steps) > 1 and glance.steps[-1] == "amp" else None
 
 
 def _listing_type(glance: Glance) -> str | None:
@@ -217,7 +250,7 @@ def _nothing_of_a_post(look: Look) -> str | None:
     weight = look.outline.weight(look.region.content)
     if look.glance.is_stated_article and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
         return None
-    return "no date"
+    return NO_DATE
 
 
 def _password(glance: Glance) -> str | None:
@@ -228,6 +261,13 @@ def _password(glance: Glance) -> str | None:
     return None
 
 
+def _members_only(glance: Glance) -> str | None:
+    stated = glance.metadata.article is not None and glance.metadata.article.is_free is False
+    classes: Iterator[list[str]] = (find(glance.body) for find in _CLASSES)  # type: ignore[misc]
+    marked = any(_PAYWALL.search(" ".join(each)) for each in classes)
+    return MEMBERS if stated or marked else None
+
+
 def _no_text(look: Look) -> str | None:
     has_text = look.outline.weight(look.region.post).text > 0
     shows_something = has_text or next(look.region.post.iter("img", "video"), None) is not None
@@ -236,21 +276,19 @@ def _no_text(look: Look) -> str | None:
 
 def _future(glance: Glance) -> str | None:
     published = glance.published
-    return "dated in the future" if published is not None and published.date > glance.today else None
-
-
-def _noindex(glance: Glance) -> str | None:
-    robots = " ".join(glance.metadata.metas.get("robots", ())).lower()
-    return NOINDEX if re.search(r"\bnoindex\b|\bnone\b", robots) else None
+    return FUTURE if published is not None and published.date > glance.today else None
 
 
 _BY_ADDRESS_AND_HEAD: tuple[Callable[[Glance], str | None], ...] = (
     _redirect,
     _error_page,
     _front_page,
+    _later_page,
+    _amp_copy,
+    _attachment,
     _listing_address,
     _listing_type,
     _site_page,
 )
 _BY_TEXT: tuple[Callable[[Look], str | None], ...] = (_many_links, _many_entries, _nothing_of_a_post, _no_text)
-_WITHHELD: tuple[Callable[[Glance], str | None], ...] = (_password, _future, _noindex)
+_WITHHELD: tuple[Callable[[Glance], str | None], ...] = (_password, _members_only, _future)

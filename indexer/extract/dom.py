@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -37,38 +36,49 @@ def line(text: str | None, *, limit: int) -> str:
 
 def own_text(element: HtmlElement) -> str:
     """The text a reader sees in `element`, on one line; adjoining blocks don't run into each other."""
-    return " ".join("".join(_pieces(element)).split())
+    if not len(element):  # as most that are asked for
+        return "" if element.tag in SILENT else " ".join((element.text or "").split())
+    return " ".join(_text(element).split())
 
 
 def own_lines(element: HtmlElement) -> list[str]:
     """The text a reader sees in `element`, a line for every block that has some."""
-    lines = "".join(_pieces(element)).split(_BREAK)
-    return [text for each in lines if (text := " ".join(each.split()))]
+    return [text for each in _text(element).split(_BREAK) if (text := " ".join(each.split()))]
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
-    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
-    while stack:
-        node, closing = stack.pop()
-        if closing:
-            if node.tag in BLOCKS:
-                yield _BREAK
-            if node is not element and node.tail:
-                yield node.tail
-            continue
-        stack.append((node, True))
-        if not isinstance(node.tag, str) or node.tag in SILENT:
-            continue
-        if node.tag in BLOCKS:
-            yield _BREAK
-        if node.text:
-            yield node.text
-        stack.extend((child, False) for child in reversed(node))
+def _text(element: HtmlElement) -> str:
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return "".join(pieces)
+
+
+def _gather(element: HtmlElement, pieces: list[str]) -> None:
+    """Add the text of an element, with a break at either end of each block; pages are nested 200 levels at most."""
+    tag = element.tag
+    if tag.__class__ is not str or tag in SILENT:
+        return
+    is_block = tag in BLOCKS
+    if is_block:
+        pieces.append(_BREAK)
+    if text := element.text:
+        pieces.append(text)
+    for child in element:
+        _gather(child, pieces)
+        if tail := child.tail:
+            pieces.append(tail)
+    if is_block:
+        pieces.append(_BREAK)
 
 
 def words_of(element: HtmlElement) -> frozenset[str]:
-    """The words that the class, id, itemprop, rel and data-* names of `element` are made of, in lower case."""
-    return words_in(" ".join(filter(None, (element.get(name) for name in ("class", "id", "itemprop", "rel")))))
+    """The words that the class, id, itemprop and rel of `element` are made of, in lower case."""
+    get = element.get
+    return _words_in_names(get("class"), get("id"), get("itemprop"), get("rel"))
+
+
+@lru_cache(maxsize=8192)
+def _words_in_names(*names: str | None) -> frozenset[str]:
+    return words_in(" ".join(filter(None, names)))
 
 
 @lru_cache(maxsize=4096)

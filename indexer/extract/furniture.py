@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 
 from .blocks import Block, Kind, Place, letters_of
 
@@ -81,21 +83,27 @@ def _without(lines: Sequence[str], cut: set[int]) -> list[str]:
 
 def _foreign(lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
     """The lines that are links, furniture's phrases, or stand in boxes for something else."""
+    keys = [letters_of(line) for line in lines]
+    wanted = frozenset(keys)
     by_key = defaultdict[str, list[Block]](list)
     for block in blocks:
-        by_key[block.key].append(block)
-    found = [by_key.get(letters_of(line), []) for line in lines]
+        if block.key in wanted:
+            by_key[block.key].append(block)
+    # Once a key, not once a line: all lines of a page may read the same.
+    shared = {key: reduce(and_, (block.kind for block in same)) for key, same in by_key.items()}
+    stray = {key for key, same in by_key.items() if all(map(_is_stray_link, same))}
+    structured = {key for key, same in by_key.items() if any(block.kind & _STRUCTURED for block in same)}
     size = sum(map(len, lines))
     foreign = set[int]()
     for kind in _REMOVED:
-        of_kind = {at for at, same in enumerate(found) if same and all(block.kind & kind for block in same)}
+        of_kind = {at for at, key in enumerate(keys) if key in shared and shared[key] & kind}
         if sum(len(lines[at]) for at in of_kind) <= _LARGEST_SHARE * size:
             foreign |= of_kind
-    for at, (line, same) in enumerate(zip(lines, found, strict=True)):
-        links = bool(same) and all(_is_stray_link(block) for block in same)
-        structured = any(block.kind & _STRUCTURED for block in same)
-        phrase = not structured and len(line) < _LONGEST_PHRASE and _PHRASE.match(line) and not _END.fullmatch(line)
-        if links or phrase:
+    for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
+        phrase = (
+            key not in structured and len(line) < _LONGEST_PHRASE and _PHRASE.match(line) and not _END.fullmatch(line)
+        )
+        if key in stray or phrase:
             foreign.add(at)
     return foreign
 

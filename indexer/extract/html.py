@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from charset_normalizer import from_bytes
 from lxml import etree
@@ -14,11 +15,20 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
 
+from .unindexed import drop_ignored, is_marked, without_switched_off
+
 MAX_BYTES = 2 * 1024 * 1024
-MAX_NODES = 50_000
+MAX_NODES = 40_000
 """Elements. Real posts stay below 10,000; 2 MB of nested tags would cost seconds and hundreds of megabytes."""
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one element, of which libxml2 compares each with all before it: 200,000 would cost half a minute."""
+MAX_ATTRIBUTES_IN_ALL = 100_000
+"""Real posts stay below 20,000; what works on copies of the tree would need hundreds of megabytes."""
 MAX_DEPTH = 200
 """Levels. Real pages stay below 50; libxml2 itself drops without a word what is below 255."""
+DEEP = 40
+MAX_DEEP = 4_000
+"""Elements nested deeper than `DEEP` levels; who looks for what an element stands in climbs them again and again."""
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
 _DECLARATION_WITHIN = 4096
@@ -43,8 +53,14 @@ _UNWANTED = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*>")
 _BODY_TAG = re.compile(rb"<body[\s>]", re.IGNORECASE)
-# Both walk the tree level by level inside libxml2.
+# Smaller pages can't have enough attributes to take long. A `>` or `<` in quotes doesn't end a tag.
+_SUSPECT = 50_000
+_TAG = re.compile(rb"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|))*+")
+_ATTRIBUTE = re.compile(rb"[^\s/=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+")
+_ATTRIBUTES = etree.XPath(f"count(descendant-or-self::*/@*) > {MAX_ATTRIBUTES_IN_ALL}")
+# These walk the tree level by level inside libxml2.
 _TOO_MANY = etree.XPath(f"count(descendant-or-self::*) > {MAX_NODES}")
+_TOO_MANY_DEEP = etree.XPath(f"count(self::*{'/*' * DEEP}/descendant-or-self::*) > {MAX_DEEP}")
 _TOO_DEEP = etree.XPath("boolean(self::*" + "/*" * MAX_DEPTH + ")")
 
 
@@ -54,6 +70,8 @@ class Markup:
 
     root: HtmlElement
     source: bytes
+    is_marked: bool = False
+    """Whether parts of it may be marked as not to be indexed."""
 
     @cached_property
     def head(self) -> str:
@@ -76,9 +94,12 @@ def parse(page: Page) -> Markup:
     for sequence in _NO_CHARACTERS:
         source = source.replace(sequence, b"")
     declaration = _DECLARATION.match(source)
-    source = source[declaration.end() :] if declaration else source
+    source = without_switched_off(source[declaration.end() :] if declaration else source)
     if not source.strip():
         raise ExtractionError("the page is empty", url=page.url)
+    suspect = len(source) > _SUSPECT
+    if suspect and any(map(_has_too_many_attributes, _TAG.findall(source))):
+        raise ExtractionError(f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes", url=page.url)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = document_fromstring(source, parser=parser)
@@ -86,9 +107,22 @@ def parse(page: Page) -> Markup:
         raise ExtractionError(f"the page can't be parsed as HTML: {exc}", url=page.url) from exc
     if _TOO_MANY(root):
         raise ExtractionError(f"the page has more than {MAX_NODES:,} elements", url=page.url)
+    if suspect and _ATTRIBUTES(root):
+        raise ExtractionError(f"the page has more than {MAX_ATTRIBUTES_IN_ALL:,} attributes", url=page.url)
     if _TOO_DEEP(root):
         raise ExtractionError(f"the page is nested deeper than {MAX_DEPTH} levels", url=page.url)
-    return Markup(root, source)
+    if _TOO_MANY_DEEP(root):
+        raise ExtractionError(f"more than {MAX_DEEP:,} elements of the page are nested {DEEP} levels", url=page.url)
+    marked = is_marked(source)
+    if marked:
+        drop_ignored(root)
+    return Markup(root, source, marked)
+
+
+def _has_too_many_attributes(tag: bytes) -> bool:
+    if len(tag) < 2 * MAX_ATTRIBUTES:
+        return False
+    return next(islice(_ATTRIBUTE.finditer(tag), MAX_ATTRIBUTES, None), None) is not None
 
 
 def decode(content: bytes, *, declared: str | None = None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 MAX_CHARACTERS = 200_000
 MAX_NODES = 2_000
@@ -33,6 +34,7 @@ class Statement:
     image: str | None = None
     url: str | None = None
     lang: str | None = None
+    is_free: bool | None = None
 
     @property
     def is_article(self) -> bool:
@@ -41,8 +43,13 @@ class Statement:
 
 
 def statements(sources: Iterable[str]) -> list[Statement]:
-    """The statements of a page's JSON-LD scripts, in order; scripts that are no JSON give none."""
-    return [_statement(node) for source in sources for node in _nodes(_loaded(source))]
+    """The statements of a page's JSON-LD scripts, in order; scripts that are no JSON give none.
+
+    What is only named by its `@id` in one place is read where it is described in another.
+    """
+    nodes = [node for source in sources for node in _nodes(_loaded(source))]
+    names = {id_: name for node in nodes if (id_ := _first(node.get("@id"))) and (name := _first(node.get("name")))}
+    return [_statement(node, names) for node in nodes]
 
 
 def article(found: Iterable[Statement]) -> Statement | None:
@@ -81,19 +88,20 @@ def _nodes(value: object) -> Iterator[dict[str, object]]:
             pending.extend((current.get(key), depth + 1) for key in ("@graph", "mainEntity", "mainEntityOfPage"))
 
 
-def _statement(node: dict[str, object]) -> Statement:
+def _statement(node: dict[str, object], names: Mapping[str, str]) -> Statement:
     return Statement(
         types=frozenset(_strings(node.get("@type"))),
         headline=_first(node.get("headline")) or _first(node.get("name")),
         published=_first(node.get("datePublished")) or _first(node.get("dateCreated")),
         modified=_first(node.get("dateModified")),
-        authors=tuple(_named(node.get("author")) or _named(node.get("creator"))),
+        authors=tuple(_named(node.get("author"), names) or _named(node.get("creator"), names)),
         keywords=tuple(_keywords(node.get("keywords"))),
         sections=tuple(_strings(node.get("articleSection"))),
         description=_first(node.get("description")),
         image=_address(node.get("image")),
         url=_address(node.get("url")) or _address(node.get("mainEntityOfPage")),
         lang=_first(node.get("inLanguage")),
+        is_free=_truth(node.get("isAccessibleForFree")),
     )
 
 
@@ -106,10 +114,24 @@ def _first(value: object) -> str | None:
     return next(iter(_strings(value)), None)
 
 
-def _named(value: object) -> list[str]:
-    names = []
+def _truth(value: object) -> bool | None:
+    """A Boolean as JSON has it, or as text: `False`, `https://schema.org/False`."""
+    if isinstance(value, bool):
+        return value
+    word = (_first(value) or "").rpartition("/")[2].lower()
+    return {"true": True, "false": False}.get(word)
+
+
+def _named(value: object, known: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """The names of things that are given by name, described, or referred to by one of the `known` identifiers."""
+    names: list[str] = []
     for each in value[:_MAX_VALUES] if isinstance(value, list) else [value]:
-        names += _strings(each.get("name")) if isinstance(each, dict) else _strings(each)
+        if not isinstance(each, dict):
+            names += _strings(each)
+        elif each.get("name"):
+            names += _strings(each.get("name"))
+        elif (name := known.get(_first(each.get("@id")) or "")) is not None:
+            names.append(name)
     return names
 
 

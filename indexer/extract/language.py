@@ -1,14 +1,24 @@
-"""The language of a post: what the page declares, unless its script says otherwise."""
+"""The language of a post: what the page declares, unless its script says otherwise; else what its words suggest."""
 
 from __future__ import annotations
 
 import re
+
+from search_service.engine.stopwords import STOP_WORDS
 
 from .metadata import Metadata
 from .model import Found
 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 _SAMPLE = 4_000
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS = 20
+_COMMON_WORDS = 0.2
+"""The share of a text's words that are the language's commonest ones; in other languages' texts a few are, too."""
+_AHEAD = 1.5
+"""How many times more of them than of the next language's."""
+# Words of close relatives that have no list of their own: Danish and Norwegian, Afrikaans.
+_NEVER = {"sv": frozenset({"og", "ikke", "jeg"}), "nl": frozenset({"nie", "ek"})}
 # A script that is used for one language of the web, or for the one that is by far the likeliest.
 _SCRIPTS = (
     ("ja", re.compile("[\u3041-\u30ff]"), 0.1),
@@ -42,7 +52,10 @@ def find_language(metadata: Metadata, text: str) -> Found | None:
             tag = match.group().replace("_", "-")
             if script is None or tag.lower().split("-")[0] in _OF_SCRIPT[script]:
                 return Found(tag, source)
-    return Found(script, "script of the text") if script else None
+    if script:
+        return Found(script, "script of the text")
+    words = _by_words(text)
+    return Found(words, "words of the text") if words else None
 
 
 def _by_script(text: str) -> str | None:
@@ -55,3 +68,14 @@ def _by_script(text: str) -> str | None:
         if len(script.findall(sample)) > share * letters:
             return lang
     return None
+
+
+def _by_words(text: str) -> str | None:
+    """The language whose commonest words a text has; None where it has too few words, or two come close."""
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    if len(words) < _FEWEST_WORDS:
+        return None
+    counts = sorted((sum(word in common for word in words), lang) for lang, common in STOP_WORDS.items())
+    (second, _), (most, lang) = counts[-2:]
+    sure = most >= _COMMON_WORDS * len(words) and most >= _AHEAD * second
+    return lang if sure and _NEVER.get(lang, frozenset()).isdisjoint(words) else None

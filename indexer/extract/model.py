@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search_service.engine.model import Document
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """Kept with every page in the index's state: pages read by another version are read again."""
+
+FUTURE = "dated in the future"
+"""Why a page is no post yet: it is read again by every run, until its day has come."""
 
 NOINDEX = "noindex"
 """Why a page is no post where its own request is all that speaks against it: it is extracted in full all the same."""
+NOT_POSTS = "no post by the site's rules"
 
 
 class Found(NamedTuple):
@@ -20,6 +25,34 @@ class Found(NamedTuple):
 
     value: str
     source: str
+
+
+class Cut(NamedTuple):
+    """Something that was left out of a text, and why."""
+
+    what: str
+    why: str
+
+
+WITHHELD = Cut("the text", "the page says nosnippet")
+
+
+class Given(NamedTuple):
+    """What is known of a page before it is read.
+
+    `is_post` and `date` are its operator's last word; `listed` is the day on which a feed of the site says that it was
+    published, for a page that has no surer date of its own.
+    """
+
+    is_post: bool | None = None
+    date: dt.date | None = None
+    listed: dt.date | None = None
+
+
+NOTHING = Given()
+GIVEN = "the site's rules"
+LISTED = "feed"
+"""The sources of what was given."""
 
 
 class TagPage(NamedTuple):
@@ -34,15 +67,25 @@ class Extraction:
     """A page as a document, whether it is a post, and if not why.
 
     `sources` tells for each field of the document where it was found (`json-ld:datePublished`, `rel=tag`, ...), and
-    under `cut` what was left out of the body. `template` is that of the site's templates which the page was read by,
-    None where it was read on its own. `tag_page` is given where the site's posts have their tags from its tag pages.
+    `confidence`, from 0 to 1, how far that is to be trusted: of a page that was read by a template the share of the
+    site's posts on which the template's places agreed with all else that those say, of others how often such a place is
+    right on the web (see `confidence`). `template` is that of the site's templates which the page was read by, None
+    where it was read on its own; `profiles` are the platforms whose habits helped. `tag_page` is given where the site's
+    posts have their tags from its tag pages.
+
+    Where it was asked for, `others` has what other places of the page say of a field, if it is something else, and
+    `cut` what was left out of the body.
     """
 
     document: Document
     is_post: bool
     why: str | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    confidence: Mapping[str, float] = field(default_factory=dict)
     template: str | None = None
+    profiles: tuple[str, ...] = ()
+    others: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+    cut: tuple[Cut, ...] = ()
     tag_page: TagPage | None = None
     marked: str = ""
     """The page with what was taken from it marked, where that was asked for (see `marked`)."""

@@ -13,19 +13,24 @@ from search_service.engine.urls import canonical_url
 from .address import find_address
 from .authors import find_author
 from .body import find_body, visible_body
-from .dates import Dates, find_dates, guess_date
-from .decide import REDIRECT, Glance, Look, ruled_out, why_no_post
+from .confidence import confidence_in
+from .dates import Dated, Dates, find_dates, guess_date
+from .decide import NO_DATE, REDIRECT, Glance, Look, held_back, ruled_out, why_no_post
+from .directives import Directives, directives_of
 from .dom import line, own_text
 from .html import Markup, parse
 from .language import find_language
 from .metadata import Metadata, read_metadata
-from .model import NOINDEX, Extraction, Found
+from .model import GIVEN, LISTED, NOINDEX, NOT_POSTS, NOTHING, WITHHELD, Cut, Extraction, Found, Given
 from .outline import Outline, outline
+from .profiles.hints import Hints, hints_of
 from .region import Region, post_region
-from .tags import find_labels
+from .tags import Labels, find_labels
 from .title import Title, find_title
+from .unindexed import drop_unindexed
 
 FEED = "a feed saved as HTML"
+NO_POST_OF_PLATFORM = "no post by what its platform calls it"
 MAX_SUMMARY = 1_000
 _MAX_HEADING = 500
 _MAX_HEADINGS = 200
@@ -45,9 +50,20 @@ class Seen:
     region: Region
     lang: Found | None
     dates: Dates
+    hints: Hints
     why: str | None
     ruled_out: bool
     """Whether address and head alone say that it is no post."""
+    withheld: str | None
+    """Why it isn't to be found whatever it is; see `held_back`."""
+
+    def labels(self, *, url: str) -> Labels:
+        """Its tags and categories."""
+        return self.hints.labels(find_labels(self.layout, self.metadata, self.region, url=url), self.region)
+
+    def author(self, *, url: str) -> Found | None:
+        """Its author."""
+        return self.hints.author(find_author(self.layout, self.metadata, self.region, url=url))
 
 
 def is_feed(page: Page) -> bool:
@@ -55,19 +71,25 @@ def is_feed(page: Page) -> bool:
     return _FEED.match(page.content[:_FEED_WITHIN]) is not None
 
 
-def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = None) -> Seen:
+def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = None, given: Given = NOTHING) -> Seen:
     """What a page shows, and why it is no post; `markup` and `metadata` if they have been read already.
 
     ExtractionError where it can't be read.
     """
     markup = markup or parse(page)
     metadata = metadata or read_metadata(markup)
+    hints = hints_of(markup, metadata)
     layout = outline(markup.root)
     address = find_address(page, metadata)
-    title = find_title(layout, metadata, url=page.url)
-    region = post_region(layout, title.heading)
+    title = hints.title(find_title(layout, metadata, url=page.url))
+    region = hints.region(post_region(layout, title.heading))
     lang = find_language(metadata, own_text(region.content))
-    dates = find_dates(layout, metadata, region, url=page.url, lang=lang.value if lang else None)
+    known_lang = lang.value if lang else None
+    dates = hints.dates(find_dates(layout, metadata, region, url=page.url, lang=known_lang), lang=known_lang)
+    if given.date is not None:
+        dates = replace(dates, published=Dated(given.date, GIVEN))
+    elif dates.published is None and given.listed is not None:
+        dates = replace(dates, published=Dated(given.listed, LISTED))
     glance = Glance(
         url=page.url,
         metadata=metadata,
@@ -77,52 +99,59 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
         text=layout.weight(region.content).own,
         today=dt.datetime.now(dt.UTC).date(),
     )
-    why = why_no_post(Look(glance, layout, region, title.heading))
-    if why is None and page.noindex:
+    why = _why(Look(glance, layout, region, title.heading), hints, given)
+    if why is None and directives_of(page, metadata).noindex:
         why = NOINDEX
-    return Seen(markup, layout, metadata, address, title, region, lang, dates, why, ruled_out(glance) is not None)
+    off = ruled_out(glance) is not None
+    return Seen(markup, layout, metadata, address, title, region, lang, dates, hints, why, off, held_back(glance))
 
 
-def extract(page: Page, *, single: bool = False, all_posts: bool = False, markup: Markup | None = None) -> Extraction:
+def extract(
+    page: Page,
+    *,
+    single: bool = False,
+    all_posts: bool = False,
+    markup: Markup | None = None,
+    given: Given = NOTHING,
+) -> Extraction:
     """The document of a page, whether it is a post, and if not why.
 
-    With `single` the page is extracted in full whatever it looks like; with `all_posts` every readable page but a
-    redirect or a feed is a post. The document of a page that is no post has the visible text as its body, except
-    where `noindex` is all that speaks against it. `markup` is the page as parsed, if it has been.
+    With `single` the page is extracted in full whatever it looks like; with `all_posts` every readable page is a post
+    but redirects, feeds and what is held back. The document of a page that is no post has the visible text as its
+    body, except where `noindex` is all that speaks against it. `markup` is the page as parsed, if it has been.
     ExtractionError where it can't be read.
     """
     if is_feed(page):
         return Extraction(document=Document(url=page.url, title=""), is_post=False, why=FEED)
-    seen = see(page, markup)
-    layout, metadata, region, why = seen.layout, seen.metadata, seen.region, seen.why
-    dates, lang, title, address = seen.dates, seen.lang, seen.title, seen.address
+    seen = see(page, markup, given=given)
+    metadata, why, dates, lang = seen.metadata, seen.why, seen.dates, seen.lang
     if all_posts and why != REDIRECT:
-        why = None
+        why = seen.withheld
+    labels, author, headings = seen.labels(url=page.url), seen.author(url=page.url), _headings(seen.region)
+    cut: tuple[Cut, ...] = ()
     if single or why in {None, NOINDEX}:
-        body = find_body(seen.markup.root, layout, region, title=title.text, url=page.url)
+        body, cut = _body(seen, url=page.url, whole=single)
         if dates.published is None:
             dates = replace(dates, published=guess_date(seen.markup.root, url=page.url))
     else:
-        body = visible_body(region)
-    labels = find_labels(layout, metadata, region, url=page.url)
-    author = find_author(layout, metadata, region, url=page.url)
+        body = visible_body(seen.region)
     document = Document(
-        url=address.value,
-        title=title.text,
+        url=seen.address.value,
+        title=seen.title.text,
         body=body.value,
-        headings=_headings(region),
+        headings=headings,
         tags=labels.tags,
         categories=labels.categories,
         date=dates.published.date if dates.published else None,
         modified=dates.modified.date if dates.modified else None,
         author=author.value if author else None,
         summary=find_summary(metadata),
-        image=find_image(metadata, address.value),
+        image=find_image(metadata, seen.address.value),
         lang=lang.value if lang else None,
     )
-    sources = {
-        "url": address.source,
-        "title": title.source,
+    found = {
+        "url": seen.address.source,
+        "title": seen.title.source,
         "body": body.source,
         "tags": labels.source,
         "date": dates.published and dates.published.source,
@@ -130,12 +159,58 @@ def extract(page: Page, *, single: bool = False, all_posts: bool = False, markup
         "author": author and author.source,
         "lang": lang and lang.source,
     }
-    return Extraction(
+    sources = {field: source for field, source in found.items() if source}
+    extraction = Extraction(
         document=document,
         is_post=why is None,
         why=why,
-        sources={field: source for field, source in sources.items() if source},
+        sources=sources,
+        confidence=confidence_in(sources),
+        profiles=seen.hints.names,
+        cut=cut,
     )
+    return extraction if single else without_excerpt(extraction, directives_of(page, metadata))
+
+
+def without_excerpt(extraction: Extraction, directives: Directives) -> Extraction:
+    """The extraction without the text of a page that asks for none to be shown: what is found is shown."""
+    if not directives.nosnippet:
+        return extraction
+    document = replace(extraction.document, body="", headings=(), summary=None)
+    return replace(extraction, document=document, cut=(WITHHELD,))
+
+
+def _why(look: Look, hints: Hints, given: Given) -> str | None:
+    """Why a page is no post: by what it looks like, by its platform's word, by its operator's."""
+    why = why_no_post(look)
+    if why is None and hints.is_post is False and not look.glance.is_dated_article:
+        why = NO_POST_OF_PLATFORM
+    elif why == NO_DATE and hints.is_post:
+        why = held_back(look.glance)
+    if given.is_post is None or why == REDIRECT:
+        return why
+    return held_back(look.glance) if given.is_post else why or NOT_POSTS
+
+
+def _body(seen: Seen, *, url: str, whole: bool) -> tuple[Found, tuple[Cut, ...]]:
+    """The text of the post, and what was dropped from the page before it was read; the tree is spent.
+
+    With `whole` what is marked as not to be indexed is read as well.
+    """
+    root, layout, region = seen.markup.root, seen.layout, seen.region
+    cut = []
+    unwanted = [each for each in seen.hints.unwanted() if region.content in each.iterancestors()]
+    for element in unwanted:
+        element.drop_tree()
+    if unwanted:
+        cut.append(Cut(f"{len(unwanted)} elements", f"what {' and '.join(seen.hints.names)} puts into posts"))
+    if seen.markup.is_marked and not whole and (unindexed := drop_unindexed(root)):
+        cut.append(Cut(f"{unindexed} elements", "marked as not to be indexed"))
+        layout = outline(root)
+        heading = seen.title.heading
+        in_page = heading is not None and root in heading.iterancestors()
+        region = seen.hints.region(post_region(layout, heading if in_page else None))
+    return find_body(root, layout, region, title=seen.title.text, url=url), tuple(cut)
 
 
 def _headings(region: Region) -> tuple[str, ...]:
@@ -145,7 +220,8 @@ def _headings(region: Region) -> tuple[str, ...]:
 
 def find_summary(metadata: Metadata) -> str | None:
     """What the page says it is about."""
-    stated = metadata.meta("description", "og:description", "twitter:description")
+    in_article = metadata.article.description if metadata.article else None
+    stated = metadata.meta("description", "og:description", "twitter:description") or in_article
     return line(stated, limit=MAX_SUMMARY) or None
 
 

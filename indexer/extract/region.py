@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -35,6 +35,14 @@ class Region:
     heading: HtmlElement | None
     content: HtmlElement
     post: HtmlElement
+    around: frozenset[HtmlElement] = field(init=False, repr=False, compare=False)
+    """The content and all that holds it, up to the whole page."""
+    _apart: dict[tuple[frozenset[str], HtmlElement], bool] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "around", frozenset((self.content, *self.content.iterancestors())))
 
 
 def post_region(outline: Outline, heading: HtmlElement | None) -> Region:
@@ -70,13 +78,22 @@ def byline_of(outline: Outline, region: Region) -> Iterator[HtmlElement]:
 
 
 def stands_apart(element: HtmlElement, region: Region, names: frozenset[str]) -> bool:
-    """Whether `element` is, or stands in, a part of the post that is an aside, a menu, or called by one of `names`."""
-    for ancestor in (element, *element.iterancestors()):
-        if ancestor is region.post:
-            return False
-        if ancestor.tag in _APART or not names.isdisjoint(words_of(ancestor) - _of_page_builders(ancestor)):
-            return True
-    return False
+    """Whether `element` is, or stands in, an aside, a menu, or what is called by one of `names`.
+
+    What holds the text of the post as well doesn't count, whatever it is called. Verdicts are kept with the region.
+    """
+    path, verdict = list[HtmlElement](), False
+    for node in (element, *element.iterancestors()):
+        known = False if node in region.around else region._apart.get((names, node))
+        if known is not None:
+            verdict = known
+            break
+        path.append(node)
+        if node.tag in _APART or not names.isdisjoint(words_of(node) - _of_page_builders(node)):
+            verdict = True
+            break
+    region._apart.update(((names, each), verdict) for each in path)
+    return verdict
 
 
 def _of_page_builders(element: HtmlElement) -> frozenset[str]:

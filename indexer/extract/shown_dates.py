@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
 from .dom import own_text, words_of
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
-from .written_dates import dates_in, stated_date
+from .written_dates import dates_in, days_in, stated_date
 
 _LONGEST_LINE = 160
-_DATE_TAGS = frozenset({"time", "abbr"})
-_DATED = ("time", "abbr", "span", "div", "p", "small")
+_DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
+_DATED = ("time", "abbr", "relative-time", "span", "div", "p", "small")
+_DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp")
+_QUOTING = frozenset({"blockquote", "figure", "pre"})
 _DATE_WORDS = frozenset(
     {"date", "published", "time", "posted", "datetime", "pubdate", "created", "byline", "timestamp", "postdate"}
 )
@@ -32,9 +34,14 @@ _MODIFIED_LABEL = re.compile(
 )
 
 
-def shown_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterator[tuple[dt.date, str]]:
-    """The dates that may be the post's, the likeliest first, each with where it stands."""
-    near = list(byline_of(outline, region))
+def shown_dates(
+    outline: Outline, region: Region, *, lang: str | None, month: tuple[int, int] | None = None
+) -> Iterator[tuple[dt.date, str]]:
+    """The dates that may be the post's, the likeliest first, each with where it stands.
+
+    `month` is the year and month of the folder that the post is in: dates without a year are of that one.
+    """
+    near = [each for each in byline_of(outline, region) if not _is_quoted(each, region)]
     changed = [each for each in near if _is_labelled_a_change(each, outline, lang)]
     byline = [each for each in near if each not in changed]
     yield from _marked_up(outline, byline, lang, place="")
@@ -44,6 +51,9 @@ def shown_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterat
     for element in byline:
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
             yield from ((date, "text near the title") for date in _dates(element, lang))
+    if month is not None:
+        lines = (own_text(each) for each in byline if outline.is_line(each, limit=_LONGEST_LINE))
+        yield from ((date, "day near the title") for line in lines for date in days_in(line, *month))
     # The only date some blogs show, of posts that they keep up to date.
     yield from ((date, "change near the title") for element in changed for date in _dates(element, lang))
 
@@ -55,12 +65,12 @@ def _marked_up(
     marked = [each for each in elements if each.tag in _DATE_TAGS and not _is_modification(each)]
     published = [each for each in marked if not words_of(each).isdisjoint(_PUBLISHED_WORDS)]
     for element in chain(published, marked):
-        if date := stated_date(element.get("datetime") or element.get("title")):
-            yield date, f"time{place}"
+        yield from ((date, f"time{place}") for date in _in_attributes(element))
         yield from ((date, f"time{place}") for date in _dates(element, lang))
     lines = [each for each in elements if outline.is_line(each, limit=_LONGEST_LINE)]
     named = [each for each in lines if _is_named_a_date(each) and not _is_modification(each)]
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
+    yield from ((date, f"date for machines{place}") for element in named for date in _in_attributes(element))
 
 
 def shown_changes(region: Region) -> Iterator[dt.date]:
@@ -68,6 +78,19 @@ def shown_changes(region: Region) -> Iterator[dt.date]:
     for element in region.post.iter("time"):
         if _is_modification(element) and (date := stated_date(element.get("datetime"))):
             yield date
+
+
+def _in_attributes(element: HtmlElement) -> Iterator[dt.date]:
+    """The date for machines in an element that may show readers no more than "2 days ago"."""
+    dates = (stated_date(element.get(name)) for name in _DATE_ATTRIBUTES)
+    yield from islice((date for date in dates if date), 1)
+
+
+def _is_quoted(element: HtmlElement, region: Region) -> bool:
+    """Whether an element is a part of what the post quotes or pictures."""
+    around = set() if region.heading is None else set(region.heading.iterancestors())
+    inside = takewhile(lambda each: each not in around, element.iterancestors())
+    return any(each.tag in _QUOTING for each in (element, *inside))
 
 
 def _dates(element: HtmlElement, lang: str | None) -> Iterable[dt.date]:

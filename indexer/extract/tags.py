@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice, takewhile
 from urllib.parse import unquote, urlsplit
 
@@ -14,37 +15,35 @@ from lxml.html import HtmlElement
 from search_service.engine.tags import Tag, normalize_tag, tags_of
 
 from .dom import BLOCKS, line, own_text, vocabulary, words_of
+from .entry_class import entry_labels
+from .head_labels import IS_ADDRESS, TAG_LABEL, captioned, keyword_metas, keywords_of, sections_of, split, stated_tags
 from .metadata import Metadata
 from .outline import Outline
 from .region import Region, stands_apart
+from .written_dates import first_date
 
 MAX_TAGS = 50
 _LONGEST_TAG = 60
 
 _TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords", "labels", "hashtag", "hashtags"})
 _CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "categorie", "section"})
-_TAG_STEPS = vocabulary(
+TAG_STEPS = vocabulary(
     "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
     " schlagwort schlagworte schlagwörter schlagwoerter stichwort stichworte stichwörter thema themen tema temas temi"
-    " sujet sujets motcle motscles mot-cle mots-cles aihe aiheet emne emner ämne ämnen onderwerp onderwerpen trefwoord"
-    " trefwoorden argomento argomenti 标签 標籤 タグ 태그 тег теги"
+    " sujet sujets mot mots motcle motscles mot-cle mots-cles aihe aiheet emne emner ämne ämnen onderwerp onderwerpen"
+    " trefwoord trefwoorden argomento argomenti 标签 標籤 タグ 태그 тег теги"
 )
-_TAG_LABEL = re.compile(
-    r"\W*(?:(?:post |article |related )?(?:hash)?tags?|tagged(?: (?:with|as|in|under))?|labels?|keywords?|topics?"
-    r"|filed under|schlag-?w[oö]rte[r]?|stichw[oö]rte[r]?|themen|mots[- ]cl[ée]s?|[ée]tiquettes|sujets|etiquetas"
-    r"|etiquetado|palabras clave|temas|palavras-chave|parole chiave|argomenti|trefwoorden|onderwerpen|aiheet|asiasanat"
-    r"|emner|ämnen|标签|標籤|タグ|태그|теги)"
-    r"(?:\s*[:：]\s*|\s+(?=#)|\s*$)",
-    re.IGNORECASE,
-)
+"""Folders of addresses that hold tag pages, in the languages of the usual generators."""
 _CATEGORY_STEPS = vocabulary("category categories categoria categorias categorie kategorie kategorien rubrique")
 _FOREIGN_WORDS = vocabulary(
     "cloud tagcloud sidebar widget related recommended recommend similar recent popular comment comments nav menu"
     " breadcrumb breadcrumbs pagination share archives"
 )
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
-_KEYWORD_METAS = ("keywords", "news_keywords", "og:keywords")
 _COUNT = re.compile(r"\s*\(\d+\)$")
+_LEVELS_OF_LIST = 5
+_ROOM = 2
+"""What a part of the page may hold of text, against that of the post, to be about the post alone."""
 _LEVELS = 3
 """Elements around a link whose names may say what it is."""
 _LONGEST_CAPTION = 40
@@ -68,19 +67,65 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
         links[_kind(link, outline, region, hosts=hosts)].append(link)
     if len(links["tag"]) > (kickers := sum(1 for _ in _above(links["tag"], region))) or kickers == 1:
         links["tag"] = [link for link in links["tag"] if link not in set(_above(links["tag"], region))]
-    categories = tags_of(_labels(links["category"])) or tags_of(_sections(metadata))
-    for source, labels in (
-        ("rel=tag", _labels(links["rel=tag"])),
-        ("tag links", _labels(links["tag"])),
-        ("article:tag", _split(metadata.metas.get("article:tag", ()))),
-        ("twitter:data", _captioned(metadata)),
-        ("json-ld:keywords", _keywords(metadata)),
-        ("links to keywords", _confirmed(outline, metadata)),
-    ):
+    sections = tags_of(sections_of(metadata))
+    if {tag.tag for tag in tags_of(_labels(links["tag"]))} <= {section.tag for section in sections}:
+        links["category"] += links.pop("tag", [])
+    categories = tags_of(_labels(links["category"])) or sections
+    for source, labels in _sources(outline, metadata, region, links, hosts):
         tags = tags_of(labels)
         if tags:
             return Labels(tags[:MAX_TAGS], categories[:MAX_TAGS], source)
     return Labels((), categories[:MAX_TAGS], None)
+
+
+def _sources(
+    outline: Outline,
+    metadata: Metadata,
+    region: Region,
+    links: dict[str | None, list[HtmlElement]],
+    hosts: frozenset[str],
+) -> Iterator[tuple[str, Iterable[str]]]:
+    """Where the tags may be, the most reliable place first."""
+    entry, stated = entry_labels(region), stated_tags(metadata)
+    yield "rel=tag", _labels(_confirmed_lists(entry.own(links["rel=tag"]), stated))
+    yield "tag links", _labels(_confirmed_lists(entry.own(links["tag"]), stated))
+    yield "rel=tag below the post", _labels(entry.own(_below(outline, region, hosts)))
+    yield "article:tag", split(metadata.metas.get("article:tag", ()))
+    yield "twitter:data", captioned(metadata)
+    yield "json-ld:keywords", keywords_of(metadata)
+    yield "links to keywords", _confirmed(outline, metadata)
+
+
+def _confirmed_lists(links: list[HtmlElement], stated: frozenset[str]) -> list[HtmlElement]:
+    """The links but, where what the page states confirms one list of them, those in lists of which it confirms none."""
+    around = {link: list(islice(link.iterancestors(), _LEVELS_OF_LIST)) for link in links}
+    held = Counter(chain.from_iterable(around.values()))
+    lists = defaultdict[HtmlElement | None, list[HtmlElement]](list)
+    for link in links:
+        lists[next((each for each in around[link] if held[each] > 1), None)].append(link)
+    confirmed = [each for each in lists.values() if not stated.isdisjoint(map(normalize_tag, _labels(each)))]
+    return list(chain.from_iterable(confirmed)) if confirmed and len(lists) > 1 else links
+
+
+def _below(outline: Outline, region: Region, hosts: frozenset[str]) -> list[HtmlElement]:
+    """The tags in the one part of the page, outside of what was taken for the post, that has such links."""
+    parts = defaultdict[HtmlElement, list[HtmlElement]](list)
+    for link in filter(_is_rel_tag, _short_links(outline, outline.body)):
+        if region.post not in link.iterancestors() and _kind(link, outline, region, hosts=hosts) == "rel=tag":
+            part = list(takewhile(lambda each: each not in region.around, link.iterancestors()))
+            parts[part[-1] if part else link].append(link)
+    if len(parts) != 1:
+        return []
+    part, links = next(iter(parts.items()))
+    return [] if _is_of_page(part, outline, region) else links
+
+
+def _is_of_page(part: HtmlElement, outline: Outline, region: Region) -> bool:
+    """Whether a part of the page stands beside more than the post: the column of the site."""
+    around = part.getparent()
+    if around is None or around is outline.body:
+        return True
+    return outline.weight(around).own > _ROOM * outline.weight(region.content).own
 
 
 def _above(links: list[HtmlElement], region: Region) -> Iterator[HtmlElement]:
@@ -96,7 +141,8 @@ def _above(links: list[HtmlElement], region: Region) -> Iterator[HtmlElement]:
 
 
 def _short_links(outline: Outline, within: HtmlElement) -> Iterator[HtmlElement]:
-    return (link for link in within.iter("a") if link.get("href") and outline.is_line(link, limit=_LONGEST_TAG))
+    lines = (link for link in within.iter("a") if outline.is_line(link, limit=_LONGEST_TAG))
+    return (link for link in lines if not (link.get("href") or "#").startswith("#"))
 
 
 def _kind(link: HtmlElement, outline: Outline, region: Region, *, hosts: frozenset[str]) -> str | None:
@@ -105,65 +151,43 @@ def _kind(link: HtmlElement, outline: Outline, region: Region, *, hosts: frozens
         return None
     steps = _steps(link)
     around = _around(link, region)
-    is_rel_tag = "tag" in (link.get("rel") or "").lower().split()
+    is_rel_tag = _is_rel_tag(link)
     if not steps.isdisjoint(_CATEGORY_STEPS):
         return "category"
-    if is_rel_tag and not steps.isdisjoint(_TAG_STEPS):
+    if is_rel_tag and not steps.isdisjoint(TAG_STEPS):
         return "rel=tag"
-    if not around.isdisjoint(_CATEGORY_WORDS) and around.isdisjoint(_TAG_WORDS) and steps.isdisjoint(_TAG_STEPS):
+    if not around.isdisjoint(_CATEGORY_WORDS) and around.isdisjoint(_TAG_WORDS) and steps.isdisjoint(TAG_STEPS):
         return "category"
     if is_rel_tag:
         return "rel=tag"
     listed = not around.isdisjoint(_TAG_WORDS) or _is_announced(link, outline, region)
-    addressed = not steps.isdisjoint(_TAG_STEPS) and _host(link.get("href") or "") in hosts
+    addressed = not steps.isdisjoint(TAG_STEPS) and _host(link.get("href") or "") in hosts
     return "tag" if listed or addressed else None
 
 
 def _confirmed(outline: Outline, metadata: Metadata) -> Iterator[str]:
     """The labels anywhere on the page, a cloud of all tags included, that its keywords name as well."""
-    stated = _split(chain.from_iterable(metadata.metas.get(name, ()) for name in _KEYWORD_METAS))
-    keywords = {normalize_tag(keyword) for keyword in stated}
+    keywords = {normalize_tag(keyword) for keyword in split(keyword_metas(metadata))}
     if not keywords:
         return
-    tag_links = (link for link in _short_links(outline, outline.body) if not _steps(link).isdisjoint(_TAG_STEPS))
+    tag_links = (link for link in _short_links(outline, outline.body) if not _steps(link).isdisjoint(TAG_STEPS))
     yield from (label for label in _labels(tag_links) if normalize_tag(label) in keywords)
-
-
-def _keywords(metadata: Metadata) -> Iterable[str]:
-    """The keywords of a blog's post; those of news articles are an archivist's, or an advertiser's."""
-    if metadata.article is None or "NewsArticle" in metadata.article.types:
-        return ()
-    return metadata.article.keywords
-
-
-def _captioned(metadata: Metadata) -> Iterator[str]:
-    """What a preview of the page shows below a caption like "Filed under"."""
-    for number in "12":
-        if _TAG_LABEL.fullmatch(metadata.meta(f"twitter:label{number}") or ""):
-            yield from _split(metadata.metas.get(f"twitter:data{number}", ()))
-
-
-def _sections(metadata: Metadata) -> Iterator[str]:
-    yield from metadata.metas.get("article:section", ())
-    if metadata.article:
-        yield from metadata.article.sections
 
 
 def _labels(links: Iterable[HtmlElement]) -> Iterator[str]:
     for link in links:
         label = _COUNT.sub("", line(own_text(link), limit=_LONGEST_TAG)).strip(" ,;#·•|/")
-        if not _TAG_LABEL.fullmatch(label):
+        if not TAG_LABEL.fullmatch(label) and not IS_ADDRESS.search(label) and first_date(label) is None:
             yield label
-
-
-def _split(values: Iterable[str]) -> Iterator[str]:
-    for value in values:
-        yield from value.split(",")
 
 
 def _in_running_text(link: HtmlElement, outline: Outline) -> bool:
     block = next((each for each in link.iterancestors() if each.tag in BLOCKS), None)
     return block is not None and block.tag in _TEXT_BLOCKS and outline.weight(block).own > _LONGEST_CAPTION
+
+
+def _is_rel_tag(link: HtmlElement) -> bool:
+    return "tag" in (link.get("rel") or "").lower().split()
 
 
 def _around(link: HtmlElement, region: Region) -> frozenset[str]:
@@ -179,10 +203,10 @@ def _is_announced(link: HtmlElement, outline: Outline, region: Region) -> bool:
         if element is region.post or outline.weight(element).own > _LONGEST_CAPTION:
             return False
         before = element.getprevious()
-        if _TAG_LABEL.match(_before_links(element)) or (
+        if TAG_LABEL.match(_before_links(element)) or (
             before is not None
             and outline.is_line(before, limit=_LONGEST_CAPTION)
-            and _TAG_LABEL.fullmatch(own_text(before))
+            and TAG_LABEL.fullmatch(own_text(before))
         ):
             return True
     return False
@@ -200,8 +224,13 @@ def _before_links(element: HtmlElement) -> str:
 
 def _steps(link: HtmlElement) -> frozenset[str]:
     """The steps of a link's path in lower case but for the last one, which names no kind of page."""
+    return _steps_in(link.get("href") or "")
+
+
+@lru_cache(maxsize=8192)
+def _steps_in(address: str) -> frozenset[str]:
     try:
-        path = urlsplit(link.get("href") or "").path
+        path = urlsplit(address).path
     except ValueError:
         return frozenset()
     return frozenset(step.lower() for step in unquote(path).rstrip("/").split("/")[:-1])
@@ -216,6 +245,7 @@ def _hosts(outline: Outline, url: str) -> frozenset[str]:
     return frozenset({"", _host(url), *(host for host, _ in named.most_common(1))})
 
 
+@lru_cache(maxsize=8192)
 def _host(address: str) -> str:
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -13,9 +14,10 @@ from lxml.html import HtmlElement
 
 from search_service.engine.urls import canonical_url
 
-from .dom import line, own_text, words_of
+from .dom import line, own_text, vocabulary, words_of
 from .metadata import Metadata
-from .outline import HEADINGS, Outline
+from .outline import HEADINGS, Outline, in_furniture
+from .site_name import is_site_name, site_names, squeezed, stated_names
 
 MAX_TITLE = 500
 
@@ -24,6 +26,12 @@ _BEFORE_SITE_NAMES = frozenset({"|", "-", "–", "—", "·", "•", "»", "«",
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
+_SITE_WORDS = frozenset({"logo", "site", "brand", "branding", "sitename"})
+_KICKER_WORDS = vocabulary(
+    "kicker overline topline roofline dachzeile spitzmarke eyebrow supertitle pretitle prefix label subline category"
+)
+_SPACING = 10
+"""Characters that spaces and marks may add to a title between its elements."""
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
 
 
@@ -41,7 +49,14 @@ class Title:
 
 def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     """The page's title; "" where it has none."""
-    sites = {folded(name) for name in (metadata.meta("og:site_name"), metadata.meta("application-name")) if name}
+    names = site_names(metadata, url=url)
+    whole = folded(metadata.title or "")
+    # Some pages name themselves where the site's name belongs.
+    sites = {
+        name
+        for name in map(folded, stated_names(metadata))
+        if not (whole.startswith(name) and len(whole) / 2 < len(name) < len(whole))
+    }
     headings = [
         (element, shown)
         for element, shown in _headings(outline)
@@ -49,10 +64,11 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     ]
     return (
         _same_as_stated(headings, metadata)
-        or _below_kicker(headings, metadata)
+        or _below_kicker(headings, metadata, names)
         or _part_of_title(headings, metadata)
         or _only_heading(headings)
-        or _stated_alone(metadata)
+        or _seen(outline, metadata, names)
+        or _stated_alone(metadata, names)
         or Title("", "nothing")
     )
 
@@ -66,9 +82,9 @@ def _same_as_stated(headings: Headings, metadata: Metadata) -> Title | None:
     return None
 
 
-def _below_kicker(headings: Headings, metadata: Metadata) -> Title | None:
+def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str]) -> Title | None:
     """The title that the page states, where its main heading holds a kicker above it as an element of its own."""
-    stated = [*_stated(metadata), ("title", without_site_name(metadata.title or "", metadata))]
+    stated = [*_stated(metadata), ("title", without_site_name(metadata.title or "", metadata, names))]
     for element, shown in headings:
         if element.tag != "h1":
             continue
@@ -97,13 +113,36 @@ def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
 
 
 def _only_heading(headings: Headings) -> Title | None:
+    """The one main heading; of several the one that is not formatted as others are, which are of other posts."""
     main = [(element, shown) for element, shown in headings if element.tag == "h1"]
-    return Title(main[0][1], "h1", main[0][0]) if len(main) == 1 else None
+    alike = Counter(element.get("class") for element, _ in main)
+    single = [each for each in main if alike[each[0].get("class")] == 1 and words_of(each[0]).isdisjoint(_SITE_WORDS)]
+    return Title(single[0][1], "h1", single[0][0]) if len(single) == 1 else None
 
 
-def _stated_alone(metadata: Metadata) -> Title | None:
+def _seen(outline: Outline, metadata: Metadata, names: frozenset[str]) -> Title | None:
+    """The title that the page states and that readers see on it, in whatever element."""
+    wanted = {folded(text): (text, source) for source, text in reversed(_stated_bare(metadata, names))}
+    sizes = {len(text) for text, _ in wanted.values()}
+    for element in outline.elements:
+        size = outline.weight(element).text
+        if any(size <= each + _SPACING and each <= 2 * size for each in sizes) and outline.is_line(
+            element, limit=MAX_TITLE
+        ):
+            text, source = wanted.get(folded(own_text(element)), ("", ""))
+            if text and not in_furniture(element):
+                return Title(text, f"{element.tag} = {source}", element)
+    return None
+
+
+def _stated_alone(metadata: Metadata, names: frozenset[str]) -> Title | None:
+    return next((Title(text, source) for source, text in _stated_bare(metadata, names)), None)
+
+
+def _stated_bare(metadata: Metadata, names: frozenset[str]) -> list[tuple[str, str]]:
+    """The titles that the head states, without the site's name."""
     stated = [*_stated(metadata), ("title", metadata.title or "")]
-    return next((Title(bare, source) for source, text in stated if (bare := without_site_name(text, metadata))), None)
+    return [(source, bare) for source, text in stated if (bare := without_site_name(text, metadata, names))]
 
 
 def folded(text: str) -> str:
@@ -111,20 +150,18 @@ def folded(text: str) -> str:
     return " ".join(_NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
-def without_site_name(title: str, metadata: Metadata) -> str:
-    """`A post` for `A post | The site`."""
+def without_site_name(title: str, metadata: Metadata, names: frozenset[str]) -> str:
+    """`A post` for `A post | The site`; `names` are the site's."""
     title = line(title, limit=MAX_TITLE)
-    site = metadata.meta("og:site_name", "application-name")
-    if site:
-        name = folded(site)
-        for cut in _SEPARATOR.finditer(title):
-            if folded(title[cut.end() :]) == name and title[: cut.start()].strip():
-                return title[: cut.start()].strip()
-            if folded(title[: cut.start()]) == name and title[cut.end() :].strip():
-                return title[cut.end() :].strip()
-        return title
+    for cut in _SEPARATOR.finditer(title):
+        before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
+        if before and after:
+            if is_site_name(after, names):
+                return before
+            if squeezed(before) in names:
+                return without_site_name(after, metadata, names)
     cuts = [cut for cut in _SEPARATOR.finditer(title) if cut.group().strip() in _BEFORE_SITE_NAMES]
-    return title[: cuts[-1].start()].strip() or title if cuts else title
+    return title[: cuts[-1].start()].strip() or title if cuts and not stated_names(metadata) else title
 
 
 def _stated(metadata: Metadata) -> list[tuple[str, str]]:
@@ -139,15 +176,24 @@ def _stated(metadata: Metadata) -> list[tuple[str, str]]:
 def _headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
     """What may show the title: the headings, then other elements that are called a title."""
     for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "span", "p", "a")):
-        named = element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element))
-        if named and outline.is_line(element, limit=MAX_TITLE):
+        if outline.is_line(element, limit=MAX_TITLE) and (
+            element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element))
+        ):
             yield element, _shown(element)
 
 
 def _shown(heading: HtmlElement) -> str:
     text = line(own_text(heading), limit=MAX_TITLE)
     # Documentation generators append a link to the heading itself.
-    return text.rstrip("¶#§🔗 ") if next(heading.iter("a"), None) is not None else text
+    text = text.rstrip("¶#§🔗 ") if next(heading.iter("a"), None) is not None else text
+    kicker = next((line(own_text(each), limit=MAX_TITLE) for each in heading.iterdescendants() if _is_kicker(each)), "")
+    rest = text.removeprefix(kicker).strip(" :|-–—/") if kicker else ""
+    return rest if len(kicker) + len(rest) <= len(text) and len(rest) > len(kicker) else text
+
+
+def _is_kicker(element: HtmlElement) -> bool:
+    """Whether a part of a heading is the line above the title: the section, the series, the place."""
+    return element.tag == "small" or not _KICKER_WORDS.isdisjoint(words_of(element))
 
 
 def _is_edge(part: str, whole: str) -> bool:

@@ -31,6 +31,13 @@ ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie no
 január február március április május június július augusztus szeptember október november december
 tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu
 ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
+januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra
+januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra
+jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
+janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris
+sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio
+януари февруари март април май юни юли август септември октомври ноември декември
+בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
 ینایر فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
 """
@@ -73,9 +80,24 @@ _FORMS = (
     re.compile(
         rf"(?P<name>{_WORD})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:at )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE
     ),
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\.?,?\s(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\.?,?\s(?:m\. )?(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE),
     re.compile(rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<sep>[./\-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>{_YEAR})(?!\.?\d)"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}),? (?:năm )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE),
+    re.compile(r"(?P<era>令和|平成|昭和)\s?(?P<y>\d{1,2}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日"),
 )
+_BEFORE_ERA = MappingProxyType({"令和": 2018, "平成": 1988, "昭和": 1925})
+_YEARLESS = (
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th|er|º|ª|\.)?\s?(?:de |d'|of )?(?P<name>{_WORD})", re.IGNORECASE
+    ),
+    re.compile(rf"(?P<name>{_WORD})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?!\d)"),
+)
+_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)")
+_WESTERNMOST, _EASTERNMOST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
+_TICKS = re.compile(r"(\d{10})(?:\d{3})?")
+_LONGEST_STATED = 80
 
 
 def dates_in(text: str, *, lang: str | None = None) -> Iterator[tuple[int, dt.date]]:
@@ -83,11 +105,22 @@ def dates_in(text: str, *, lang: str | None = None) -> Iterator[tuple[int, dt.da
 
     `03/04/2017` is read as the month first where `lang` is English as written in the United States or unknown.
     """
+    text = _with_western_digits(text)
     for form in _FORMS:
         for match in form.finditer(text):
             date = _date(match.groupdict(), month_first=lang is None or lang.lower() in {"en", "en-us"})
             if date is not None:
                 yield match.start(), date
+
+
+def days_in(text: str, year: int, month: int) -> Iterator[dt.date]:
+    """The days of a month that `text` names without a year: `June 2`, `2. Juni`, `6月2日`."""
+    text = _with_western_digits(text)
+    for form in _YEARLESS:
+        for match in form.finditer(text):
+            date = _date({"y": str(year), **match.groupdict()}, month_first=False)
+            if date is not None and date.month == month:
+                yield date
 
 
 def first_date(text: str, *, lang: str | None = None) -> dt.date | None:
@@ -96,18 +129,42 @@ def first_date(text: str, *, lang: str | None = None) -> dt.date | None:
 
 
 def stated_date(value: str | None) -> dt.date | None:
-    """The day of a machine-readable date: ISO 8601 or close to it, or as people write it."""
+    """The day of a machine-readable date: ISO 8601 or close to it, seconds since 1970, or as people write it."""
     if not value:
         return None
-    value = value.strip()[:80]
+    value = value.strip()[:_LONGEST_STATED]
     iso = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", value)
     if iso:
         return valid_date(*map(int, iso.groups()))
+    if ticks := _TICKS.fullmatch(value):
+        return dt.datetime.fromtimestamp(int(ticks[1]), dt.UTC).date()
     return first_date(value)
 
 
-def _date(parts: dict[str, str | None], *, month_first: bool) -> dt.date | None:
-    year = int(parts["y"] or 0)
+def can_be_on(moment: str, day: dt.date) -> bool:
+    """Whether a stated moment falls on `day` somewhere on Earth; without a time of day it may be a day off."""
+    stated = stated_date(moment)
+    match = _ISO_MOMENT.match(moment.strip()[:_LONGEST_STATED])
+    if match is None or stated is None:
+        return stated is not None and abs(stated - day) <= dt.timedelta(1)
+    try:
+        utc = dt.datetime.fromisoformat(match.group().replace(" +", "+").replace(" -", "-")).astimezone(dt.UTC)
+        return (utc + _WESTERNMOST).date() <= day <= (utc + _EASTERNMOST).date()
+    except (ValueError, OverflowError):
+        return stated == day
+
+
+def _with_western_digits(text: str) -> str:
+    """`text` with the digits of other scripts as those of this one, character by character."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+
+
+def _date(parts: Mapping[str, str | None], *, month_first: bool) -> dt.date | None:
+    year = int(parts["y"] or 0) if parts["y"] != "元" else 1
+    if parts.get("era"):
+        year += _BEFORE_ERA[parts["era"] or ""]
     if parts.get("name"):
         name = _bare(parts["name"] or "")
         # Cases and other endings: `tammikuuta`, `sierpniem`.

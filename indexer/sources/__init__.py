@@ -12,7 +12,17 @@ from .directory import SUFFIXES, DirectorySource, FileSource
 from .model import Failed, NotModified, Page, Source, Validators, Visit
 from .selection import Selection
 
-__all__ = ["DirectorySource", "Failed", "FileSource", "NotModified", "Page", "Source", "Validators", "Visit", "open_source"]
+__all__ = [
+    "DirectorySource",
+    "Failed",
+    "FileSource",
+    "NotModified",
+    "Page",
+    "Source",
+    "Validators",
+    "Visit",
+    "open_source",
+]
 
 
 def open_source(

@@ -65,6 +65,7 @@ class Crawl:
             charset=response.charset,
             validators=response.validators,
             noindex=not directives.isdisjoint(("noindex", "none")),
+            nosnippet=not directives.isdisjoint(("nosnippet", "max-snippet:0")),
         )
 
     def _visit(self, url: str) -> Visit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -13,11 +14,18 @@ from pathlib import Path
 from search_service.engine.errors import FetchError, SourceError
 
 from .base_url import GUESS, canonical_link, find_base_url, page_url
+from .feeds import MAX_BYTES as MAX_FEED
 from .model import MAX_BYTES, Failed, Page, Validators, Visit
 from .selection import Selection
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
+# Where the usual generators, and copies of sites that had theirs at /feed/, keep them.
+_FEEDS = (
+    "feed.xml", "atom.xml", "rss.xml", "rss2.xml", "index.xml", "feed.json", "feed/index.*", "feeds/all.*",
+    "*/atom.xml", "*/rss.xml", "*/feed.xml", "*/index.xml",
+)  # fmt: skip
+_MOST_FEEDS = 20
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +76,13 @@ class DirectorySource:
             visit = self._visit(path)
             if isinstance(visit, Page):
                 yield visit
+
+    def feeds(self) -> Iterator[bytes]:
+        """The files below the directory, down to the folders in it, that may be the site's feeds."""
+        files = (file for pattern in _FEEDS for file in sorted(self.root.glob(pattern)) if self._belongs(file))
+        for file in islice(files, _MOST_FEEDS):
+            with suppress(OSError), file.open("rb") as stream:
+                yield stream.read(MAX_FEED + 1)
 
     def _visit(self, path: str) -> Visit:
         return _read(self.root / path, path=_printable(path), url=page_url(self.base_url, os.fsencode(path)))

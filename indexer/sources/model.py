@@ -25,8 +25,8 @@ class Page:
     """One HTML resource as it was published.
 
     `url` is the canonical form of the address it was found at (its own markup may name another one), `path` its
-    place below a SOURCE directory, `charset` what the server declared, `noindex` that the server asked (X-Robots-Tag)
-    that nobody indexes it.
+    place below a SOURCE directory, `charset` what the server declared. `noindex` and `nosnippet` tell that the server
+    asked (X-Robots-Tag) that nobody indexes it, or shows its text.
     """
 
     url: str
@@ -35,6 +35,7 @@ class Page:
     charset: str | None = None
     validators: Validators = Validators()
     noindex: bool = False
+    nosnippet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

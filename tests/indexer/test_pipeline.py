@@ -12,6 +12,7 @@ import pytest
 
 from indexer.sources import open_source
 from search_service.engine.errors import IndexLocked, IndexMissing
+from search_service.engine.query import parse_query
 
 from .conftest import BASE, Blog
 
@@ -222,3 +223,13 @@ def test_a_source_that_is_named_twice_counts_once(blog: Blog) -> None:
     gate = Gate(max_lost_share=30, max_failed_share=20)
     report = index_sources(blog.engine, sources, Plan(workers=1, seconds=20, gate=gate))
     assert (report.posts, report.pages) == (4, 4)
+
+
+def test_control_characters_of_a_page_reach_nobody(blog: Blog) -> None:
+    blog.write("post-0", "The &#27;[31mriver&#7; is red.", title="Esc &#27;]0;title&#7;")
+    blog.reindex()
+    searcher = blog.engine.searcher()
+    [hit] = searcher.search(parse_query("red")).hits
+    searcher.close()
+    assert not set(hit.title.text + hit.snippet.text) & {"\x1b", "\x07"}
+    assert "[31mriver is red." in hit.snippet.text

@@ -53,3 +53,24 @@ def test_a_program_gets_json(blog: Blog) -> None:
 def test_without_an_index_the_error_says_how_to_make_one(blog: Blog) -> None:
     run = CliRunner().invoke(why, [BASE, "--index", str(blog.index)])
     assert isinstance(run.exception, IndexMissing)
+
+
+def test_a_page_that_failed_has_the_reason_until_it_is_read(blog: Blog) -> None:
+    page = blog.folder / "post-0" / "index.html"
+    fine = page.read_text()
+    page.write_text("")
+    blog.reindex()
+    assert "it couldn't be read: the page is empty" in asked(blog, f"{BASE}post-0/")
+    assert blog.reindex().published is False
+    page.write_text(fine)
+    blog.reindex()
+    assert f"{BASE}post-0/ is in the index" in asked(blog, f"{BASE}post-0/")
+
+
+def test_a_post_that_fails_later_stays_in_the_index(blog: Blog) -> None:
+    blog.reindex()
+    (blog.folder / "post-0" / "index.html").write_text("")
+    blog.reindex()
+    answer = asked(blog, f"{BASE}post-0/")
+    assert f"{BASE}post-0/ is in the index" in answer
+    assert "reads it again" in answer

@@ -14,7 +14,7 @@ import pytest
 from indexer.extract.model import Extraction
 from indexer.sources import Page
 from indexer.workers import Reading, Workers
-from search_service.engine.errors import ExtractionError
+from search_service.engine.errors import ExtractionError, IndexerError
 
 GOOD = (
     b"<html><head><title>Fine</title></head><body><article><h1>Fine</h1><p>Some words here.</p></article></body></html>"
@@ -50,6 +50,22 @@ def test_a_worker_that_dies_costs_one_page_and_no_more() -> None:
     errors = [str(outcome) for _, outcome in outcomes if isinstance(outcome, ExtractionError)]
     assert len(outcomes) == 3
     assert errors == ["the process that read it died (SIGKILL)"]
+
+
+class Broken:
+    """Ends the process that unpickles it."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return sys.exit, (3,)
+
+
+@pytest.mark.served
+def test_workers_that_cant_even_start_end_the_run() -> None:
+    with (
+        Workers(Reading(rules=(Broken(),)), count=1, seconds=60) as workers,  # type: ignore[arg-type]
+        pytest.raises(IndexerError, match=r"before they have read a single one"),
+    ):
+        list(workers.extract(pages(20)))
 
 
 PARENT = """

@@ -8,14 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from indexer.extract.dom import vocabulary
 from search_service.engine.urls import canonical_url, origin
 
-TAG_STEPS = vocabulary(
-    "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
-    " schlagwort schlagworte stichwort 标签 標籤 タグ 태그 тег теги"
-)
-"""Folders of addresses that hold tag pages, in the languages of the usual generators."""
 _EXTENSION = re.compile(r"(?:/index)?\.(?:html?|php|aspx?)$|/$", re.IGNORECASE)
 
 

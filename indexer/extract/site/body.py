@@ -37,6 +37,8 @@ _COPY = 0.8
 _IN_TEXT = 0.1
 """The share of a panel's text up to which it is none of the post's."""
 _SLIGHT = 60
+_TELLING = 250
+"""Characters of text below which trafilatura takes other parts of a page for more of it."""
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 
@@ -45,8 +47,9 @@ class Texts:
     """The texts of some of a template's pages as trafilatura extracts them, without what repeats."""
 
     def __init__(self, pages: Sequence[Observed]) -> None:
-        step = max(1.0, len(pages) / SAMPLED)
-        sampled = [pages[int(at * step)] for at in range(min(SAMPLED, len(pages)))]
+        telling = [page for page in pages if page.layout.weight(page.seen.region.content).own >= _TELLING]
+        step = max(1.0, len(telling) / SAMPLED)
+        sampled = [telling[int(at * step)] for at in range(min(SAMPLED, len(telling)))]
         lines = {page: _extracted(page) for page in sampled}
         count = Counter(line for found in lines.values() for line in set(found))
         most = max(_FEWEST - 1, _REPEATED_IN_SAMPLE * len(sampled))

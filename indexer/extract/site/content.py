@@ -7,11 +7,18 @@ from collections.abc import Mapping, Sequence
 from lxml.html import HtmlElement
 
 from indexer.extract.body import MAX_BODY
+from indexer.extract.model import Cut
 from search_service.engine.urls import origin
 
 from .addresses import resolved
 from .model import Template, last_step
 from .text import PROTECTED, QUOTED, protected_lines, take_lines
+
+_SHOWN = 80
+"""Characters of a line that was cut which are told."""
+_NO_TEXT = "part of the site's frame: none of it is a post's text"
+_ON_MOST = "on most of the site's posts"
+_LINKED = "a link to another post, at the end"
 
 
 def shows_something(content: HtmlElement) -> bool:
@@ -21,18 +28,19 @@ def shows_something(content: HtmlElement) -> bool:
 
 def take_content(
     content: HtmlElement, template: Template, elements: Mapping[str, Sequence[HtmlElement]], *, url: str
-) -> tuple[str, str]:
+) -> tuple[str, list[Cut]]:
     """The text in `content` without title, date and what the template cuts; and what was cut. The tree is spent.
 
     `elements` are those at the template's paths.
     """
-    cut: dict[str, None] = {}
-    header = [slot.name for slot in (*template.title, *template.date) if slot.kind == "path"]
-    for path in (*template.cut, *header):
+    cut: dict[Cut, None] = {}
+    fields = (("title", template.title), ("date", template.date))
+    header = [(slot.name, f"the {field}") for field, slots in fields for slot in slots if slot.kind == "path"]
+    for path, why in (*((path, _NO_TEXT) for path in template.cut), *header):
         for element in elements.get(path, ()):
             if element is not content and element.getparent() is not None and content in element.iterancestors():
                 element.drop_tree()
-                cut[last_step(path)] = None
+                cut[Cut(last_step(path), why)] = None
     lines = take_lines(content)
     repeated = frozenset(template.repeated)
     if not repeated.isdisjoint(lines):
@@ -41,9 +49,14 @@ def take_content(
         end = _end_of_text(lines, repeated - protected_lines(content, QUOTED), linked)
         repeated -= protected_lines(content, PROTECTED)
         kept = [each for each in lines[:end] if each not in repeated]
-        cut |= dict.fromkeys(f"{each!r}" for each in lines if each in template.repeated and each not in kept)
+        gone = frozenset(lines) - frozenset(kept)
+        cut |= {
+            Cut(each[:_SHOWN], _ON_MOST if each in template.repeated else _LINKED): None
+            for each in lines
+            if each in gone
+        }
         lines = kept
-    return "\n".join(lines)[:MAX_BODY].rstrip(), ", ".join(cut)
+    return "\n".join(lines)[:MAX_BODY].rstrip(), list(cut)
 
 
 def _is_own(link: HtmlElement, url: str) -> bool:

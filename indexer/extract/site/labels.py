@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.extract.tags import Labels
+from indexer.extract.tags import TAG_STEPS, Labels
 from search_service.engine.tags import Tag, normalize_tag
 
-from .addresses import TAG_STEPS, address_key
+from .addresses import address_key
 from .head import stated_labels
 from .model import Links, Slot
 from .observe import Observed

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from msgspec import structs
 
 from indexer.extract.decide import LISTING
 from indexer.extract.html import Markup, body_of, parse
+from indexer.extract.model import LISTED, NOTHING, Given
 from indexer.extract.page import is_feed, see
+from indexer.extract.rules import RulesBySite
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
 
@@ -49,12 +52,22 @@ _STRAY = 0.05
 """The share of the posts up to which tags are a mistake of the general path's."""
 
 
-def learn(pages: Iterable[Page]) -> SiteTemplates:
-    """What the pages have in common; without templates where they are too few, or too different."""
-    parsed = list(_parsed(pages))
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    page: Page
+    markup: Markup
+    given: Given
+
+
+def learn(pages: Iterable[Page], rules: RulesBySite | None = None, site: SiteTemplates | None = None) -> SiteTemplates:
+    """What the pages have in common; without templates where they are too few, or too different.
+
+    `rules` are their operator's; of what is known of the `site` only what its feeds list counts.
+    """
+    parsed = list(_parsed(pages, rules or RulesBySite(), site or SiteTemplates()))
     if len(parsed) < FEWEST_PAGES:
         return SiteTemplates()
-    bodies = [body_of(markup) for _, markup in parsed]
+    bodies = [body_of(each.markup) for each in parsed]
     names = common_names(bodies)
     steps = Steps(names)
     skeletons = [skeleton(body, steps) for body in bodies]
@@ -69,11 +82,12 @@ def learn(pages: Iterable[Page]) -> SiteTemplates:
         observed += cluster
         if template.kind != NO_POSTS:
             posts += [page for page in cluster if page.is_post]
-            known.update(address_key(parsed[at][0].url) for at in members)
+            known.update(address_key(parsed[at].page.url) for at in members)
     printed = any(template.tags or template.stated_tags for template in templates)
     untagged = not printed and sum(bool(page.labels.tags) for page in posts) <= _STRAY * len(posts)
-    folders = tag_folders(page.url for page, _ in parsed) if posts and untagged else []
-    listings = [_observe(*each, steps) for each in parsed if is_tag_page(each[0].url, folders)][:_TAG_PAGES]
+    folders = tag_folders(each.page.url for each in parsed) if posts and untagged else []
+    tag_pages = [each for each in parsed if is_tag_page(each.page.url, folders)][:_TAG_PAGES]
+    listings = [_observe(each, steps) for each in tag_pages]
     entries = entry_paths(listings, known)
     with_categories = sum(bool(page.labels.categories) for page in posts)
     return SiteTemplates(
@@ -87,25 +101,28 @@ def learn(pages: Iterable[Page]) -> SiteTemplates:
     )
 
 
-def _parsed(pages: Iterable[Page]) -> Iterator[tuple[Page, Markup]]:
+def _parsed(pages: Iterable[Page], rules: RulesBySite, site: SiteTemplates) -> Iterator[_Parsed]:
     for page in pages:
         if not is_feed(page):
             with suppress(ExtractionError):  # the pass over all pages names it
-                yield page, parse(page)
+                markup, own = parse(page), rules.of(page.url)
+                given = own.choose(markup.root, url=page.url).given if own else NOTHING
+                yield _Parsed(page, markup, given._replace(listed=site.listed_on(address_key(page.url))))
 
 
-def _observed(members: Sequence[int], parsed: Sequence[tuple[Page, Markup]], steps: Steps) -> list[Observed]:
+def _observed(members: Sequence[int], parsed: Sequence[_Parsed], steps: Steps) -> list[Observed]:
     """Pages of a cluster, evenly spread: enough to tell what they have in common; fewer where none is a post."""
     chosen = _spread(members, _OBSERVED)
     first = _spread(chosen, _GLANCED_AT)
-    found = [_observe(*parsed[at], steps) for at in first]
+    found = [_observe(parsed[at], steps) for at in first]
     if any(page.is_post for page in found):
-        found += [_observe(*parsed[at], steps) for at in chosen if at not in first]
+        found += [_observe(parsed[at], steps) for at in chosen if at not in first]
     return found
 
 
-def _observe(page: Page, markup: Markup, steps: Steps) -> Observed:
-    return Observed(page, see(page, markup, read_head(markup.root)), steps)
+def _observe(parsed: _Parsed, steps: Steps) -> Observed:
+    page, markup = parsed.page, parsed.markup
+    return Observed(page, see(page, markup, read_head(markup.root), parsed.given), steps)
 
 
 def _spread(members: Sequence[int], count: int) -> list[int]:
@@ -144,7 +161,9 @@ def _template(frame: Template, cluster: Sequence[Observed]) -> Template:
 def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     title, has_title = title_slots(posts)
     date, has_date = date_slots(posts)
-    dated = sum(page.seen.dates.published is not None for page in posts) >= _DATED * len(posts)
+    # Of those that only a feed dates there are others that it has forgotten.
+    dates = (page.seen.dates.published for page in posts)
+    dated = sum(date is not None and date.source != LISTED for date in dates) >= _DATED * len(posts)
     texts = Texts(posts)
     body, has_body = body_path(texts, posts)
     tags, categories = tag_places(posts), category_places(posts)

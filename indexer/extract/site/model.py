@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 import msgspec
 
-VERSION = 1
+VERSION = 2
 """Of these structures and of what is learned: what another version learned is learned anew."""
 
 
@@ -97,7 +98,8 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     pages, `tag_folders` are where those are, `tag_titles` what stands around the tag in their titles, `entries` the
     paths of their links to the posts. `menu` has the names by which most pages link others, by `address_key`: posts may
     print longer ones for their categories. `categories_serve` tells that the site has no tags, so that the categories
-    are what visitors may search by.
+    are what visitors may search by. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its
+    latest pages were published, by `address_key`; it is put in for a run and not kept.
     """
 
     version: int = VERSION
@@ -108,3 +110,9 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[str, ...] = ()
     menu: dict[int, str] = {}
     categories_serve: bool = False
+    listed: dict[int, str] = {}
+
+    def listed_on(self, key: int) -> dt.date | None:
+        """The day on which the page with this `address_key` was published, by the site's feeds."""
+        day = self.listed.get(key)
+        return dt.date.fromisoformat(day) if day else None

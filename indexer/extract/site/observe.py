@@ -11,12 +11,11 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from indexer.extract.authors import find_author
 from indexer.extract.dom import line, own_text
 from indexer.extract.model import NOINDEX, Found
 from indexer.extract.outline import Outline
 from indexer.extract.page import Seen
-from indexer.extract.tags import Labels, find_labels
+from indexer.extract.tags import Labels
 from indexer.extract.title import folded
 from indexer.extract.written_dates import first_date, stated_date
 from indexer.sources.model import Page
@@ -68,12 +67,12 @@ class Observed:
     @cached_property
     def labels(self) -> Labels:
         """The tags and categories that the general path finds."""
-        return find_labels(self.layout, self.seen.metadata, self.seen.region, url=self.page.url)
+        return self.seen.labels(url=self.page.url)
 
     @cached_property
     def author(self) -> Found | None:
         """The author that the general path finds."""
-        return find_author(self.layout, self.seen.metadata, self.seen.region, url=self.page.url)
+        return self.seen.author(url=self.page.url)
 
     @cached_property
     def dates(self) -> dict[Slot, dt.date]:
@@ -87,7 +86,7 @@ class Observed:
             stated = {"datePublished": metadata.article.published, "dateModified": metadata.article.modified}
             found |= {Slot("json-ld", name): date for name, value in stated.items() if (date := stated_date(value))}
         lang = self.seen.lang.value if self.seen.lang else None
-        for element in self.layout.elements:
+        for element in self.layout.elements[1:]:  # the body has no path: all of it may be one line
             for part in DATE_ATTRIBUTES:
                 value = element.get(part)
                 if value and _YEAR.search(value) and (date := stated_date(value)):

@@ -10,16 +10,21 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from indexer.extract.address import find_address
+from indexer.extract.address_dates import date_of_body_class, dates_in_address
+from indexer.extract.confidence import confidence_in
 from indexer.extract.dates import Dated
 from indexer.extract.decide import Glance, held_back, ruled_out
+from indexer.extract.directives import directives_of
 from indexer.extract.dom import line, own_text
-from indexer.extract.html import Markup, body_of, parse
+from indexer.extract.html import Markup, body_of
 from indexer.extract.language import find_language
 from indexer.extract.metadata import Metadata
-from indexer.extract.model import NOINDEX, Extraction, TagPage
-from indexer.extract.page import extract, find_image, find_summary, is_feed
+from indexer.extract.model import GIVEN, LISTED, NOINDEX, NOT_POSTS, Cut, Extraction, Given, TagPage
+from indexer.extract.page import extract, find_image, find_summary, is_feed, without_excerpt
+from indexer.extract.rules import RulesBySite, by_rules
 from indexer.extract.tags import MAX_TAGS
-from indexer.extract.written_dates import first_date, stated_date, valid_date
+from indexer.extract.unindexed import drop_unindexed
+from indexer.extract.written_dates import first_date, stated_date
 from indexer.sources.model import Page
 from search_service.engine.model import Document
 from search_service.engine.tags import Tag, tags_of
@@ -43,15 +48,14 @@ _MAX_AUTHOR = 200
 _TRIED = 5
 """Elements at the path of a date that are looked at."""
 _COUNT = re.compile(r"\s*\(\d+\)$")
-_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/]?)(\d{1,2})\2(\d{1,2})(?!\d)")
-_BODY_CLASS = re.compile(r"\bs-y(\d{4}) s-m(\d\d) s-d(\d\d)\b")
 
 
 class SiteReader:
     """Reads the pages of a site by its templates."""
 
-    def __init__(self, site: SiteTemplates) -> None:
-        self._site = site
+    def __init__(self, site: SiteTemplates, rules: RulesBySite | None = None) -> None:
+        self.site = site
+        self.rules = rules or RulesBySite()
         steps = Steps(frozenset(site.names))
         wanted = {path for template in site.templates for path in _wanted(template)} | set(site.entries)
         self._trie = Trie((template.frame for template in site.templates), wanted, steps)
@@ -64,28 +68,37 @@ class SiteReader:
 
         ExtractionError where it can't be read.
         """
-        if is_feed(page):
-            return extract(page)
-        markup = parse(page)
+        return extract(page) if is_feed(page) else by_rules(page, self.rules, self._read)
+
+    def alone(self, page: Page, *, single: bool = False, all_posts: bool = False) -> Extraction:
+        """What a page gives on its own, whatever its site looks like; see `extract`."""
+
+        def read(page: Page, markup: Markup, given: Given) -> Extraction:
+            return extract(page, single=single, all_posts=all_posts, markup=markup, given=given)
+
+        return extract(page) if is_feed(page) else by_rules(page, self.rules, read)
+
+    def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
+        given = given._replace(listed=self.site.listed_on(address_key(page.url)))
         body = body_of(markup)
         walk = self._trie.walk(body)
-        tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self._site.tag_folders) else None
-        extraction = self._by_template(page, markup, body, walk) or extract(page, markup=markup)
+        tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None
+        extraction = self._by_template(page, markup, walk, given) or extract(page, markup=markup, given=given)
         if tag_page is None or extraction.is_post:
             return extraction
-        label = self._site.tag_titles.strip(extraction.document.title)
+        label = self.site.tag_titles.strip(extraction.document.title)
         return replace(extraction, tag_page=TagPage(label, tag_page))
 
-    def _by_template(self, page: Page, markup: Markup, body: HtmlElement, walk: Walk) -> Extraction | None:
+    def _by_template(self, page: Page, markup: Markup, walk: Walk, given: Given) -> Extraction | None:
         template = self._template(walk)
-        if template is None or template.kind == UNSURE:
+        if template is None or template.kind == UNSURE or (given.is_post and template.kind != POSTS):
             return None
-        reading = _Reading(page, template, read_head(markup.root), body, walk, self._site.menu)
+        reading = _Reading(page, template, markup, read_head(markup.root), walk, self.site.menu, given)
         return reading.post() if template.kind == POSTS else reading.no_post()
 
     def _tag_page(self, page: Page, walk: Walk) -> tuple[int, ...]:
         """The posts that a tag page lists."""
-        links = (link for path in self._site.entries for link in walk.elements.get(path, ()))
+        links = (link for path in self.site.entries for link in walk.elements.get(path, ()))
         targets = (resolved(link.get("href") or "#", page.url) for link in links)
         return tuple(sorted({address_key(target) for target in targets if target}))
 
@@ -106,16 +119,17 @@ class _Reading:
 
     page: Page
     template: Template
+    markup: Markup
     metadata: Metadata
-    body: HtmlElement
     walk: Walk
     menu: Mapping[int, str]
+    given: Given
 
     def post(self) -> Extraction | None:
         """The post; None where the page lacks what the template's posts have."""
         template = self.template
         title = self._text(template.title, limit=_MAX_TITLE)
-        date = self._date(template.date)
+        date = self._published()
         content = next(iter(self.walk.elements.get(template.body or "", ())), None)
         if title is None or content is None or (template.dated and date is None) or not shows_something(content):
             return None
@@ -124,22 +138,27 @@ class _Reading:
         author = self._text(template.author, limit=_MAX_AUTHOR)
         modified = self._date(template.modified)
         headings = self._headings(content)
+        # Before the text is taken, which spends the tree: a form for a password is part of it.
+        why = self._why(title[0], Dated(*date) if date else None, len(content.text_content()))
+        unindexed = drop_unindexed(content) if self.markup.is_marked else 0
         text, cut = take_content(content, template, self.walk.elements, url=self.page.url)
-        why = self._why(title[0], Dated(date[0], date[1].source) if date else None, len(text))
+        if unindexed:
+            cut.append(Cut(f"{unindexed} elements", "marked as not to be indexed"))
         lang = find_language(self.metadata, text[:_LANGUAGE_SAMPLE])
         address = find_address(self.page, self.metadata)
-        sources = {
+        found = {
             "url": address.source,
-            "title": str(title[1]),
+            "title": title[1],
             "body": last_step(template.body or ""),
-            "cut": cut,
-            "date": str(date[1]) if date else None,
-            "modified": str(modified[1]) if modified else None,
-            "author": str(author[1]) if author else None,
+            "date": date[1] if date else None,
+            "modified": modified[1] if modified else None,
+            "author": author[1] if author else None,
             "tags": labels[1],
             "lang": lang.source if lang else None,
         }
-        return Extraction(
+        sources = {field: source for field, source in found.items() if source}
+        learned = sources.keys() & template.confidence.keys()
+        extraction = Extraction(
             document=Document(
                 url=address.value,
                 title=title[0],
@@ -156,9 +175,12 @@ class _Reading:
             ),
             is_post=why is None,
             why=why,
-            sources={field: source for field, source in sources.items() if source},
+            sources=sources,
+            confidence=confidence_in(sources) | {field: template.confidence[field] for field in learned},
             template=template.name,
+            cut=tuple(cut),
         )
+        return without_excerpt(extraction, directives_of(self.page, self.metadata))
 
     def no_post(self) -> Extraction | None:
         """A page of a template of no posts; None where it says that it is one after all."""
@@ -166,13 +188,13 @@ class _Reading:
         shown = title[0] if title else self.metadata.title or ""
         article = self.metadata.article
         why = self._why(shown, None, 0)
-        if why is None and article is not None and article.published:
+        if why is None and article is not None and article.published and self.given.is_post is None:
             return None
         address = find_address(self.page, self.metadata)
         return Extraction(
             document=Document(url=address.value, title=shown),
             is_post=False,
-            why=why if why not in {None, NOINDEX} else self.template.why,
+            why=why if why not in {None, NOINDEX, NOT_POSTS} else self.template.why,
             sources={"url": address.source},
             template=self.template.name,
         )
@@ -181,19 +203,22 @@ class _Reading:
         glance = Glance(
             url=self.page.url,
             metadata=self.metadata,
-            body=self.body,
+            body=body_of(self.markup),
             title=title,
             published=published,
             text=size,
             today=dt.datetime.now(dt.UTC).date(),
         )
-        return ruled_out(glance) or held_back(glance) or (NOINDEX if self.page.noindex else None)
+        why = (None if self.given.is_post else ruled_out(glance)) or held_back(glance)
+        if why is None and self.given.is_post is False:
+            why = NOT_POSTS
+        return why or (NOINDEX if directives_of(self.page, self.metadata).noindex else None)
 
-    def _text(self, slots: Iterable[Slot], *, limit: int) -> tuple[str, Slot] | None:
+    def _text(self, slots: Iterable[Slot], *, limit: int) -> tuple[str, str] | None:
         for slot in slots:
             for text in self._texts(slot):
                 if value := line(text, limit=limit):
-                    return value.rstrip("¶#§🔗 ") or value, slot
+                    return value.rstrip("¶#§🔗 ") or value, str(slot)
         return None
 
     def _texts(self, slot: Slot) -> Iterator[str | None]:
@@ -205,8 +230,14 @@ class _Reading:
             article = self.metadata.article
             yield article.headline if slot.name == "headline" else "; ".join(dict.fromkeys(article.authors))
 
-    def _date(self, slots: Iterable[Slot]) -> tuple[dt.date, Slot] | None:
-        return next(((date, slot) for slot in slots for date in self._dates(slot)), None)
+    def _published(self) -> tuple[dt.date, str] | None:
+        if self.given.date:
+            return self.given.date, GIVEN
+        listed = (self.given.listed, LISTED) if self.given.listed else None
+        return self._date(self.template.date) or listed
+
+    def _date(self, slots: Iterable[Slot]) -> tuple[dt.date, str] | None:
+        return next(((date, slot.source) for slot in slots for date in self._dates(slot)), None)
 
     def _dates(self, slot: Slot) -> Iterator[dt.date]:
         stated: list[str | None] = []
@@ -216,11 +247,10 @@ class _Reading:
             article = self.metadata.article
             stated = [article.published if slot.name == "datePublished" else article.modified]
         elif slot.kind == "address":
-            match = _IN_ADDRESS.search(self.page.url)
-            date = valid_date(int(match[1]), int(match[3]), int(match[4])) if match else None
+            yield from dates_in_address(self.page.url)
+        elif slot.kind == "body class":
+            date = date_of_body_class(body_of(self.markup))
             yield from [date] if date else []
-        elif slot.kind == "body class" and (match := _BODY_CLASS.search(self.body.get("class") or "")):
-            stated = ["-".join(match.groups())]
         elif slot.kind == "path":
             for element in self.walk.elements.get(slot.name, ())[:_TRIED]:
                 text = None if slot.part else own_text(element)

@@ -38,7 +38,7 @@ class Steps:
         if step is None:
             if len(self._memo) >= _MEMO:
                 self._memo.clear()
-            names = sorted(name for name in _names(element) if name in self.names)
+            names = sorted(name for name in _names(*key) if name in self.names)
             step = self._memo[key] = element.tag + "".join(names)
         return step
 
@@ -58,17 +58,21 @@ def common_names(bodies: Iterable[HtmlElement]) -> frozenset[str]:
     count = 0
     for body in bodies:
         count += 1
-        pages.update({name for element in body.iter() if isinstance(element.tag, str) for name in _names(element)})
+        pages.update({name for named in _distinct(body) for name in _names(*named)})
     least = max(_FEWEST_PAGES, _LEAST_SHARE * count)
     return frozenset(name for name, seen in pages.most_common(_SAMPLED_TOKENS) if seen >= least)
 
 
-def _names(element: HtmlElement) -> Iterator[str]:
-    classes = (element.get("class") or "").split()
-    is_entry = element.tag in _ENTRY_TAGS and "hentry" in classes
-    for name in classes:
-        if len(name) <= _LONGEST and not _VOLATILE.search(name) and not (is_entry and _OF_ENTRY.match(name)):
-            yield f".{name}"
-    name = element.get("id") or ""
+def _distinct(body: HtmlElement) -> set[tuple[str, str | None, str | None]]:
+    """The tags, classes and ids of a page's elements, each combination once."""
+    return {(each.tag, each.get("class"), each.get("id")) for each in body.iter() if isinstance(each.tag, str)}
+
+
+def _names(tag: str, classes: str | None, name: str | None) -> Iterator[str]:
+    each_class = (classes or "").split()
+    is_entry = tag in _ENTRY_TAGS and "hentry" in each_class
+    for each in each_class:
+        if len(each) <= _LONGEST and not _VOLATILE.search(each) and not (is_entry and _OF_ENTRY.match(each)):
+            yield f".{each}"
     if name and " " not in name and len(name) <= _LONGEST and not _VOLATILE.search(name):
         yield f"#{name}"

@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from urllib.parse import unquote, urlsplit
 
-from .addresses import TAG_STEPS, address_key
+from indexer.extract.tags import TAG_STEPS
+
+from .addresses import address_key
 from .model import Affixes
 from .observe import Observed
 

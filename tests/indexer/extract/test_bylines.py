@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.extract.bylines import is_label, named_in, starts_as_byline
+from indexer.extract.bylines import is_full_name, is_label, named_in, starts_as_byline
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,20 @@ def test_what_is_no_name_is_none(line: str) -> None:
 
 def test_a_long_line_is_read_in_no_time() -> None:
     assert named_in("posts by " * 50_000) == ""
+
+
+@pytest.mark.parametrize("name", ["Ines Robledo", "Jo von der Mühle", "Dr. Ang Xiao", "Christian P. Stadtfeld"])
+def test_a_full_name_is_two_to_five_words_with_capitals(name: str) -> None:
+    assert is_full_name(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ines", "Member Login", "Bees And Wax", "keeping Bees", "THE MILL", "Ines Robledo 2019", "Ines RobledoFollow", ""],
+)
+def test_a_heading_a_button_or_a_single_word_is_no_full_name(text: str) -> None:
+    assert not is_full_name(text)
+
+
+def test_a_french_article_in_a_name_does_not_end_it() -> None:
+    assert named_in("Par Loïc Le Clerc le 3 mai") == "Loïc Le Clerc"

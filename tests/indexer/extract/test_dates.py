@@ -6,7 +6,10 @@ import datetime as dt
 
 import pytest
 
+from indexer.extract.address_dates import dates_in_address
+from indexer.extract.page import extract
 from indexer.extract.written_dates import first_date, stated_date
+from indexer.sources import Page
 
 from .conftest import PARAGRAPHS, article, html, read
 
@@ -20,7 +23,8 @@ UPDATED = '<time class="updated" datetime="2021-01-01">x</time>'
         "22 Mar 2017", "March 22, 2017", "Mar. 22nd, 2017", "22nd of March 2017", "22. März 2017", "2017-03-22",
         "2017/3/22", "2017年3月22日", "2017년 3월 22일", "22 de marzo de 2017", "le 22 mars 2017", "22 марта 2017 г.",
         "22 marca 2017", "22.03.2017", "03/22/2017", "22/03/2017", "22. maaliskuuta 2017",
-        "2017. március 22.", "22 مارس 2017",
+        "2017. március 22.", "22 مارس 2017", "٢٢ مارس ٢٠١٧", "２０１７年３月２２日", "平成29年3月22日",
+        "22 tháng 3, 2017", "2017 m. kovo 22 d.", "22 במרץ 2017", "22. márca 2017", "22 март 2017",
     ],
 )  # fmt: skip
 def test_a_date_is_read_as_people_write_it(text: str) -> None:
@@ -41,8 +45,12 @@ def test_the_order_of_day_and_month_follows_the_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["2017-03-22T10:00:00Z", "20170322", "2017-03-22 10:00", "Wed, 22 Mar 2017 10:00:00 GMT"]
-)
+    "value",
+    [
+        "2017-03-22T10:00:00Z", "20170322", "2017-03-22 10:00", "Wed, 22 Mar 2017 10:00:00 GMT", "1490176800",
+        "1490176800000",
+    ],
+)  # fmt: skip
 def test_a_machine_readable_date_is_read(value: str) -> None:
     assert stated_date(value) == dt.date(2017, 3, 22)
 
@@ -63,6 +71,17 @@ def test_a_machine_readable_date_that_is_none_gives_none(value: str | None) -> N
         ("", "<p>3 June 2019</p>", "/notes/2019-06-02-a/", "2019-06-02", "address"),
         ('<meta name="date" content="2022-01-01">', "<p>2 June 2019</p>", "/a/", "2019-06-02", "text near the title"),
         ("", "<p>Last updated 5 July 2021. Published 2 June 2019.</p>", "/a/", "2019-06-02", "text near the title"),
+        ("", '<time datetime="2019-06-02T08:00">2 days ago</time>', "/a/", "2019-06-02", "time"),
+        ("", '<span class="date" title="2 June 2019">2 days ago</span>', "/a/", "2019-06-02", "date for machines"),
+        ("", '<b class="x"><span itemprop="datePublished" content="2019-06-02">gestern</span></b>', "/a/", "2019-06-02",
+         "date for machines"),
+        ("", '<span class="time" data-timestamp="1559433600">gestern</span>', "/a/", "2019-06-02", "date for machines"),
+        ("", "<p>June 2 by Ines</p>", "/2019/06/a/", "2019-06-02", "day near the title"),
+        ("", "<p>2. Juni</p>", "/2019/06/a/", "2019-06-02", "day near the title"),
+        ("", '<p class="date"><b>2</b> <b>Jun</b> <b>2019</b></p>', "/a/", "2019-06-02", "date line"),
+        ('<link rel="canonical" href="https://blog.example/2019/06/02/a/">', "", "/a/", "2019-06-02", "rel=canonical"),
+        ('<meta name="date" content="2019-06-02">', "<p>1 May 2018</p><p>2 June 2019</p>", "/a/", "2019-06-02",
+         "text near the title"),
         ("", UPDATED + '<time class="published" datetime="2019-06-02">y</time>', "/a/", "2019-06-02", "time"),
     ],
 )  # fmt: skip
@@ -117,3 +136,57 @@ def test_what_the_web_page_states_of_itself_makes_no_post_but_dates_one() -> Non
     page = html(article(""), head=f'<script type="application/ld+json">{statement}</script>')
     assert read(page).why == "no date"
     assert read(page, all_posts=True).document.date == dt.date(2019, 6, 2)
+
+
+@pytest.mark.parametrize("shown", ["2 days ago", "yesterday", "vor 2 Tagen", "June 2", "há 3 dias"])
+def test_a_day_that_only_a_calendar_of_the_time_could_tell_is_no_date(shown: str) -> None:
+    assert read(html(article(f"<p>{shown}</p>"))).why == "no date"
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown", "date"),
+    [
+        ("2019-06-02T23:30:00+00:00", "3 June 2019", "2019-06-03"),
+        ("2019-06-02T01:30:00+00:00", "1 June 2019", "2019-06-01"),
+        ("2019-06-02T23:30:00+00:00", "1 June 2019", "2019-06-02"),
+        ("2019-06-02T01:30:00Z", "3 June 2019", "2019-06-02"),
+        ("2019-06-02T23:30:00.000+0200", "3 June 2019", "2019-06-03"),
+        ("2019-06-02", "1 June 2019", "2019-06-01"),
+    ],
+)
+def test_the_day_that_readers_see_is_that_of_the_stated_moment_where_it_is_that_day_somewhere(
+    moment: str, shown: str, date: str
+) -> None:
+    head = f'<meta property="article:published_time" content="{moment}">'
+    assert str(read(html(article(f"<p>{shown}</p>"), head=head)).document.date) == date
+
+
+def test_of_several_times_the_quoted_and_the_changed_are_not_the_posts() -> None:
+    times = (
+        f'{UPDATED}<blockquote><time datetime="2018-01-01">x</time></blockquote><time datetime="2019-06-02">y</time>'
+    )
+    assert str(read(html(article(times))).document.date) == "2019-06-02"
+
+
+@pytest.mark.parametrize(
+    ("address", "days"),
+    [
+        ("https://blog.example/2019/06/02/a/", ["2019-06-02"]),
+        ("https://blog.example/2019/6/2/a-2018-01-01/", ["2019-06-02", "2018-01-01"]),
+        ("https://blog.example/a-2018-01-01/2019/06/02", ["2019-06-02", "2018-01-01"]),
+        ("https://blog.example/20190602.html", ["2019-06-02"]),
+        ("https://blog.example/0a20190602ff.html", []),
+        ("https://blog.example/2019/06/31/", []),
+        ("https://blog.example/12019-06-021", []),
+        ("http://[broken", []),
+    ],
+)
+def test_the_days_in_an_address_are_those_of_its_folders_first(address: str, days: list[str]) -> None:
+    assert list(map(str, dates_in_address(address))) == days
+
+
+@pytest.mark.parametrize("foot", ["&copy; 2014 My blog", '<a href="/tag/t1995">t1995</a>'])
+def test_a_year_alone_is_no_date(foot: str) -> None:
+    body = f"<article><h1>Apples</h1><p>{'The apples are ripe. ' * 20}</p></article><footer>{foot}</footer>"
+    page = Page(url="https://blog.example/apples", content=f"<body>{body}</body>".encode())
+    assert extract(page, single=True).document.date is None

@@ -87,3 +87,58 @@ def test_a_link_to_a_topic_above_the_title_is_the_section_not_a_tag() -> None:
 def test_tags_that_a_preview_shows_are_the_posts() -> None:
     head = '<meta name="twitter:label2" content="Filed under"><meta name="twitter:data2" content="Bees, Wax">'
     assert tags(html(article(), head=head)) == ["bees", "wax"]
+
+
+@pytest.mark.parametrize(
+    "label", ["https://blog.example/wax", "www.blog.example", "://about:blank", "2 June 2019", "Tags:", "#"]
+)
+def test_addresses_dates_and_captions_are_no_tags(label: str) -> None:
+    labels = f'<p class="tags"><a href="/tag/a/">{label}</a> <a href="/tag/wax/">Wax</a></p>'
+    assert tags(html(article(after=labels))) == ["wax"]
+    head = '<meta property="article:tag" content="https://blog.example/, Wax">'
+    assert tags(html(article(), head=head)) == ["wax"]
+
+
+def test_a_link_within_the_page_is_no_tag() -> None:
+    assert tags(html(article(after='<p class="tags"><a href="#book">Book a visit</a></p>'))) == []
+
+
+def test_tags_below_the_part_that_holds_the_text_are_the_posts_unless_that_is_one_of_several() -> None:
+    below = '<div><a rel="tag" href="/tag/bees/">Bees</a> <a rel="tag" href="/tag/wax/">Wax</a></div>'
+    post = article(text=PARAGRAPHS * 3)
+    other = f"<div><h2>Pears</h2>{PARAGRAPHS * 4}</div>"
+    assert tags(html(f"<div>{post}<h3>More</h3>{below}</div>")) == ["bees", "wax"]
+    assert tags(html(f"<div>{post}{other}{below}</div>")) == []
+
+
+def test_of_several_lists_of_tags_the_one_that_the_page_states_is_the_posts() -> None:
+    lists = "".join(
+        f'<ul class="x">{"".join(f"<li><a href=/tag/{tag}/>{tag}</a></li>" for tag in row)}</ul>'
+        for row in (("bees", "wax", "mill"), ("eel", "frost", "pear"))
+    )
+    head = '<meta name="keywords" content="wax, honey, bees">'
+    assert tags(html(article(after=lists), head=head)) == ["bees", "wax", "mill"]
+    assert tags(html(article(after=lists))) == ["bees", "wax", "mill", "eel", "frost", "pear"]
+
+
+def test_links_that_are_all_to_the_posts_sections_are_its_categories() -> None:
+    head = '<meta property="article:section" content="Garden">'
+    document = read(html(article(after='<p class="tags"><a href="/garden/">Garden</a></p>'), head=head)).document
+    assert document.tags == ()
+    assert [category.label for category in document.categories] == ["Garden"]
+
+
+def test_of_links_to_tags_in_a_wordpress_post_only_those_in_its_class_are_its_own() -> None:
+    links = "".join(f'<a rel="tag" href="/tag/{tag}/">{tag}</a> ' for tag in ("bees", "eel", "wax"))
+    page = html(
+        f'<article class="post-7 post type-post category-x %s"><h1>Keeping bees</h1><p>2 June 2019</p>'
+        f"<div>{PARAGRAPHS}</div><p>{links}</p></article>"
+    )
+    assert tags(page.replace(b"%s", b"tag-bees tag-wax")) == ["bees", "wax"]
+    assert tags(page.replace(b"%s", b"tag-bees tag-12")) == ["bees", "eel", "wax"]
+    assert tags(page.replace(b"%s", b"")) == ["bees", "eel", "wax"]
+
+
+def test_what_holds_the_text_as_well_is_no_sidebar_whatever_it_is_called() -> None:
+    page = article(after='<p><a rel="tag" href="/tag/bees/">Bees</a></p>').replace("<main", '<main class="widget menu"')
+    assert tags(html(page.replace("<article", '<article class="related archives"'))) == ["bees"]

@@ -29,6 +29,24 @@ BY_THE_SITE = '<meta property="og:site_name" content="The Mill"><meta name="auth
         ('<meta name="author" content="mill.admin">', '<p class="byline">Ines Robledo</p>', "Ines Robledo"),
         ('<meta name="author" content="mill.admin">', "", "mill.admin"),
         (BY_THE_SITE, '<p class="author">Ines</p>', "Ines"),
+        ("", '<div class="author"><span>Author</span> <a class="fn" href="/i">Ines Robledo</a></div>', "Ines Robledo"),
+        ("", '<div class="author">Ines Robledo<br>Beekeeper</div>', "Ines Robledo"),
+        ("", '<div class="author"><b class="author-name">Ines Robledo</b><i>Beekeeper</i></div>', "Ines Robledo"),
+        ("", '<span class="authorbold">Ines Le Roy</span>', "Ines Le Roy"),
+        ("", '<img src="/i.jpg" alt="Headshot of Ines Robledo"><b>Ines Robledo</b>', "Ines Robledo"),
+        ("", '<img src="/i.jpg" alt="The Pear Tree"><b>Ines Robledo</b>', None),
+        ("", "<p>Ines Robledo | Beekeeper | 2 June 2019</p>", "Ines Robledo"),
+        ("", "<p>Read More | 2 June 2019</p>", None),
+        ('<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ines Robledo">', "",
+         "Ines Robledo"),
+        ('<meta name="author" content="Ines Robledo, ines@blog.example">', "", "Ines Robledo"),
+        ('<meta name="author" content="blog.example">', "", "blog.example"),
+        ('<meta name="author" content="inesR">', '<a href="/author/i/">Ines Robledo</a>', "Ines Robledo"),
+        ('<meta property="article:author" content="Ines">', '<a href="/author/i/">Ines Robledo</a>', "Ines Robledo"),
+        ('<meta property="article:author" content="Ines Robledo - The Mill Team">', "<p>By Ines Robledo</p>",
+         "Ines Robledo"),
+        ('<meta property="article:author" content="Ines Robledo and Jo Ahrens">', "<p>By Ines Robledo</p>",
+         "Ines Robledo and Jo Ahrens"),
         ("", "", None),
     ],
 )  # fmt: skip
@@ -46,11 +64,19 @@ def test_the_author_is_a_name(head: str, byline: str, author: str | None) -> Non
         ('lang="en"', "", "<p>村里的老人说，这架水车比他的祖父还要老，从前方圆十里的麦子都送到这里来磨。</p>", "zh"),
         ('lang="en"', "", "<p>水車は朝から回っていた。村の老人によると、祖父の代よりも古いものらしい。</p>", "ja"),
         ('lang="uk"', "", "<p>Млин стоїть над річкою від незапам'ятних часів, і ніхто не знає його майстра.</p>", "uk"),
-        ('lang="{{ lang }}"', "", PARAGRAPHS, None),
-        ("", "", PARAGRAPHS, None),
+        ('lang="{{ lang }}"', "", PARAGRAPHS, "en"),
+        ("", "", PARAGRAPHS, "en"),
+        ("", "", "<p>" + "Det var en smuk morgen, og vi gik ned til vandet for at se på fuglene. " * 3 + "</p>", None),
+        (
+            "",
+            "",
+            "<p>" + "Es war ein schöner Morgen, und wir gingen zum Wasser, um nach den Vögeln zu sehen. " * 2,
+            "de",
+        ),
+        ("", "", "<p>Nebel.</p>", None),
     ],
 )
-def test_the_language_is_the_declared_one_unless_the_script_is_another(
+def test_the_language_is_the_declared_one_unless_script_or_words_tell_another(
     lang: str, head: str, text: str, expected: str | None
 ) -> None:
     assert read(html(article(text=text), head=head, lang=lang)).document.lang == expected
@@ -87,3 +113,18 @@ def test_every_field_says_where_it_was_found() -> None:
     sources = read(html(article(after='<a rel="tag" href="/tag/x/">x</a>'))).sources
     assert {"url", "title", "body", "date", "tags", "lang"} == set(sources)
     assert sources["tags"] == "rel=tag"
+
+
+def test_an_author_who_is_described_elsewhere_in_the_statements_is_found_by_the_identifier() -> None:
+    graph = (
+        '{"@graph": [{"@type": "Article", "headline": "Keeping bees", "author": {"@id": "#ines"}},'
+        ' {"@type": "Person", "@id": "#ines", "name": "Ines Robledo"}]}'
+    )
+    extraction = read(html(article(), head=f'<script type="application/ld+json">{graph}</script>'))
+    assert (extraction.document.author, extraction.sources["author"]) == ("Ines Robledo", "json-ld:author")
+
+
+def test_a_name_outside_of_the_post_is_the_authors_where_it_is_announced_but_not_in_comments() -> None:
+    beside = "<div><p>Written by</p><p>Ines Robledo</p></div>"
+    assert read(html(article() + f"<aside>{beside}</aside>")).document.author == "Ines Robledo"
+    assert read(html(article() + f'<div class="comments">{beside}</div>')).document.author is None

@@ -38,6 +38,44 @@ DATE = "<p>2 June 2019</p>"
             "Bees, or not?",
         ),
         ("猫 | 磨坊", "", "<h1>猫</h1>", "猫"),
+        ("Slope: Keeping bees", "", "<h1><small>Slope</small><br>Keeping bees</h1>", "Keeping bees"),
+        ("x", "", '<h1><a href="/k/"><i class="label">Slope</i></a> Keeping bees</h1>', "Keeping bees"),
+        ("x", "", "<h1>Bees <small>kept well</small></h1>", "Bees kept well"),
+        ("x", "", '<h1><small class="label">Keeping bees</small></h1>', "Keeping bees"),
+        (
+            "Keeping bees | Mill",
+            '<meta property="og:site_name" content="The Mill Garden">'
+            '<meta property="og:title" content="Keeping bees | Mill">',
+            "",
+            "Keeping bees",
+        ),
+        ("Keeping bees | Blog", '<meta property="og:site_name" content="blog.example">', "", "Keeping bees"),
+        ("Keeping bees - a start", '<meta property="og:site_name" content="The Mill">', "", "Keeping bees - a start"),
+        (
+            "Keeping bees | Mill",
+            '<meta property="og:site_name" content="Mill"><meta property="og:title" content="Mill">',
+            "<h2>Mill</h2><h1>Keeping bees</h1>",
+            "Keeping bees",
+        ),
+        (
+            "Keeping bees | Mill",
+            '<meta property="og:site_name" content="Keeping bees">',
+            "<h1>Keeping bees</h1>",
+            "Keeping bees",
+        ),
+        (
+            "Where to put a hive",
+            "",
+            '<h1 class="logo">The Mill</h1><h1 class="headline">The best places for bees</h1>'
+            '<h1 class="card">The pear tree</h1><h1 class="card">The eel trap</h1>',
+            "The best places for bees",
+        ),
+        (
+            "Mill",
+            '<meta property="og:title" content="On bees"><meta name="twitter:title" content="Keeping bees">',
+            "<div>Keeping bees</div>",
+            "Keeping bees",
+        ),
         ("Keeping &amp; selling bees", "", "", "Keeping & selling bees"),
     ],
 )

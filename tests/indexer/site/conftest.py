@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from indexer.preview import Preview, preview
 from indexer.report import Report
 from indexer.sources import Page, open_source
 from indexer.workers import Reading
+from search_service.config import SiteRules
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.model import Document
 
@@ -120,21 +122,21 @@ class Site:
         """What is learned of the site."""
         return learn(self.pages())
 
-    def extracted(self) -> dict[str, Preview]:
+    def extracted(self, rules: tuple[SiteRules, ...] = ()) -> dict[str, Preview]:
         """What `postseek extract` shows, by the name of the page."""
         source = open_source(str(self.folder), base_url=BASE)
-        shown = preview([source], Reading(), workers=1, seconds=60)
+        shown = preview([source], Reading(rules=rules), workers=1, seconds=60)
         return {each.url.removeprefix(BASE).strip("/"): each for each in shown}
 
-    def documents(self) -> dict[str, Document]:
+    def documents(self, rules: tuple[SiteRules, ...] = ()) -> dict[str, Document]:
         """The posts that `postseek extract` finds, by name."""
         return {
             name: each.extraction.document
-            for name, each in self.extracted().items()
+            for name, each in self.extracted(rules).items()
             if each.extraction is not None and each.extraction.is_post
         }
 
-    def reindex(self, **options: bool) -> Report:
+    def reindex(self, **options: Any) -> Report:
         """Run `postseek index`."""
         source = open_source(str(self.folder), base_url=BASE)
         gate = Gate(max_lost_share=30, max_failed_share=20)

@@ -1,0 +1,58 @@
+"""The day that a page's address gives away, or the class of its body."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from .written_dates import valid_date
+
+# Without separators, eight digits may as well be a part of a longer number or of a checksum.
+_DAY = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-_./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+    r"|(?<![0-9a-f])(?P<y8>(?:19|20)\d\d)(?P<m8>\d\d)(?P<d8>\d\d)(?![0-9a-f])"
+)
+_MONTH_FOLDER = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(?!\d{1,2}(?:/|$))")
+_BODY_CLASS = re.compile(r"\bs-y(\d{4}) s-m(\d\d) s-d(\d\d)\b")
+
+
+def filed_on(url: str) -> dt.date | None:
+    """The day whose folder a page is in: a blog that files its posts by day does so by their dates."""
+    return next((date for date, is_folder in _days(url) if is_folder), None)
+
+
+def dates_in_address(url: str) -> Iterator[dt.date]:
+    """The days in an address, folders first; the name of a file may hold the day of its draft."""
+    days = list(_days(url))
+    yield from (date for date, is_folder in days if is_folder)
+    yield from (date for date, is_folder in days if not is_folder)
+
+
+def filed_in(url: str) -> tuple[int, int] | None:
+    """The year and month whose folder a page is in."""
+    match = _MONTH_FOLDER.search(_path(url))
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def date_of_body_class(body: HtmlElement) -> dt.date | None:
+    """The day that many WordPress themes of the time before HTML5 write into the class of the body."""
+    match = _BODY_CLASS.search(body.get("class") or "")
+    return valid_date(*map(int, match.groups())) if match else None
+
+
+def _days(url: str) -> Iterator[tuple[dt.date, bool]]:
+    for match in _DAY.finditer(_path(url)):
+        parts = match["y"], match["m"], match["d"]
+        if date := valid_date(*(int(part) for part in (parts if match["y"] else match.group("y8", "m8", "d8")))):
+            yield date, match["sep"] == "/"
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

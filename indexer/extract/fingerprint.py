@@ -1,0 +1,37 @@
+"""How pages are read, as a few characters: pages that were read in another way are read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+import msgspec
+
+from search_service.config import SiteRules
+
+PROFILES = "platforms.toml"
+
+
+def concerns(rules: SiteRules, url: str) -> bool:
+    """Whether the page at `url` is on the site that the rules are for: on its host, below its path."""
+    site, page = urlsplit(rules.address), urlsplit(url)
+    return _host(site.hostname) == _host(page.hostname) and f"{page.path}/".startswith(f"{site.path.rstrip('/')}/")
+
+
+def how_read(rules: Sequence[SiteRules], *, base_url: str) -> str:
+    """A digest of the profiles, and of the rules for the host that `base_url` is on."""
+    host = _host(urlsplit(base_url).hostname)
+    own = [each for each in rules if _host(urlsplit(each.address).hostname) == host]
+    return hashlib.sha256(_profiles() + (msgspec.json.encode(own) if own else b"")).hexdigest()[:16]
+
+
+@cache
+def _profiles() -> bytes:
+    return files("indexer.extract.profiles").joinpath(PROFILES).read_bytes()
+
+
+def _host(name: str | None) -> str:
+    return (name or "").removeprefix("www.")

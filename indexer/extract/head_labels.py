@@ -1,0 +1,61 @@
+"""The labels that the head of a page states, and what in labels is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from search_service.engine.tags import normalize_tag
+
+from .metadata import Metadata
+
+TAG_LABEL = re.compile(
+    r"\W*(?:(?:post |article |related )?(?:hash)?tags?|tagged(?: (?:with|as|in|under))?|labels?|keywords?|topics?"
+    r"|filed under|schlag-?w[oö]rte[r]?|stichw[oö]rte[r]?|themen|mots[- ]cl[ée]s?|[ée]tiquettes|sujets|etiquetas"
+    r"|etiquetado|palabras clave|temas|palavras-chave|parole chiave|argomenti|trefwoorden|onderwerpen|aiheet|asiasanat"
+    r"|emner|ämnen|标签|標籤|タグ|태그|теги)"
+    r"(?:\s*[:：]\s*|\s+(?=#)|\s*$)",
+    re.IGNORECASE,
+)
+"""What announces labels: "Tags:", "Filed under"."""
+IS_ADDRESS = re.compile(r"://|^www\.", re.IGNORECASE)
+"""An address; it is nobody's label, whatever it is marked up as."""
+_KEYWORD_METAS = ("keywords", "news_keywords", "og:keywords")
+
+
+def stated_tags(metadata: Metadata) -> frozenset[str]:
+    """What the head of the page names as tags or keywords."""
+    stated = [*metadata.metas.get("article:tag", ()), *keyword_metas(metadata), *keywords_of(metadata)]
+    return frozenset(map(normalize_tag, split(stated)))
+
+
+def keyword_metas(metadata: Metadata) -> Iterator[str]:
+    """The lists of keywords that are meant for search engines."""
+    return chain.from_iterable(metadata.metas.get(name, ()) for name in _KEYWORD_METAS)
+
+
+def keywords_of(metadata: Metadata) -> Iterable[str]:
+    """The keywords of a blog's post; those of news articles are an archivist's, or an advertiser's."""
+    if metadata.article is None or "NewsArticle" in metadata.article.types:
+        return ()
+    return split(metadata.article.keywords)
+
+
+def captioned(metadata: Metadata) -> Iterator[str]:
+    """What a preview of the page shows below a caption like "Filed under"."""
+    for number in "12":
+        if TAG_LABEL.fullmatch(metadata.meta(f"twitter:label{number}") or ""):
+            yield from split(metadata.metas.get(f"twitter:data{number}", ()))
+
+
+def sections_of(metadata: Metadata) -> Iterator[str]:
+    """The sections of the site that the page is in."""
+    yield from metadata.metas.get("article:section", ())
+    if metadata.article:
+        yield from metadata.article.sections
+
+
+def split(values: Iterable[str]) -> Iterator[str]:
+    """The labels in lists with commas."""
+    return (label for value in values for label in value.split(",") if not IS_ADDRESS.search(label))

@@ -1,0 +1,134 @@
+"""The places of a page that may name its author: bylines, signatures, portraits, the company of a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from .bylines import is_full_name, is_label, named_in, signed_in, starts_as_byline
+from .dom import line, own_lines, own_text, words_of
+from .outline import Outline
+from .title import folded
+from .written_dates import first_date
+
+LONGEST_BYLINE = 120
+_LONGEST_NAME = 80
+_LINES = (
+    "a", "span", "div", "p", "address", "li", "em", "i", "strong", "b", "small", "cite", "td", "ul", "footer", "header",
+    "h2", "h3", "h4", "h5", "h6",
+)  # fmt: skip
+_NAME_PARTS = ("a", "span", "strong", "b", "div", "p", "h2", "h3", "h4", "h5", "h6")
+_AUTHOR_WORDS = frozenset({"vcard", "writer", "autor", "auteur", "creator", "username", "submitted"})
+_AUTHOR_WORD = re.compile(r"(?:author|byline)(?!i[sz]|it)")
+_NAME_WORDS = frozenset({"name", "fn", "username", "authorname"})
+_APART = frozenset({"nav", "footer"})
+_OTHERS = frozenset({"comment", "comments", "related", "recommended", "card", "cards", "teaser"})
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|people|profiles?|users?|contributors?|team|writers?|staff)/[^/]"
+)
+_NETWORK = re.compile(r"//(?:\w+\.)*(?:youtube|twitter|x|facebook|linkedin|instagram|flickr|pinterest|xing)\.")
+_OF_PORTRAIT = re.compile(
+    r"^(?:(?:headshot|photo|picture|portrait|avatar|image|foto|bild|profile (?:photo|picture|image))"
+    r"\s*(?:of|von|de|for|:)?\s+)|(?:['’]s)?\s+(?:avatar|headshot|photo|portrait|picture|profile\b.*)$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[|•·–—/,]|\s-\s")
+
+
+def lines_of(outline: Outline, within: HtmlElement) -> list[HtmlElement]:
+    """The elements that hold a line which may be a byline."""
+    return [each for each in within.iter(*_LINES) if outline.is_line(each, limit=LONGEST_BYLINE)]
+
+
+def is_others(element: HtmlElement) -> bool:
+    """Whether a signature belongs to a comment or to another post; an aside may well hold the byline."""
+    return any(map(_is_of_others, (element, *element.iterancestors())))
+
+
+def lines_of_page(outline: Outline) -> list[HtmlElement]:
+    """The lines of a page that may be bylines, but for those of menus, footers, comments and other posts."""
+    others = set[HtmlElement]()
+    for element in outline.elements:
+        if element.getparent() in others or _is_of_others(element):
+            others.add(element)
+    return [each for each in lines_of(outline, outline.body) if each not in others]
+
+
+def is_signature(element: HtmlElement) -> bool:
+    """Whether an element is marked as the author's name."""
+    return "author" in (element.get("rel") or "").lower().split()
+
+
+def marked_up(elements: list[HtmlElement]) -> Iterator[str]:
+    """The names in links to authors' pages, then in elements that are called after the author."""
+    yield from links_to_authors(elements)
+    for element in elements:
+        if _is_called_author(element):
+            yield from _named_in(element)
+
+
+def links_to_authors(elements: Iterable[HtmlElement]) -> Iterator[str]:
+    """The names in links to authors' pages."""
+    return (named_in(own_text(each)) for each in elements if _leads_to_author(each))
+
+
+def announced(elements: list[HtmlElement]) -> Iterator[str]:
+    """The names in lines that begin as bylines, the innermost of them, and in those after a line that is a label."""
+    for element in elements:
+        text = own_text(element)
+        if starts_as_byline(text):
+            if not any(starts_as_byline(own_text(child)) for child in element.iterchildren("div", "p", "span")):
+                yield signed_in(text)
+        elif is_label(text):
+            following = element.getnext()
+            yield signed_in(element.tail or "") or (signed_in(own_text(following)) if following is not None else "")
+
+
+def beside_portraits(elements: Iterable[HtmlElement], within: HtmlElement) -> Iterator[str]:
+    """The names that stand on the page and in the description of a picture on it."""
+    described = (_OF_PORTRAIT.sub("", line(each.get("alt"), limit=_LONGEST_NAME)) for each in within.iter("img"))
+    portraits = {folded(name) for name in described if is_full_name(name)}
+    if portraits:
+        names = (named_in(own_text(each)) for each in elements)
+        yield from (name for name in names if folded(name) in portraits)
+
+
+def beside_dates(elements: Iterable[HtmlElement]) -> Iterator[str]:
+    """The full names in lines that hold a date as well: "Ines Robledo | 2 June 2019"."""
+    for element in elements:
+        if first_date(own_text(element)):
+            parts = (named_in(part) for text in own_lines(element) for part in _BETWEEN.split(text))
+            yield from (part for part in parts if is_full_name(part) and not first_date(part))
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    return element.tag in _APART or not _OTHERS.isdisjoint(words_of(element))
+
+
+def _is_called_author(element: HtmlElement) -> bool:
+    words = words_of(element)
+    return not words.isdisjoint(_AUTHOR_WORDS) or any(map(_AUTHOR_WORD.match, words))
+
+
+def _leads_to_author(element: HtmlElement) -> bool:
+    target = (element.get("href") or "") if element.tag == "a" else ""
+    return _AUTHOR_ADDRESS.search(target) is not None and not _NETWORK.search(target)
+
+
+def _named_in(element: HtmlElement) -> Iterator[str]:
+    """The name in an element that is called after the author: in the part called a name, in a link, as its text."""
+    parts = [part for part in element.iter(*_NAME_PARTS) if part is not element]
+    named = [part for part in parts if not words_of(part).isdisjoint(_NAME_WORDS)]
+    linked = [part for part in parts if part.tag == "a"]
+    called = [part for part in parts if _is_called_author(part)]
+    for part in (*_innermost(named), *linked, *_innermost(called)):
+        yield named_in(own_text(part))
+    yield from (named_in(text) for text in own_lines(element)[:1])
+    yield named_in(own_text(element))
+
+
+def _innermost(elements: list[HtmlElement]) -> Iterator[HtmlElement]:
+    around = {ancestor for element in elements for ancestor in element.iterancestors()}
+    return (element for element in elements if element not in around)

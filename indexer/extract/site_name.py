@@ -1,0 +1,47 @@
+"""The names that a site goes by, as pages put them behind titles and where an author would be."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from .metadata import Metadata
+
+_LONGEST = 60
+_SHORTEST_PART = 4
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_SUFFIX = re.compile(r"(?:com|org|net|de|at|ch|fr|uk|co|io)$")
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits of a name: `The Mill` and `themill` are one."""
+    return _NOT_A_LETTER.sub("", text.casefold())
+
+
+def site_names(metadata: Metadata, *, url: str) -> frozenset[str]:
+    """The names of a page's site, squeezed: as it states them, and as its addresses have them."""
+    addresses = (url, metadata.link("canonical"), metadata.meta("og:url"))
+    hosts = [host for address in addresses if address and (host := _host(address))]
+    stated = [name for name in stated_names(metadata) if len(name) <= _LONGEST]
+    labels = [max(host.split("."), key=len) for host in hosts]
+    return frozenset(map(squeezed, (*stated, *hosts, *labels))) - {""}
+
+
+def stated_names(metadata: Metadata) -> list[str]:
+    """The names that the page itself states for its site."""
+    return [name for key in ("og:site_name", "application-name") if (name := metadata.meta(key))]
+
+
+def is_site_name(text: str, names: frozenset[str]) -> bool:
+    """Whether `text` is one of a site's names, or the part of one that people know it by."""
+    name = squeezed(text)
+    if name in names or _SUFFIX.sub("", name) in names:
+        return True
+    return len(name) >= _SHORTEST_PART and any(name in known for known in names)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

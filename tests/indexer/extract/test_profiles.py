@@ -1,0 +1,94 @@
+"""What is known of a platform helps where a page itself says nothing surer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from indexer.extract.profiles.platforms import platforms
+
+from .conftest import PARAGRAPHS, html, read
+
+BLOGGER = '<meta name="generator" content="blogger">'
+SIDEBAR = "<div id='side'>" + "".join(
+    f"<div><b>Older</b> A word on number {n}: what the mill did in {1900 + n}, told at length and with care, by"
+    f" those who were there and saw the wheel turn.</div>"
+    for n in range(12)
+) + "</div>"  # fmt: skip
+
+
+def test_every_platform_can_be_recognised_and_says_where_a_post_is() -> None:
+    names = [platform.name for platform in platforms()]
+    assert len(names) == len(set(names))
+    for platform in platforms():
+        assert platform.generator or "evidence" in platform.markers, platform.name
+        assert {"title", "date"} <= platform.fields.keys(), platform.name
+
+
+def test_a_sentence_beside_a_long_sidebar_is_the_text_where_its_platform_says_so() -> None:
+    post = (
+        '<div class="post"><h3 class="post-title">A swarm</h3><div class="date-header">2 June 2019</div>'
+        '<div class="post-body">The bees have moved in.</div></div>'
+    )
+    page = html(f'<div class="wrap">{post}{SIDEBAR}</div>', head=BLOGGER, title="A swarm")
+    assert read(page).document.body == "The bees have moved in."
+    assert read(page).profiles == ("Blogger",)
+
+
+def test_what_a_platform_marks_as_a_listing_is_no_post() -> None:
+    listing = (
+        '<body class="x"><main><article><h1>All entries</h1><time datetime="2020-01-02"></time>'
+        f"{PARAGRAPHS}</article></main></body>"
+    )
+    page = html(
+        listing, head='<meta name="generator" content="Docusaurus v3.1">', lang='lang="en" class="docs-doc-page"'
+    )
+    assert read(page).why == "no post by what its platform calls it"
+    without = html(listing, lang='lang="en" class="docs-doc-page"')
+    assert read(without).is_post
+
+
+def test_what_a_page_states_itself_outweighs_the_platforms_place() -> None:
+    body = (
+        '<div class="post"><h3 class="post-title">Keeping bees</h3><div class="date-header">2 June 2019</div>'
+        f'<div class="post-body">{PARAGRAPHS}</div></div>'
+    )
+    stated = '<meta property="article:published_time" content="2018-05-01">'
+    extraction = read(html(body, head=BLOGGER + stated))
+    assert extraction.document.date == dt.date(2018, 5, 1)
+    assert extraction.sources["date"] == "article:published_time"
+
+
+def test_tags_are_found_where_the_platform_keeps_them() -> None:
+    place = '<div data-hook="tags"><nav aria-label="tags"><a href="/blog/tags/honey">Honey</a></nav></div>'
+    body = (
+        f'<article data-hook="post"><h1 data-hook="post-title">Keeping bees</h1><span data-hook="time-ago">Jun 2, 2019'
+        f'</span><div data-hook="post-description">{PARAGRAPHS}</div>{place}</article>'
+    )
+    document = read(html(body, head='<meta name="generator" content="Wix.com Website Builder">')).document
+    assert [tag.tag for tag in document.tags] == ["honey"]
+    assert document.date == dt.date(2019, 6, 2)
+
+
+def test_what_a_platform_puts_into_posts_is_none_of_their_text() -> None:
+    share = (
+        '<div class="sharedaddy"><p>Tell all of your friends about the bees that live in this garden of ours.</p></div>'
+    )
+    body = (
+        '<article class="post"><h1 class="entry-title">Keeping bees</h1><time class="entry-date published"'
+        f' datetime="2019-06-02">2 June</time><div class="entry-content">{PARAGRAPHS}{share}</div></article>'
+    )
+    extraction = read(html(body, head='<meta name="generator" content="WordPress 6.4">'))
+    assert "Tell all" not in extraction.document.body
+    assert any("WordPress" in cut.why for cut in extraction.cut)
+
+
+@pytest.mark.parametrize("name", ["data-pagefind-meta", "data-pagefind-filter"])
+def test_pagefinds_own_words_for_fields_are_understood(name: str) -> None:
+    body = (
+        f'<main data-pagefind-body><h1 data-pagefind-meta="title">Keeping bees</h1><time datetime="2019-06-02"></time>'
+        f'<div {name}="author">Ada Miller</div>{PARAGRAPHS}<ul><li data-pagefind-filter="tag">Honey</li></ul></main>'
+    )
+    document = read(html(body)).document
+    assert (document.author, [tag.tag for tag in document.tags]) == ("Ada Miller", ["honey"])

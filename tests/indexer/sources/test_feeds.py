@@ -1,0 +1,69 @@
+"""Feeds tell when their posts were published, and nothing that they don't know."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from indexer.sources.feeds import FeedItem, published_on, read_feed
+
+RSS = (
+    '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><link>https://a.example/</link>'
+    "<item><title>One</title><link>https://a.example/1/</link><pubDate>Sun, 02 Jun 2019 23:30:00 -0500</pubDate></item>"
+    "<item><link>https://a.example/2/</link><dc:date>2019-06-03</dc:date><source><link>no</link></source></item>"
+    "<item><link>https://a.example/3/</link></item></channel></rss>"
+)
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="edit" href="https://a.example/edit"/>'
+    '<link href="https://a.example/1/"/><published>2019-06-02T23:30:00-05:00</published>'
+    "<updated>2020-01-01T00:00:00Z</updated></entry>"
+    '<entry><link href="https://a.example/2/"/><updated>2020-01-01T00:00:00Z</updated></entry></feed>'
+)
+JSON = json.dumps(
+    {"items": [{"url": "https://a.example/1/", "date_published": "2019-06-02T23:30:00-05:00"}, {"url": 3}, "x"]}
+)
+
+
+@pytest.mark.parametrize("feed", [RSS, ATOM, JSON])
+def test_every_kind_of_feed_gives_addresses_with_the_days_of_publication(feed: str) -> None:
+    first = read_feed(feed.encode())[0]
+    assert first.url == "https://a.example/1/"
+    assert published_on(first.published) == "2019-06-02"
+
+
+def test_the_day_of_a_change_is_not_the_day_of_publication() -> None:
+    assert [item.url for item in read_feed(ATOM.encode())] == ["https://a.example/1/"]
+
+
+def test_items_without_a_date_and_what_stands_deeper_are_left_out() -> None:
+    assert [item.url for item in read_feed(RSS.encode())] == ["https://a.example/1/", "https://a.example/2/"]
+
+
+def test_a_feed_that_dates_all_its_items_alike_dates_its_build() -> None:
+    items = "".join(
+        f"<item><link>https://a.example/{n}/</link><pubDate>Sun, 02 Jun 2019 10:00:0{n} GMT</pubDate></item>"
+        for n in range(4)
+    )
+    assert read_feed(f"<rss><channel>{items}</channel></rss>".encode()) == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{", b"<html><body>no feed</body></html>", b'{"items": 3}', b"[" * 5000, b"{" * 5000,
+        b'<!DOCTYPE r [<!ENTITY a "b">]><rss><channel><item><link>&a;</link><pubDate>x</pubDate></item></channel>',
+    ],
+)  # fmt: skip
+def test_what_is_no_feed_gives_nothing(content: bytes) -> None:
+    assert read_feed(content) == ()
+
+
+def test_what_came_before_the_damage_counts() -> None:
+    cut = RSS[: RSS.index("<item><link>https://a.example/3/")] + "<item><link>&&"
+    assert read_feed(cut.encode())[1] == FeedItem("https://a.example/2/", "2019-06-03")
+
+
+@pytest.mark.parametrize("written", ["", "soon", "2019-13-40", "Sun, 99 Jun 2019 10:00:00 GMT"])
+def test_what_is_no_date_is_none(written: str) -> None:
+    assert published_on(written) is None
