@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .engine.port import Engine
 
 _ENTRY_POINTS = "postseek.commands"
+_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+"""What would drive the terminal that a text is printed on; one character for one, since marks are places."""
 
 _INDEX = click.option(
     "--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index."
@@ -184,6 +186,7 @@ def rollback(generation: str | None, index_folder: Path | None) -> None:
 @_INDEX
 def verify(generation: str | None, rebuild: bool, index_folder: Path | None) -> None:
     """Check every byte of GENERATION (or the live one)."""
+    from .engine.errors import IndexCorrupt
     from .engine.port import Rebuilds
 
     engine = _engine(index_folder)
@@ -193,7 +196,12 @@ def verify(generation: str | None, rebuild: bool, index_folder: Path | None) -> 
         live = engine.rebuild(generation)
         click.echo(f"Generation {live.id} is live, made anew: {_posts(live.documents)}.")
         return
-    files = engine.verify(generation)
+    try:
+        files = engine.verify(generation)
+    except IndexCorrupt as exc:
+        named = f" {generation}" if generation else ""
+        mended = f"`postseek verify --rebuild{named}` or " if isinstance(engine, Rebuilds) else ""
+        raise IndexCorrupt(f"{exc}; make it anew with {mended}`postseek index --full`") from exc
     click.echo(f"{files:,} files are as they were written.")
 
 
@@ -258,6 +266,7 @@ def _print_hits(results: Results) -> None:
 
 
 def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False) -> str:
+    text = text.translate(_CONTROL)
     pieces, done = [], 0
     for start, end in marks:
         pieces += [click.style(text[done:start], bold=bold), click.style(text[start:end], fg="yellow", bold=True)]

@@ -30,6 +30,13 @@ def test_featured_posts_come_in_the_owners_order_without_those_that_arent_indexe
     assert names(engine.searcher().featured()) == ["a"]
 
 
+def test_an_address_may_have_a_slash_at_its_end_or_not(curated: Curated) -> None:
+    engine = curated(featured=(SITE + "b/", SITE + "b", SITE + "a/"))
+    publish(engine, post("a"), post("b"))
+    assert names(engine.searcher().featured()) == ["b", "a"]
+    assert engine.searcher().related(SITE + "a/") is not None
+
+
 def test_a_synonym_is_found_after_the_typed_word(curated: Curated) -> None:
     engine = curated(synonyms=(("physio", "physiotherapy"), ("ms", "multiple sclerosis", "encephalomyelitis")))
     publish(

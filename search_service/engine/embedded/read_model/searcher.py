@@ -73,9 +73,10 @@ class ReadModelSearcher:
 
     def related(self, url: str, *, limit: int = 5) -> Results | None:
         """The posts nearest to the one at `url`."""
-        document = self.document(url)
-        if document is None:
+        place = next(self._located([url]), None)
+        if place is None:
             return None
+        document = self._segments[place.segment].document(place.document)
         return self._listed(Place(index, number, 0) for _, index, number in nearest(self._segments, document, limit))
 
     def featured(self) -> Results:
@@ -100,12 +101,18 @@ class ReadModelSearcher:
         self._facets, self._planner = FacetCounts([]), Planner([])
 
     def _located(self, urls: Iterable[str]) -> Iterator[Place]:
-        """The documents at these addresses, in their order; those that aren't indexed are left out."""
-        for url in dict.fromkeys(canonical_url(url) or url for url in urls):
+        """The documents at these addresses, in their order; those that aren't indexed are left out.
+
+        People write addresses with a slash at the end and without; both mean the same post.
+        """
+        found: dict[Place, None] = {}
+        for url in urls:
+            bare = (canonical_url(url) or url).rstrip("/")
             for index, segment in enumerate(self._segments):
-                number = segment.number(url)
-                if number is not None:
-                    yield Place(index, number, 0)
+                for variant in (bare, bare + "/"):
+                    if (number := segment.number(variant)) is not None:
+                        found.setdefault(Place(index, number, 0))
+        return iter(found)
 
     def _put_in_order(self, pinned: Sequence[str], candidates: list[tuple[int, int, int, int]]) -> None:
         """Bring the pinned hits, which are the first, into the order in which they were pinned."""
