@@ -205,11 +205,12 @@ def _as_text(value: object) -> str:
 
 def _read_toml(path: Path) -> dict[str, object]:
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))  # editors on Windows begin a file with a BOM
     except OSError as exc:
         raise ConfigError(f"{path} can't be read: {exc.strerror}") from exc
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+    except RecursionError as exc:
+        raise ConfigError(f"{path} is nested too deeply") from exc
+    except ValueError as exc:  # also of bytes that are no UTF-8, and of numbers with thousands of digits
         raise ConfigError(f"{path} is not valid TOML: {exc}") from exc
 
 
@@ -268,13 +269,15 @@ def _of_its_type(name: str, value: object, *, place: str) -> object:
 def _structured(value: object, kind: Any, *, place: str) -> object:
     """A list or table; in the environment it is JSON, a plain list of words may have commas between."""
     try:
-        if not isinstance(value, str):
-            return msgspec.convert(value, kind)
-        if kind == tuple[str, ...] and not value.lstrip().startswith("["):
-            return tuple(item.strip() for item in value.split(",") if item.strip())
-        return msgspec.json.decode(value, type=kind)
-    except (msgspec.ValidationError, msgspec.DecodeError) as exc:
+        if isinstance(value, str):
+            if kind == tuple[str, ...] and not value.lstrip().startswith("["):
+                return tuple(item.strip() for item in value.split(",") if item.strip())
+            value = msgspec.json.decode(value)
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as exc:
         raise ConfigError(f"{place} can't be read: {exc}") from exc
+    except (msgspec.DecodeError, RecursionError, UnicodeError) as exc:
+        raise ConfigError(f"{place} is not valid JSON: {exc}") from exc
 
 
 def _switch(value: object, *, place: str) -> bool:

@@ -8,7 +8,7 @@ import sys
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
-
+_UPGRADES = ("Unsupported upgrade request.", "No supported WebSocket library detected.")
 _ALWAYS_THERE = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime"})
 
 
@@ -33,8 +33,14 @@ def _escaped(text: str) -> str:
     return _CONTROL.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
+def _not_of_upgrades(record: logging.LogRecord) -> bool:
+    """False for what uvicorn says of each WebSocket that is asked for: nothing to act on, and anyone can ask."""
+    return record.name != "uvicorn.error" or not str(record.msg).startswith(_UPGRADES)
+
+
 def configure_logging(level: str = "info") -> None:
     """Send the logs of this process to stderr."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S"))
+    handler.addFilter(_not_of_upgrades)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

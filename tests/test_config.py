@@ -223,6 +223,26 @@ def test_a_list_of_words_in_the_environment_has_commas_or_is_json(
     assert load_config(environment={"POSTSEEK_ALLOW_ORIGINS": written}).allow_origins == read
 
 
+@pytest.mark.parametrize("written", ["[1", "[" * 100_000, '["\udcff"]'])
+@pytest.mark.parametrize("name", ["POSTSEEK_ALLOW_ORIGINS", "POSTSEEK_SYNONYMS"])
+def test_what_is_no_json_in_the_environment_is_called_that(here: Path, name: str, written: str) -> None:
+    with pytest.raises(ConfigError, match=f"{name} is not valid JSON"):
+        load_config(environment={name: written})
+
+
+def test_a_file_from_windows_is_read(here: Path) -> None:
+    (here / "postseek.toml").write_bytes(b"\xef\xbb\xbfport = 1\r\nsite_name = 'B'\r\n")
+    config = load_config(environment={})
+    assert (config.port, config.site_name) == (1, "B")
+
+
+@pytest.mark.parametrize("written", [b"featured = " + b"[" * 100_000, b"port = " + b"1" * 5000, b"port = 1 # \xff"])
+def test_a_file_that_no_reader_can_take_is_a_configuration_error(here: Path, written: bytes) -> None:
+    (here / "postseek.toml").write_bytes(written)
+    with pytest.raises(ConfigError, match=r"postseek\.toml is (not valid TOML|nested too deeply)"):
+        load_config(environment={})
+
+
 def test_a_secret_never_stands_in_a_message(here: Path) -> None:
     with pytest.raises(ConfigError, match="at least 16 characters") as raised:
         load_config(environment={"POSTSEEK_REINDEX_SECRET": "swordfish"})

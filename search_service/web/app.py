@@ -81,7 +81,7 @@ def create_app(config: Config, engine: Engine, *, run_folder: Path | None = None
             Mount("/static", assets),
             *example_routes(config.example),
         ],
-        middleware=_layers(config, live, metrics, run_folder),
+        middleware=_layers(config, live, metrics, page, public, run_folder),
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
@@ -98,7 +98,14 @@ def app_from_environment() -> Starlette:
     return create_app(config, open_engine(config), run_folder=Path(folder) if folder else None)
 
 
-def _layers(config: Config, live: LiveIndex, metrics: Metrics, run_folder: Path | None) -> list[Middleware]:
+def _layers(
+    config: Config,
+    live: LiveIndex,
+    metrics: Metrics,
+    page: SearchPage,
+    public: PublicAddress,
+    run_folder: Path | None,
+) -> list[Middleware]:
     """The middleware, the outermost first: whatever answers, it is observed, complete and readable across origins."""
     observers: list[Observer] = [metrics.requests]
     if config.access_log:
@@ -109,10 +116,11 @@ def _layers(config: Config, live: LiveIndex, metrics: Metrics, run_folder: Path 
         Middleware(CrossOrigin, live=live, allow_origins=config.allow_origins),
     ]
     if config.rate_limit:
-        layers.append(Middleware(RateLimit, counts=Counts(run_folder), limit=config.rate_limit))
+        counts = Counts(run_folder)
+        layers.append(Middleware(RateLimit, counts=counts, limit=config.rate_limit, page=page.too_many))
     return [
         *layers,
         Middleware(Compression),
-        Middleware(Revalidation, live=live, fingerprint=fingerprint(config)),
+        Middleware(Revalidation, live=live, public=public, fingerprint=fingerprint(config)),
         Middleware(InternalErrors),
     ]

@@ -1,6 +1,7 @@
 """Weak entity tags (RFC 9110, 8.8): an answer is the same for as long as index, configuration and request are.
 
-So a tag is known before anything is searched, and an answer that the client has costs next to nothing. Parameters
+The request with the address that it was sent to: feeds, fragments and descriptions name it in their links. So a tag is
+known before anything is searched, and an answer that the client has costs next to nothing. Parameters
 count whatever their order; those without a value don't.
 """
 
@@ -11,11 +12,13 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..config import SECRETS, Config, to_environment
 from .fragments import prefers_html
 from .live import LiveIndex
+from .public import PublicAddress
 from .routes import NOWHERE, Kind, Place, place_of
 
 _PLACE_OF_SERVICE = ("HOST", "PORT", "WORKERS", "INDEX")
@@ -35,9 +38,10 @@ class Revalidation:
     Answers that mustn't be kept, or have a tag of their own, are let through.
     """
 
-    def __init__(self, app: ASGIApp, *, live: LiveIndex, fingerprint: bytes) -> None:
+    def __init__(self, app: ASGIApp, *, live: LiveIndex, public: PublicAddress, fingerprint: bytes) -> None:
         self._app = app
         self._live = live
+        self._public = public
         self._fingerprint = fingerprint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,7 +73,7 @@ class Revalidation:
             return None
         html = place.negotiated and prefers_html(headers.get("accept", ""))
         pairs = sorted(pair for pair in scope["query_string"].split(b"&") if not pair.endswith(b"="))
-        request = (scope["path"], pairs, html)
+        request = (self._public.of(Request(scope)), scope["path"], pairs, html)
         asked = repr((generation.id, request)).encode("utf-8", "replace")
         return f'W/"{hashlib.blake2b(asked, digest_size=12, key=self._fingerprint).hexdigest()}"'
 

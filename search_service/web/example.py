@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -17,11 +18,16 @@ from .responses import NO_INDEX, PAGE_POLICY
 
 def example_routes(folder: str) -> list[BaseRoute]:
     """The routes of the setting `example`; none where it is empty. ConfigError if there is no such folder."""
+    check_example(folder)
     if not folder:
         return []
-    if not (Path(folder) / "index.html").is_file():
-        raise ConfigError(f"example: there is no {Path(folder) / 'index.html'}")
     return [Route("/example", _with_slash), Mount("/example", _Pages(directory=folder, html=True))]
+
+
+def check_example(folder: str) -> None:
+    """ConfigError where the setting `example` names a folder without a page in it."""
+    if folder and not (Path(folder) / "index.html").is_file():
+        raise ConfigError(f"example: there is no {Path(folder) / 'index.html'}")
 
 
 async def _with_slash(request: Request) -> Response:
@@ -31,10 +37,13 @@ async def _with_slash(request: Request) -> Response:
 class _Pages(StaticFiles):
     """Files under the policy of the service's own pages, which lets the module in and nothing that is inline."""
 
-    def file_response(
-        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
-    ) -> Response:
-        """A file, or 304 where the browser has it."""
-        response = super().file_response(full_path, stat_result, scope, status_code)
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file, or 304 where the browser has it; of what is hidden, as `.env` is, there is nothing."""
+        names = scope["path"].split("/")
+        if any(name.startswith(".") for name in names):
+            raise HTTPException(404)
+        response = await super().get_response(path, scope)
+        if isinstance(response, RedirectResponse):  # to the folder with a slash, absolute by the Host header
+            response = RedirectResponse(f"./{quote(names[-1])}/")
         response.headers.update({"Content-Security-Policy": PAGE_POLICY} | NO_INDEX)
         return response

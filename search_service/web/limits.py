@@ -13,15 +13,17 @@ import logging
 import mmap
 import os
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv6Address
 from pathlib import Path
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .problems import problem
-from .routes import place_of
+from .routes import NOWHERE, Place, place_of
 
 log = logging.getLogger(__name__)
 
@@ -107,22 +109,29 @@ def client_key(host: str) -> str:
 
 
 class RateLimit:
-    """ASGI middleware that turns away, with 429, who asks more than `limit` times in a minute."""
+    """ASGI middleware that turns away, with 429, who asks more than `limit` times in a minute.
 
-    def __init__(self, app: ASGIApp, *, counts: Counts, limit: int) -> None:
+    At `/`, where people are, `page` says it: a response for a sentence and headers. Programs get a problem.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, counts: Counts, limit: int, page: Callable[[str, dict[str, str]], Response]
+    ) -> None:
         self._app = app
         self._counts = counts
         self._limit = limit
+        self._page = page
         self._suspected = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "http" and place_of(scope["path"]).limited:
+        place = place_of(scope["path"]) if scope["type"] == "http" else NOWHERE
+        if scope["type"] == "http" and place.limited:
             client, now = scope.get("client"), time.time()
             wait = self._counts.wait(client_key(client[0]), now, limit=self._limit) if client else None
             if client and wait is not None:
                 self._suspect_proxy(scope, client[0])
-                await self._refusal(wait)(scope, receive, send)
+                await self._refusal(place, wait)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
@@ -137,10 +146,9 @@ class RateLimit:
             client,
         )
 
-    def _refusal(self, seconds: int) -> ASGIApp:
-        return problem(
-            429,
-            "rate_limited",
-            f"More than {self._limit} requests came from this address within a minute; wait {seconds} seconds.",
-            headers={"Retry-After": str(seconds)},
-        )
+    def _refusal(self, place: Place, seconds: int) -> Response:
+        headers = {"Retry-After": str(seconds)}
+        came = f"More than {self._limit} requests came from this address within a minute"
+        if place.route == "/":
+            return self._page(f"{came}. Please try again in {seconds} seconds.", headers)
+        return problem(429, "rate_limited", f"{came}; wait {seconds} seconds.", headers=headers)

@@ -92,8 +92,14 @@ class SearchPage:
             suggested=[] if results.total else view.tag_index(searcher.tags()[:12]),
         )
 
-    def _message(self, heading: str, sentences: list[str], q: str, *, status: int) -> Response:
-        headers = NO_INDEX | NO_STORE | retry_headers(status)
+    def too_many(self, reason: str, headers: dict[str, str]) -> Response:
+        """What a visitor beyond the rate limit sees."""
+        return self._message("That was too fast", [reason], "", status=429, headers=headers)
+
+    def _message(
+        self, heading: str, sentences: list[str], q: str, *, status: int, headers: dict[str, str] | None = None
+    ) -> Response:
+        headers = NO_INDEX | NO_STORE | retry_headers(status) | (headers or {})
         return self._page(
             "message.html", status=status, headers=headers, q=q, kept=(), heading=heading, sentences=sentences
         )

@@ -49,7 +49,6 @@ _PLACES = (
     Place("/docs", Kind.PAGE),
     Place("/postseek.js", Kind.MODULE, limited=False),
     Place("/static/{path}", Kind.MODULE, limited=False),
-    Place("/example/{path}", Kind.PAGE, limited=False),
     Place("/example/{path}", Kind.PAGE),
     Place("/healthz", Kind.OPERATION, limited=False),
     Place("/readyz", Kind.OPERATION, limited=False),

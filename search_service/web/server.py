@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import signal
 import socket
@@ -17,6 +18,9 @@ from uvicorn.supervisors import Multiprocess
 from ..config import RUN_FOLDER, Config, to_environment
 from ..engine.errors import ConfigError
 from ..logs import configure_logging
+from .example import check_example
+
+log = logging.getLogger(__name__)
 
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """prometheus-client's own variable, which it reads when it is imported: by the worker processes."""
@@ -42,6 +46,7 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
     `Postseek serves http://127.0.0.1:8000/`.
     """
     configure_logging(config.log_level)
+    check_example(config.example)
     listening = _listen(config.host, config.port)
     settings = uvicorn.Config(
         _APP,
@@ -69,11 +74,23 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
             if config.workers == 1:
                 uvicorn.Server(settings).run(sockets=[listening])
             else:
-                Multiprocess(settings, sockets=[listening]).run()
+                _Workers(settings, sockets=[listening]).run()
     except KeyboardInterrupt:
         return
     finally:
         listening.close()
+
+
+class _Workers(Multiprocess):
+    """uvicorn's worker processes, of which none dies unseen."""
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace the dead, and say so."""
+        before = list(self.processes)
+        super().keep_subprocess_alive()
+        for dead, process in zip(before, self.processes, strict=True):
+            if process is not dead:
+                log.error("worker %s died (exit code %s); %s takes its place", dead.pid, dead.exitcode, process.pid)
 
 
 @contextmanager

@@ -74,6 +74,14 @@ def test_json_and_html_of_one_list_have_tags_of_their_own(blog: TestClient) -> N
     assert crossed.status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/feed", "/opensearch.xml", "/tags?format=html", "/docs"])
+def test_what_names_its_own_address_has_another_tag_at_another(blog: TestClient, path: str) -> None:
+    here, there = (blog.get(path, headers={"Host": host}) for host in ("here.example", "there.example"))
+    kept = {"Host": "there.example", "If-None-Match": here.headers["etag"]}
+    assert blog.get(path, headers=kept).text == there.text
+    assert here.headers["etag"] != there.headers["etag"]
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/search?page=0", "/nothing"])
 def test_what_mustnt_be_kept_has_no_tag(blog: TestClient, path: str) -> None:
     answer = blog.get(path)

@@ -43,6 +43,14 @@ def test_who_asks_too_much_is_told_when_to_come_back(client: TestClient) -> None
     assert refused.headers["access-control-allow-origin"] == "https://blog.example"
 
 
+def test_a_visitor_who_asks_too_much_is_told_so_on_a_page(client: TestClient) -> None:
+    with client:
+        refused = [client.get("/?tag=massage", headers={"Accept": "text/html,*/*;q=0.8"}) for _ in range(8)][-1]
+    assert (refused.status_code, refused.headers["content-type"]) == (429, "text/html; charset=utf-8")
+    assert f"Please try again in {refused.headers['retry-after']} seconds." in refused.text
+    assert refused.headers["cache-control"] == "no-store"
+
+
 def test_probes_and_static_files_are_never_refused(client: TestClient) -> None:
     with client:
         for _ in range(10):

@@ -126,6 +126,15 @@ def test_related_posts_are_those_near_to_one_and_never_itself(blog: TestClient) 
     assert len(urls) <= 2
 
 
+def test_a_slash_at_the_end_makes_no_other_post(tmp_path: Path) -> None:
+    config = Config(index=tmp_path / "index")
+    engine = open_engine(config)
+    publish(engine, post("a/"), post("b"))
+    with TestClient(create_app(config, engine)) as client:
+        for name, status in (("a", 200), ("a/", 200), ("b/", 200), ("b", 200), ("c", 404), ("c/", 404)):
+            assert client.get(f"/related?url=https://blog.example/{name}").status_code == status
+
+
 @pytest.mark.parametrize(
     "url", ["https://blog.example/gone", "https://other.example/", "nonsense", "file:///x", "x" * 3000]
 )

@@ -171,6 +171,15 @@ def test_the_address_is_told_and_the_service_does_not_say_what_it_is_made_of(tmp
         assert httpx2.get(service.address + "healthz").status_code == 200
 
 
+@pytest.mark.served
+def test_who_asks_for_a_websocket_is_answered_and_fills_no_log(tmp_path: Path) -> None:
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    with running(Config(index=tmp_path / "index", port=0, access_log=False)) as service:
+        for _ in range(3):
+            assert httpx2.get(service.address + "healthz", headers=upgrade, timeout=30).status_code == 200
+    assert [line for line in service.log if "WARNING" in line and "uvicorn" in line] == []
+
+
 def test_an_address_in_use_is_a_configuration_error_that_names_the_way_out(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigError, match="another port with --port"):
         serve(Config(index=tmp_path, port=taken.getsockname()[1]))

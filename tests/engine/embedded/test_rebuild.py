@@ -99,3 +99,12 @@ def test_the_command_says_what_it_made(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["verify", "--rebuild", "--index", str(tmp_path / "index")])
     assert run.exit_code == 0, run.output
     assert run.output == f"Generation {engine.live_id()} is live, made anew: 2 posts.\n"
+
+
+def test_the_command_that_finds_damage_names_the_remedy(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path / "index")
+    live = publish(engine, post("a"))
+    damage(part(engine, live.id, "read_model"))
+    run = CliRunner().invoke(main, ["verify", "--index", str(tmp_path / "index")])
+    assert run.exit_code == 65
+    assert run.output.endswith("; make it anew with `postseek verify --rebuild` or `postseek index --full`\n")

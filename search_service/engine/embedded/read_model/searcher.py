@@ -106,12 +106,17 @@ class ReadModelSearcher:
         People write addresses with a slash at the end and without; both mean the same post.
         """
         found: dict[Place, None] = {}
-        for url in urls:
-            bare = (canonical_url(url) or url).rstrip("/")
-            for index, segment in enumerate(self._segments):
-                for variant in (bare, bare + "/"):
-                    if (number := segment.number(variant)) is not None:
-                        found.setdefault(Place(index, number, 0))
+        for typed in urls:
+            url = canonical_url(typed) or typed
+            for variant in (url, url.rstrip("/") if url.endswith("/") else url + "/"):
+                places = [
+                    Place(index, number, 0)
+                    for index, segment in enumerate(self._segments)
+                    if (number := segment.number(variant)) is not None
+                ]
+                found |= dict.fromkeys(places)
+                if places:
+                    break
         return iter(found)
 
     def _put_in_order(self, pinned: Sequence[str], candidates: list[tuple[int, int, int, int]]) -> None:
