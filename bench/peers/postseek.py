@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from search_service.engine.embedded.engine import EmbeddedEngine
+from search_service.engine.embedded.read_model.searcher import ReadModelSearcher
 from search_service.engine.model import Document, Query
 from search_service.engine.query import parse_query
 
@@ -33,7 +34,7 @@ class Full(Peer):
             writer.publish()
 
     def open(self) -> None:
-        self._searcher = EmbeddedEngine(self.folder).searcher()
+        self._searcher: ReadModelSearcher = EmbeddedEngine(self.folder).searcher()
 
     def search(self, asked: Asked) -> Sequence[Found]:
         return self._found(query_for(asked, full=True))
