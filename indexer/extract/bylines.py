@@ -46,6 +46,8 @@ _REST = re.compile(
     r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$",
     re.IGNORECASE,
 )
+_LONGEST = 1_000
+"""Characters of a text at whose beginning a name is looked for."""
 _ADDRESS = re.compile(r"https?://|@\w+\.|^/|^www\.", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"[^\W\d_A-Z]{4}[A-Z]")
 _NOT_A_NAME = re.compile(r"[?!{}<>=]|\.\s+\w+\s+\w+\s+\w+")
@@ -68,6 +70,7 @@ def is_label(text: str) -> bool:
 
 def named_in(text: str) -> str:
     """The name in a line that names an author; "" where what is left of it is no name."""
+    text = text[:_LONGEST]
     if is_label(text):
         return ""
     if _ADDRESS.search(text):

@@ -26,6 +26,8 @@ MAX_ATTRIBUTES_IN_ALL = 100_000
 """Real posts stay below 20,000; what works on copies of the tree would need hundreds of megabytes."""
 MAX_DEPTH = 200
 """Levels. Real pages stay below 50; libxml2 itself drops without a word what is below 255."""
+MAX_JSON_LD = 100_000
+"""Characters of all such scripts of a page. What is beyond is dropped: trafilatura would search it for minutes."""
 DEEP = 40
 MAX_DEEP = 4_000
 """Elements nested deeper than `DEEP` levels; who looks for what an element stands in climbs them again and again."""
@@ -113,10 +115,20 @@ def parse(page: Page) -> Markup:
         raise ExtractionError(f"the page is nested deeper than {MAX_DEPTH} levels", url=page.url)
     if _TOO_MANY_DEEP(root):
         raise ExtractionError(f"more than {MAX_DEEP:,} elements of the page are nested {DEEP} levels", url=page.url)
+    _bound_json_ld(root)
     marked = is_marked(source)
     if marked:
         drop_ignored(root)
     return Markup(root, source, marked)
+
+
+def _bound_json_ld(root: HtmlElement) -> None:
+    left = MAX_JSON_LD
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            left -= len(script.text or "")
+            if left < 0:
+                script.text = None
 
 
 def _has_too_many_attributes(tag: bytes) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 100_000
 MAX_NODES = 2_000
 MAX_DEPTH = 12
 _MAX_VALUES = 100

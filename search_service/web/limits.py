@@ -111,7 +111,7 @@ def client_key(host: str) -> str:
 def _is_of_this_machine(scope: Scope) -> bool:
     """Whether a program here asks for itself, as a web server does that includes fragments; a proxy's is for others."""
     client = scope.get("client")
-    return bool(client) and _is_loopback(client[0]) and "x-forwarded-for" not in Headers(scope=scope)
+    return client is not None and _is_loopback(client[0]) and "x-forwarded-for" not in Headers(scope=scope)
 
 
 @lru_cache(maxsize=4096)

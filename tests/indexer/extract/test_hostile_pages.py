@@ -104,6 +104,15 @@ def test_bytes_pasted_anywhere_into_a_page_raise_nothing_unexpected(content: byt
     str(extraction).encode()
 
 
+def test_json_ld_is_read_up_to_a_bound_and_then_no_more() -> None:
+    def lang(padding: int) -> str | None:
+        scripts = ('{"@type":["' + "x" * padding + '"]}', '{"@type":"BlogPosting","headline":"y","inLanguage":"cy"}')
+        head = "".join(f'<script type="application/ld+json">{script}</script>' for script in scripts)
+        return read(html(article(), head=head, lang="")).document.lang
+
+    assert (lang(60_000), lang(120_000)) == ("cy", "en")
+
+
 @pytest.mark.parametrize(
     ("declared", "head", "encoding"),
     [
