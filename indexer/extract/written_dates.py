@@ -68,6 +68,8 @@ def _bare(word: str) -> str:
 
 
 _MONTH_NUMBER = _month_names()
+_LONGEST = 5_000
+"""Characters of a text that is looked through; dates stand in lines."""
 _WORD = r"[^\W\d_]{3,12}"
 _YEAR = r"(?:19[89]\d|20\d\d)"
 _FORMS = (
@@ -105,7 +107,7 @@ def dates_in(text: str, *, lang: str | None = None) -> Iterator[tuple[int, dt.da
 
     `03/04/2017` is read as the month first where `lang` is English as written in the United States or unknown.
     """
-    text = _with_western_digits(text)
+    text = _with_western_digits(text[:_LONGEST])
     for form in _FORMS:
         for match in form.finditer(text):
             date = _date(match.groupdict(), month_first=lang is None or lang.lower() in {"en", "en-us"})
@@ -115,7 +117,7 @@ def dates_in(text: str, *, lang: str | None = None) -> Iterator[tuple[int, dt.da
 
 def days_in(text: str, year: int, month: int) -> Iterator[dt.date]:
     """The days of a month that `text` names without a year: `June 2`, `2. Juni`, `6月2日`."""
-    text = _with_western_digits(text)
+    text = _with_western_digits(text[:_LONGEST])
     for form in _YEARLESS:
         for match in form.finditer(text):
             date = _date({"y": str(year), **match.groupdict()}, month_first=False)
