@@ -121,6 +121,9 @@ def search(
     from .engine.errors import QueryError
     from .engine.query import parse_query, period, tag_group
 
+    for word in text:
+        if word.startswith("--"):  # nothing that anybody excludes begins with a second hyphen
+            raise click.NoSuchOption(word)
     query = parse_query(" ".join(text))
     try:
         query = replace(

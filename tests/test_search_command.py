@@ -1,0 +1,32 @@
+"""`postseek search`: the service's search in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from search_service.cli import main
+from search_service.engine.embedded.engine import EmbeddedEngine
+
+from .engine.posts import post, publish
+
+
+def searched(index: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["search", *words, "--index", str(index)])
+
+
+def test_a_hyphen_excludes_a_word_and_a_mistyped_option_is_refused(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), post("a", "Green tea"), post("b", "Black tea"))
+    found = searched(tmp_path, "tea", "-black")
+    assert (found.exit_code, found.stdout.splitlines()[0]) == (0, "1 post")
+    refused = searched(tmp_path, "tea", "--afterr", "2017")
+    assert refused.exit_code == 2
+    assert "No such option" in refused.stderr
+
+
+def test_control_characters_of_a_post_dont_reach_the_terminal(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), post("a", "Esc \x1b]0;title\x07", "tea \x1b[31mred\x9b0m"))
+    shown = searched(tmp_path, "tea").stdout
+    assert "tea" in shown
+    assert not {"\x1b", "\x07", "\x9b"} & set(shown)
