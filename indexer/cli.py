@@ -17,11 +17,15 @@ from search_service.logs import configure_logging
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .run import Plan
     from .sources import Source
 
 _EXAMPLES = 2
 """Pages of each template that a report shows, by each process that reads."""
 _SOURCES = click.argument("specs", metavar="SOURCE...", nargs=-1, required=True)
+_INDEX = click.option(
+    "--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index."
+)
 _BASE_URL = click.option("--base-url", metavar="URL", help="Where a directory or file is published.")
 _INCLUDE = click.option("--include", metavar="GLOB", multiple=True, help="Only pages whose path matches.")
 _EXCLUDE = click.option("--exclude", metavar="GLOB", multiple=True, help="No pages whose path matches.")
@@ -34,7 +38,7 @@ _LIMIT = click.option("--limit", metavar="N", type=click.IntRange(min=1), help="
 
 @click.command()
 @_SOURCES
-@click.option("--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index.")
+@_INDEX
 @_BASE_URL
 @_INCLUDE
 @_EXCLUDE
@@ -72,8 +76,7 @@ def index(
 
     from search_service.engine.factory import open_engine
 
-    from .gate import Gate
-    from .pipeline import Plan, index_sources
+    from .pipeline import index_sources
 
     config = load_config(flags={"index": index_folder, "index_workers": index_workers})
     configure_logging(config.log_level)
@@ -82,16 +85,13 @@ def index(
         report = index_sources(
             open_engine(config),
             sources,
-            Plan(
-                workers=config.index_workers or os.cpu_count() or 1,
-                seconds=config.page_seconds,
-                gate=Gate(max_lost_share=config.max_lost_share, max_failed_share=config.max_failed_share),
+            _plan(
+                config,
                 all_posts=all_posts,
                 full=full,
                 dry_run=dry_run,
                 force=force,
                 examples=_EXAMPLES if report_file else 0,
-                rules=_rules(config),
                 advance=advance,
             ),
         )
@@ -155,7 +155,7 @@ def extract(
 
 @click.command()
 @_SOURCES
-@click.option("--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index.")
+@_INDEX
 @_BASE_URL
 @_INCLUDE
 @_EXCLUDE
@@ -183,8 +183,6 @@ def watch(
     from search_service.engine.factory import open_engine
     from search_service.engine.requests import ReindexRequests
 
-    from .gate import Gate
-    from .pipeline import Plan
     from .watch import Watch
 
     config = load_config(flags={"index": index_folder, "index_workers": index_workers, "watch_seconds": watch_seconds})
@@ -195,12 +193,7 @@ def watch(
     Watch(
         engine=open_engine(config),
         open_sources=lambda: _open(specs, base_url=base_url, include=include, exclude=exclude, limit=None),
-        plan=Plan(
-            workers=config.index_workers or os.cpu_count() or 1,
-            seconds=config.page_seconds,
-            gate=Gate(max_lost_share=config.max_lost_share, max_failed_share=config.max_failed_share),
-            all_posts=all_posts,
-        ),
+        plan=_plan(config, all_posts=all_posts),
         requests=ReindexRequests(config.index),
         seconds=config.watch_seconds,
         tell=lambda report: click.echo(
@@ -212,7 +205,7 @@ def watch(
 
 @click.command()
 @click.argument("url", metavar="URL")
-@click.option("--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index.")
+@_INDEX
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def why(url: str, index_folder: Path | None, as_json: bool) -> None:
     """Say why the page at URL is in the index, or why it isn't."""
@@ -229,6 +222,20 @@ def why(url: str, index_folder: Path | None, as_json: bool) -> None:
         engine.searcher().close()  # says what is wrong
     found = reason(url, state.decode(kept))
     click.echo(msgspec.json.encode(found.as_json()).decode() if as_json else str(found))
+
+
+def _plan(config: Config, **how: Any) -> Plan:
+    """How every run over this index goes, whoever starts it: another way would have all pages read again."""
+    from .gate import Gate
+    from .run import Plan
+
+    return Plan(
+        workers=config.index_workers or os.cpu_count() or 1,
+        seconds=config.page_seconds,
+        gate=Gate(max_lost_share=config.max_lost_share, max_failed_share=config.max_failed_share),
+        rules=_rules(config),
+        **how,
+    )
 
 
 def _rules(config: Config) -> tuple[SiteRules, ...]:

@@ -20,6 +20,7 @@ from indexer.report import Report
 from indexer.sources import open_source
 from indexer.watch import WHOLE_ROUND_SECONDS, Watch
 from search_service.engine.embedded.engine import EmbeddedEngine
+from search_service.engine.query import parse_query
 from search_service.engine.requests import ReindexRequests
 
 from .conftest import BASE, PAGE, Blog
@@ -183,14 +184,17 @@ def test_while_another_process_writes_it_waits(blog: Blog) -> None:
 
 
 @pytest.mark.served
-def test_the_command_tells_what_it_did_and_ends_when_told_to(blog: Blog) -> None:
-    command = [sys.executable, "-m", "search_service.cli", "watch", str(blog.folder), "--base-url", BASE]
+def test_the_command_tells_what_it_did_ends_when_told_to_and_reads_pages_as_index_does(blog: Blog) -> None:
+    home = blog.folder.parent
+    (home / "postseek.toml").write_text(f'[[sites]]\naddress = "{BASE}"\ntitle = "article time"\n')
+    command = [sys.executable, "-m", "search_service.cli"]
+    arguments = [str(blog.folder), "--base-url", BASE, "--index", str(blog.index)]
     process = subprocess.Popen(
-        [*command, "--index", str(blog.index)],
+        [*command, "watch", *arguments],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        cwd=blog.folder.parent,
+        cwd=home,
     )
     killer = threading.Timer(60, process.kill)
     killer.start()
@@ -204,3 +208,9 @@ def test_the_command_tells_what_it_did_and_ends_when_told_to(blog: Blog) -> None
         process.kill()
         process.wait()
         process.stdout.close()
+    searcher = blog.engine.searcher()
+    titles = {hit.title.text for hit in searcher.search(parse_query("river")).hits}
+    searcher.close()
+    assert titles == {"2020-05-01"}, "the rules of postseek.toml hold for watch, too"
+    again = subprocess.run([*command, "index", *arguments], capture_output=True, text=True, cwd=home, check=True)
+    assert "Nothing changed" in again.stdout
