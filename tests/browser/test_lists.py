@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import FORM
@@ -20,6 +21,14 @@ def test_recent_posts_are_listed_the_newest_first(page: Page, blog: Blog) -> Non
     expect(items.first.get_by_role("time")).to_have_attribute("datetime", "2021-05-05")
     expect(page.get_by_role("heading", name="New")).to_be_visible()
     expect(page.get_by_text("One moment")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://[", "mailto:somebody"])
+def test_an_element_whose_service_is_no_address_asks_the_one_that_its_module_came_from(
+    page: Page, blog: Blog, address: str
+) -> None:
+    page.goto(blog.page(f'<post-recent service="{address}" limit="2"></post-recent>'))
+    expect(page.get_by_role("list", name="Recent posts").get_by_role("listitem")).to_have_count(2)
 
 
 def test_related_posts_are_those_of_the_page_or_of_an_address(page: Page, blog: Blog) -> None:

@@ -68,10 +68,15 @@ export class PostseekElement extends HTMLElement {
     this.#life.abort();
   }
 
-  /** The base address of the service, with a slash at its end. */
+  /** The base address of the service, with a slash at its end: where the module came from, unless one is named. */
   get service() {
     const named = this.getAttribute("service");
-    return named ? new URL(named.replace(/\/*$/, "/"), document.baseURI) : HOME;
+    try {
+      const url = new URL((named || HOME.href).replace(/\/*$/, "/"), document.baseURI);
+      return webAddress(url) ?? HOME;
+    } catch {
+      return HOME;
+    }
   }
 
   /** An address of the service; parameters without a value are left out. */
