@@ -51,7 +51,9 @@ def link_headers(address: Address, results: Results) -> dict[str, str]:
 
     None for a query so long that proxies would refuse the answer because of its headers.
     """
-    links = ", ".join(f'<{address.set(page=page)}>; rel="{relation}"' for relation, page in _neighbours(results))
+    others = address.without()
+    query = f"{others}&" if others.pairs else "?"
+    links = ", ".join(f'<{query}page={page}>; rel="{relation}"' for relation, page in _neighbours(results))
     return {"Link": links} if len(links) <= _MAX_LINKS else {}
 
 

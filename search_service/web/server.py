@@ -19,6 +19,7 @@ from ..config import RUN_FOLDER, Config, to_environment
 from ..engine.errors import ConfigError
 from ..logs import configure_logging
 from .example import check_example
+from .protocol import BoundedProtocol
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,6 @@ METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 _APP = "search_service.web.app:app_from_environment"
 _BACKLOG = 2048
-_MAX_HEAD = 64 << 10
-"""Bytes of a request's line and headers."""
 _KEEP_ALIVE_SECONDS = 15
 _SHUTDOWN_SECONDS = 20
 
@@ -52,7 +51,7 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
         _APP,
         factory=True,
         workers=config.workers,
-        http="h11",  # the implementation that bounds a request's head
+        http=BoundedProtocol,
         ws="none",
         lifespan="on",
         backlog=_BACKLOG,
@@ -62,7 +61,6 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
         server_header=False,
         proxy_headers=bool(config.trusted_proxies),
         forwarded_allow_ips=list(config.trusted_proxies),
-        h11_max_incomplete_event_size=_MAX_HEAD,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
     )
