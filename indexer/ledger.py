@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 
 from search_service.engine.model import Document
 
 from .copies import Claims
+from .extract.site.addresses import address_key
 from .sources import NotModified, Page
 from .state import PageState, State
 
@@ -16,6 +18,7 @@ class Ledger:
 
     def __init__(self, before: State) -> None:
         self.state = State(fingerprints=dict(before.fingerprints), pages=dict(before.pages))
+        self._before = before
         self._claims = Claims()
         for url, known in before.pages.items():
             if known.document:
@@ -73,6 +76,34 @@ class Ledger:
         return frozenset(
             url for url, known in self.state.pages.items() if known.copy_of and known.copy_of not in documents
         )
+
+    def posts_in_part(self, read: Set[str], loose: Mapping[str, str]) -> set[str]:
+        """All pages of posts that go on over several, some of which have changed and some of which weren't `read`.
+
+        `loose` are pages that continue posts which weren't, with the addresses of those.
+        """
+        pages: dict[str, set[str]] = defaultdict(set)
+        for url, known in self.state.pages.items():
+            if known.part_of:
+                pages[known.part_of].add(url)
+        if loose:
+            firsts = {address_key(at): url for at, url in self.state.documents().items()}
+            firsts |= {address_key(url): url for url, known in self.state.pages.items() if known.document}
+            for url, first in loose.items():
+                if address_key(first) in firsts:
+                    pages[firsts[address_key(first)]].add(url)
+        shrunk = {
+            known.part_of
+            for url, known in self._before.pages.items()
+            if known.part_of and (url not in self.state.pages or self.state.pages[url].part_of != known.part_of)
+        }
+        found: set[str] = set()
+        for first in pages.keys() | shrunk:
+            whole = pages[first] | {first}
+            has_changed = first in shrunk or not read.isdisjoint(whole)
+            if first in self.state.pages and has_changed and not whole <= read:
+                found |= whole
+        return found
 
     def copies(self) -> int:
         """The number of pages that are copies of others."""

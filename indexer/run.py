@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from search_service.config import SiteRules
-from search_service.engine.errors import ExtractionError
+from search_service.engine.errors import ExtractionError, SourceError
 from search_service.engine.port import IndexWriter
 
 from . import state as page_state
@@ -22,6 +22,9 @@ from .sources import Failed, FileSource, NotModified, Page, Source, Validators
 from .spool import PageRead
 from .state import PageState, Sites, SiteState, State
 from .workers import Reading, Workers
+
+MAX_AGAIN = 100
+"""Pages that a site is asked for a second time in one run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ class Run:
         self._met: set[str] = set()
         self._read: set[str] = set()
         self._stale: set[str] = set()
+        self._loose: dict[str, str] = {}
         self._written: list[str] = []
 
     @property
@@ -78,19 +82,18 @@ class Run:
     def visit_all(self, sources: Sequence[Source]) -> None:
         """Visit every source; and once more where unchanged pages have to be read after all.
 
-        Those are pages that copied a vanished one, and posts that other pages have given other tags.
+        Those are pages that copied a vanished one, posts that other pages have given other tags, and the pages of posts
+        of which only some were read.
         """
         reading = Reading(all_posts=self._plan.all_posts, rules=self._plan.rules, examples=self._plan.examples)
         with Workers(reading, count=self._plan.workers, seconds=self._plan.seconds) as workers:
             for source in sources:
                 self._visit(source, workers)
             again = (self._ledger.orphaned_copies() | self._stale) & self._met
-            if again:
-                self._ledger.read_again(again)
-                self._met -= again
-                for source in sources:
-                    if source.is_local:  # a site isn't crawled twice: its next run reads them
-                        self._visit(source, workers, only=frozenset(again))
+            again |= self._ledger.posts_in_part(self._read, self._loose)
+            self._ledger.read_again(again)
+            for source in sources:
+                self._visit_again(source, workers, again)
         self._finish()
 
     def _finish(self) -> None:
@@ -98,10 +101,11 @@ class Run:
         self._report.pages = len(self._met)
         self._report.copies = self._ledger.copies()
         self._report.compare(self._last, self.after, self._written)
-        if self._writer is not None and not self._plan.full:
-            for change in self._report.changes:
-                if change.kind == GONE:
-                    self._writer.delete(change.url)
+        if self._writer is not None:
+            gone = {change.url for change in self._report.changes if change.kind == GONE and not self._plan.full}
+            # What was indexed and turned out to be part of another post, or a copy of one, when that was read.
+            for url in gone | (set(self._written) - self.after.documents().keys()):
+                self._writer.delete(url)
 
     def check(self, gate: Gate) -> None:
         """The safety gate."""
@@ -116,11 +120,29 @@ class Run:
 
     # Visiting
 
+    def _visit_again(self, source: Source, workers: Workers, again: Set[str]) -> None:
+        """Read these pages of a source once more; of a site no more than is polite, and the rest in its next run."""
+        urls = sorted(url for url in self.after.of_source(source.key) if url in again)
+        only = frozenset(urls if source.is_local else urls[:MAX_AGAIN])
+        if not only:
+            return
+        self._met -= only
+        try:
+            self._visit(source.only(only), workers, only)
+        except SourceError as exc:
+            self._report.notes.append(f"{len(only)} pages of {source.key} are read again by the next run: {exc}")
+        self._met |= only
+
     def _visit(self, source: Source, workers: Workers, only: frozenset[str] | None = None) -> None:
         fingerprint = self._fingerprint(source)
         reusable = self._before.fingerprints.get(source.key) == fingerprint
         known = self._before.of_source(source.key)
-        validators = {url: page.validators if reusable and page.digest else Validators() for url, page in known.items()}
+        may_be_unchanged = reusable and only is None
+        validators = {
+            url: page.validators if may_be_unchanged and page.digest else Validators()
+            for url, page in known.items()
+            if only is None or url in only
+        }
         site = self.sites.sources if only else self._sites_before
         passed = SitePass(
             source,
@@ -150,6 +172,7 @@ class Run:
                 for url in known:
                     if url not in self._met:
                         self._ledger.forget(url)
+            self._loose |= passed.loose
             if not self.after.of_source(source.key):
                 self.sites.sources.pop(source.key)
                 self.after.fingerprints.pop(source.key)
@@ -221,6 +244,7 @@ class Run:
             last_modified=page.validators.last_modified,
             why=outcome.why,
             template=outcome.template,
+            part_of=page.part_of,
         )
         if not outcome.is_post:
             self._report.no_posts[outcome.why or "no post"] += 1

@@ -2,7 +2,8 @@
 
 The templates are those that the last run left, else learned from a sample: of a directory's files by their paths, of a
 crawled site from the pages that come first. What depends on other pages - tags that only tag pages name, a `noindex`
-that is on all posts - is settled when all pages are read; the posts that wait for it wait on disk.
+that is on all posts, the rest of a post that goes on - is settled when all pages are read; what waits for it waits on
+disk.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from search_service.engine.tags import tags_of
 from search_service.engine.urls import canonical_url
 
 from . import state
+from .continuations import Continuations, as_later_page
 from .extract.model import NOINDEX, Extraction, TagPage
 from .extract.site.addresses import address_key
 from .extract.site.model import SiteTemplates
@@ -72,6 +74,9 @@ class SitePass:
         self.notes: list[str] = []
         self.relabelled: frozenset[int] = frozenset()
         """Addresses (`address_key`) of posts whose tags other pages have changed."""
+        self.loose: dict[str, str] = {}
+        """Later pages of posts whose first pages, at these addresses, weren't read."""
+        self._continuations = Continuations()
         self.lifted = False
         """Whether posts that an earlier run left out for their `noindex` are let in now."""
 
@@ -86,7 +91,7 @@ class SitePass:
                     continue
                 self._note(page.url, outcome)
                 if self._waits(outcome):
-                    waiting.put(read, outcome)
+                    self._continuations.meet(page.url, outcome, waiting.put(read, outcome))
                 else:
                     yield replace(read, outcome=self._served(outcome))
             yield from self._settled(waiting)
@@ -169,7 +174,8 @@ class SitePass:
 
     def _waits(self, extraction: Extraction) -> bool:
         untagged = extraction.is_post and not extraction.document.tags
-        return extraction.why == NOINDEX or (untagged and self._joins)
+        in_parts = extraction.goes_on or extraction.later_page is not None
+        return in_parts or extraction.why == NOINDEX or (untagged and self._joins)
 
     @property
     def _joins(self) -> bool:
@@ -192,10 +198,15 @@ class SitePass:
             )
         self.site = structs.replace(self.site, tag_pages=tag_pages, noindex_is_a_setting=is_setting)
         for read, extraction in waiting:
-            settled = extraction
+            settled = self._continuations.whole(read.url, extraction, waiting)
             if extraction.why == NOINDEX and is_setting:
-                settled = replace(extraction, is_post=True, why=None)
-            yield replace(read, outcome=self._served(self._joined(read.url, settled, labels)))
+                settled = replace(settled, is_post=True, why=None)
+            part_of, later = self._continuations.first_of(extraction), extraction.later_page
+            if later is not None and (part_of or later.is_sure):
+                settled = as_later_page(settled)
+            if later is not None and part_of is None:
+                self.loose[read.url] = later.first
+            yield replace(read, outcome=self._served(self._joined(read.url, settled, labels)), part_of=part_of)
 
     def _noindex_is_a_setting(self) -> bool:
         was_setting = self._known.site.noindex_is_a_setting

@@ -19,13 +19,17 @@ _LENGTH = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """A page that was read, without its content, and what came of it."""
+    """A page that was read, without its content, and what came of it.
+
+    `part_of` is the address of the page on which the post begins that it continues.
+    """
 
     url: str
     path: str | None
     digest: str
     validators: Validators
     outcome: Extraction | ExtractionError
+    part_of: str | None = None
 
 
 class _Spooled(msgspec.Struct, frozen=True, array_like=True):
@@ -44,16 +48,33 @@ class Spool:
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(_Spooled)
 
-    def put(self, read: PageRead, extraction: Extraction) -> None:
-        """Keep a page with its extraction."""
+    def put(self, read: PageRead, extraction: Extraction) -> int:
+        """Keep a page with its extraction. The place at which that is."""
         content = self._encoder.encode(_Spooled(read.url, read.path, read.digest, read.validators, extraction))
+        place = self._file.tell()
         self._file.write(_LENGTH.pack(len(content)) + content)
+        return place
+
+    def at(self, place: int) -> Extraction:
+        """The extraction at a place."""
+        self._file.seek(place)
+        kept = self._next()
+        assert kept is not None
+        return kept.extraction
 
     def __iter__(self) -> Iterator[tuple[PageRead, Extraction]]:
-        self._file.seek(0)
-        while head := self._file.read(_LENGTH.size):
-            kept = self._decoder.decode(self._file.read(_LENGTH.unpack(head)[0]))
+        place = 0
+        while True:
+            self._file.seek(place)  # `at` may have been elsewhere meanwhile
+            kept = self._next()
+            if kept is None:
+                return
+            place = self._file.tell()
             yield PageRead(kept.url, kept.path, kept.digest, kept.validators, kept.extraction), kept.extraction
+
+    def _next(self) -> _Spooled | None:
+        head = self._file.read(_LENGTH.size)
+        return self._decoder.decode(self._file.read(_LENGTH.unpack(head)[0])) if head else None
 
     def close(self) -> None:
         """Give the disk space back."""

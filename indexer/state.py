@@ -26,7 +26,7 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `digest` is the SHA-256 of its content, or "" where the page has to be read again whatever it holds. `document`
     is the URL of the document that it gave; a page without one has its reason in `why`. `template` is what it was read
-    by, None where it was read on its own.
+    by, None where it was read on its own; `part_of` the page whose document holds its text.
     """
 
     source: str
@@ -38,6 +38,7 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     etag: str | None = None
     last_modified: str | None = None
     template: str | None = None
+    part_of: str | None = None
     undated: bool = False
     untagged: bool = False
 

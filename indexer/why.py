@@ -27,6 +27,8 @@ class Reason:
         lines = [f"{self.url} is {self._what(self.state)}."]
         if self.page != self.url:
             lines.append(f"It comes from the page {self.page}.")
+        if self.state.part_of:
+            lines.append(f"Its text is found as part of {self.state.part_of}.")
         lines.append(f"Source: {self.state.source}.")
         lines.append(f"Template: {self.state.template or 'none, read on its own'}.")
         lacks = [name for name, lacking in (("date", self.state.undated), ("tags", self.state.untagged)) if lacking]
@@ -47,6 +49,7 @@ class Reason:
             "title": state.title if state else "",
             "why": state.why if state else None,
             "copy_of": state.copy_of if state else None,
+            "part_of": state.part_of if state else None,
             "source": state.source if state else None,
             "template": state.template if state else None,
         }

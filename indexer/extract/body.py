@@ -10,15 +10,12 @@ from trafilatura import bare_extraction
 from .blocks import Block, Kind, Place, blocks_of, letters_of
 from .dom import own_lines, own_text
 from .furniture import FOREIGN, without_furniture
-from .model import Found
+from .model import MAX_BODY, Found
 from .outline import Outline
 from .recovery import MAX_WORK, aligned, completed
 from .region import Region
 from .title import folded
 from .written_dates import first_date
-
-MAX_BODY = 1_000_000
-"""Characters."""
 
 _HEADER_LINES = 4
 """Lines at the start of a text among which title, date and author are looked for, to be left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote, urlsplit
@@ -17,8 +17,9 @@ from search_service.engine.urls import canonical_url, origin
 
 from .dates import Dated
 from .dom import vocabulary, words_in
+from .later_pages import is_marked_as_later, later_page
 from .metadata import Metadata
-from .model import FUTURE
+from .model import FUTURE, LATER_PAGE
 from .outline import Outline, in_furniture
 from .region import Region
 
@@ -26,7 +27,6 @@ REDIRECT = "a redirect"
 LISTING = "a listing of other pages"
 NO_DATE = "no date"
 ARCHIVE = "a tag or archive page"
-LATER_PAGE = "a later page of a post"
 MEMBERS = "for members only"
 
 _REDIRECT_TEXT = 1_000
@@ -68,7 +68,6 @@ _LISTING_TYPES = frozenset(
 # What WordPress and its static copies write into the class of the body.
 _LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search", "home"})
 _ATTACHMENT_BODY = frozenset({"attachment", "single-attachment"})
-_LATER_PAGE_BODY = re.compile(r"(?:^|\s)single-paged-\d+(?:\s|$)")
 _ERROR_BODY = frozenset({"error404"})
 _POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
 _PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
@@ -185,10 +184,13 @@ def _attachment(glance: Glance) -> str | None:
 
 def _later_page(glance: Glance) -> str | None:
     """The second page of a post, and those after it, at addresses of their own: `/the-post/2/`."""
-    first, _, number = glance.url.rstrip("/").rpartition("/")
-    before = (glance.metadata.link("prev") or "").rstrip("/")
-    follows = number == "2" and before != "" and canonical_url(before, base=glance.url) == canonical_url(first)
-    return LATER_PAGE if follows or _LATER_PAGE_BODY.search(glance.body_class) else None
+    if is_marked_as_later(glance.body_class):
+        return LATER_PAGE
+    page = later_page(glance.url, glance.metadata, body_class=glance.body_class)
+    if page is None or not page.is_sure:
+        return None
+    first = replace(glance, url=page.first)
+    return None if _front_page(first) or _listing_address(first) else LATER_PAGE
 
 
 def _amp_copy(glance: Glance) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from search_service.engine.model import Document
 
-EXTRACTOR_VERSION = 3
+EXTRACTOR_VERSION = 4
 """Kept with every page in the index's state: pages read by another version are read again."""
 
 FUTURE = "dated in the future"
@@ -18,6 +18,11 @@ FUTURE = "dated in the future"
 NOINDEX = "noindex"
 """Why a page is no post where its own request is all that speaks against it: it is extracted in full all the same."""
 NOT_POSTS = "no post by the site's rules"
+LATER_PAGE = "a later page of a post"
+"""Why a page is no post of its own: it is extracted in full, since its text belongs to the post."""
+MAX_BODY = 1_000_000
+"""Characters of a text."""
+MAX_HEADINGS = 200
 
 
 class Found(NamedTuple):
@@ -62,6 +67,17 @@ class TagPage(NamedTuple):
     posts: tuple[int, ...]
 
 
+class LaterPage(NamedTuple):
+    """What a page says of itself as the page with this number of the post at `first`.
+
+    Where `is_sure` is false only the pages before it can tell: it comes after one with such an address.
+    """
+
+    first: str
+    number: int
+    is_sure: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """A page as a document, whether it is a post, and if not why.
@@ -71,7 +87,8 @@ class Extraction:
     site's posts on which the template's places agreed with all else that those say, of others how often such a place is
     right on the web (see `confidence`). `template` is that of the site's templates which the page was read by, None
     where it was read on its own; `profiles` are the platforms whose habits helped. `tag_page` is given where the site's
-    posts have their tags from its tag pages.
+    posts have their tags from its tag pages, `later_page` where the page may be a later one of a post; `goes_on` tells
+    that the post links to a second page of its own.
 
     Where it was asked for, `others` has what other places of the page say of a field, if it is something else, and
     `cut` what was left out of the body.
@@ -87,5 +104,7 @@ class Extraction:
     others: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     cut: tuple[Cut, ...] = ()
     tag_page: TagPage | None = None
+    later_page: LaterPage | None = None
+    goes_on: bool = False
     marked: str = ""
     """The page with what was taken from it marked, where that was asked for (see `marked`)."""

@@ -21,7 +21,20 @@ from .dom import line, own_text
 from .html import Markup, parse
 from .language import find_language
 from .metadata import Metadata, read_metadata
-from .model import GIVEN, LISTED, NOINDEX, NOT_POSTS, NOTHING, WITHHELD, Cut, Extraction, Found, Given
+from .model import (
+    GIVEN,
+    LATER_PAGE,
+    LISTED,
+    MAX_HEADINGS,
+    NOINDEX,
+    NOT_POSTS,
+    NOTHING,
+    WITHHELD,
+    Cut,
+    Extraction,
+    Found,
+    Given,
+)
 from .outline import Outline, outline
 from .profiles.hints import Hints, hints_of
 from .region import Region, post_region
@@ -33,7 +46,6 @@ FEED = "a feed saved as HTML"
 NO_POST_OF_PLATFORM = "no post by what its platform calls it"
 MAX_SUMMARY = 1_000
 _MAX_HEADING = 500
-_MAX_HEADINGS = 200
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--[^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
 _FEED_WITHIN = 2_000
 
@@ -99,11 +111,13 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
         text=layout.weight(region.content).own,
         today=dt.datetime.now(dt.UTC).date(),
     )
-    why = _why(Look(glance, layout, region, title.heading), hints, given)
-    if why is None and directives_of(page, metadata).noindex:
+    why, withheld = _why(Look(glance, layout, region, title.heading), hints, given), held_back(glance)
+    if why == LATER_PAGE:
+        why = withheld or why
+    if why in {None, LATER_PAGE} and directives_of(page, metadata).noindex:
         why = NOINDEX
     off = ruled_out(glance) is not None
-    return Seen(markup, layout, metadata, address, title, region, lang, dates, hints, why, off, held_back(glance))
+    return Seen(markup, layout, metadata, address, title, region, lang, dates, hints, why, off, withheld)
 
 
 def extract(
@@ -129,7 +143,7 @@ def extract(
         why = seen.withheld
     labels, author, headings = seen.labels(url=page.url), seen.author(url=page.url), _headings(seen.region)
     cut: tuple[Cut, ...] = ()
-    if single or why in {None, NOINDEX}:
+    if single or why in {None, NOINDEX, LATER_PAGE}:
         body, cut = _body(seen, url=page.url, whole=single)
         if dates.published is None:
             dates = replace(dates, published=guess_date(seen.markup.root, url=page.url))
@@ -215,7 +229,7 @@ def _body(seen: Seen, *, url: str, whole: bool) -> tuple[Found, tuple[Cut, ...]]
 
 def _headings(region: Region) -> tuple[str, ...]:
     shown = (line(own_text(heading), limit=_MAX_HEADING) for heading in region.content.iter("h2", "h3", "h4"))
-    return tuple(dict.fromkeys(filter(None, shown)))[:_MAX_HEADINGS]
+    return tuple(dict.fromkeys(filter(None, shown)))[:MAX_HEADINGS]
 
 
 def find_summary(metadata: Metadata) -> str | None:

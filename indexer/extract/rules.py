@@ -20,11 +20,10 @@ from search_service.engine.tags import Tag, tags_of
 from search_service.engine.urls import canonical_url
 
 from .authors import MAX_AUTHOR
-from .body import MAX_BODY
 from .dom import line, own_lines, own_text
 from .fingerprint import concerns
 from .html import Markup, parse
-from .model import NOTHING, WITHHELD, Cut, Extraction, Given
+from .model import MAX_BODY, NOTHING, WITHHELD, Cut, Extraction, Given
 from .selectors import Selector, SelectorError, outermost
 from .tags import MAX_TAGS
 from .title import MAX_TITLE

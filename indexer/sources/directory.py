@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -39,6 +39,8 @@ class DirectorySource:
     given_base_url: str | None = None
     limit: int | None = None
     is_local: bool = field(default=True, init=False)
+    wanted: Collection[str] | None = None
+    """Addresses of the pages that a visit delivers; None for all."""
     _unread: list[str] = field(default_factory=list)
 
     @property
@@ -59,7 +61,7 @@ class DirectorySource:
     @property
     def complete(self) -> bool:
         """False where `limit` cut the visit short, or a folder couldn't be read."""
-        return self.count() == len(self._paths) and not self._unread
+        return self.count() == len(self._paths) and not self._unread and self.wanted is None
 
     def count(self) -> int:
         """The number of pages that a visit delivers."""
@@ -68,7 +70,12 @@ class DirectorySource:
     def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
         """Every page. Files have no validators: `known` makes no difference."""
         for path in islice(self._paths, self.limit):
-            yield self._visit(path)
+            if self.wanted is None or self._url(path) in self.wanted:
+                yield self._visit(path)
+
+    def only(self, urls: Collection[str]) -> DirectorySource:
+        """The directory, of which a visit delivers the pages at these addresses."""
+        return replace(self, given_base_url=None if self.base_url_is_guess else self.base_url, wanted=urls)
 
     def sample(self, choose: Callable[[Sequence[str]], Iterable[str]]) -> Iterator[Page]:
         """The pages at those of all paths that `choose` picks, as far as they can be read."""
@@ -85,7 +92,10 @@ class DirectorySource:
                 yield stream.read(MAX_FEED + 1)
 
     def _visit(self, path: str) -> Visit:
-        return _read(self.root / path, path=_printable(path), url=page_url(self.base_url, os.fsencode(path)))
+        return _read(self.root / path, path=_printable(path), url=self._url(path))
+
+    def _url(self, path: str) -> str | None:
+        return page_url(self.base_url, os.fsencode(path))
 
     @cached_property
     def _paths(self) -> list[str]:
@@ -156,6 +166,10 @@ class FileSource:
     def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
         """The page."""
         yield _read(self.file, path=_printable(self.file.name), url=self.url)
+
+    def only(self, urls: Collection[str]) -> FileSource:
+        """The file: it has no other page."""
+        return self
 
     @cached_property
     def _named_url(self) -> str | None:

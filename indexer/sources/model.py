@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -93,4 +93,8 @@ class Source(Protocol):
 
         SourceError where the source can't be read at all; single pages that fail are delivered as `Failed`.
         """
+        ...
+
+    def only(self, urls: Collection[str]) -> Source:
+        """The same source, of which a visit delivers the pages at these addresses, if it can, and is never complete."""
         ...

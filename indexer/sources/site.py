@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -72,6 +72,10 @@ class SiteSource:
         source = SiteSource(self.key, selection=self._selection, limit=self._limit, courtesy=self._courtesy)
         source._part = part
         return source
+
+    def only(self, urls: Collection[str]) -> SiteSource:
+        """The same site, of which a visit delivers the pages at these addresses: another short crawl."""
+        return self.part(Part(pages=tuple(urls)))
 
     @property
     def base_url(self) -> str:

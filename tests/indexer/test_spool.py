@@ -38,3 +38,11 @@ def test_what_is_put_in_comes_out_in_order() -> None:
 def test_an_empty_spool_gives_nothing() -> None:
     with Spool() as spool:
         assert list(spool) == []
+
+
+def test_a_page_can_be_looked_up_by_its_place_while_all_are_gone_through() -> None:
+    pages = [page_read(number) for number in range(3)]
+    with Spool() as spool:
+        places = [spool.put(page, page.outcome) for page in pages if isinstance(page.outcome, Extraction)]
+        met = [(page.url, spool.at(places[-1]).document.url) for page, _ in spool]
+    assert met == [(page.url, pages[-1].url) for page in pages]

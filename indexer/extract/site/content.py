@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
-from indexer.extract.body import MAX_BODY
-from indexer.extract.model import Cut
+from indexer.extract.model import MAX_BODY, Cut
 from search_service.engine.urls import origin
 
 from .addresses import resolved

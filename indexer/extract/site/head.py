@@ -16,10 +16,11 @@ _MAX_VALUE = 2_000
 _MAX_VALUES = 200
 _MAX_ELEMENTS = 2_000
 _MAX_SCRIPTS = 20
+_RELATIONS = frozenset({"canonical", "prev"})
 
 
 def read_head(root: HtmlElement) -> Metadata:
-    """The metadata of a page; see `Metadata`. Of its links only the canonical one."""
+    """The metadata of a page; see `Metadata`. Of its links only those to the canonical and the previous page."""
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
     title = None
@@ -37,8 +38,9 @@ def read_head(root: HtmlElement) -> Metadata:
             value = line(get("content"), limit=_MAX_VALUE)
             for name in (get("property"), get("name"), get("itemprop"), get("http-equiv")):
                 _add(metas, name, value)
-        elif "canonical" in (get("rel") or "").lower().split():
-            _add(links, "canonical", line(get("href"), limit=_MAX_VALUE))
+        else:
+            for rel in _RELATIONS.intersection((get("rel") or "").lower().split()):
+                _add(links, rel, line(get("href"), limit=_MAX_VALUE))
     found = statements(scripts[:_MAX_SCRIPTS])
     return Metadata(
         title=title,

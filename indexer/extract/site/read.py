@@ -18,8 +18,9 @@ from indexer.extract.directives import directives_of
 from indexer.extract.dom import line, own_text
 from indexer.extract.html import Markup, body_of
 from indexer.extract.language import find_language
+from indexer.extract.later_pages import goes_on, is_numbered, later_page
 from indexer.extract.metadata import Metadata
-from indexer.extract.model import GIVEN, LISTED, NOINDEX, NOT_POSTS, Cut, Extraction, Given, TagPage
+from indexer.extract.model import GIVEN, LATER_PAGE, LISTED, NOINDEX, NOT_POSTS, Cut, Extraction, Given, TagPage
 from indexer.extract.page import extract, find_image, find_summary, is_feed, without_excerpt
 from indexer.extract.rules import RulesBySite, by_rules
 from indexer.extract.tags import MAX_TAGS
@@ -83,7 +84,14 @@ class SiteReader:
         body = body_of(markup)
         walk = self._trie.walk(body)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None
+        later = None
+        if is_numbered(page.url):
+            later = later_page(page.url, read_head(markup.root), body_class=body.get("class") or "")
         extraction = self._by_template(page, markup, walk, given) or extract(page, markup=markup, given=given)
+        if later is not None and (extraction.is_post or extraction.why in {LATER_PAGE, NOINDEX}):
+            extraction = replace(extraction, later_page=later)
+        elif (extraction.is_post or extraction.why == NOINDEX) and goes_on(markup.source, page.url):
+            extraction = replace(extraction, goes_on=True)
         if tag_page is None or extraction.is_post:
             return extraction
         label = self.site.tag_titles.strip(extraction.document.title)
@@ -190,6 +198,8 @@ class _Reading:
         why = self._why(shown, None, 0)
         if why is None and article is not None and article.published and self.given.is_post is None:
             return None
+        if why == LATER_PAGE:
+            return None  # its text is wanted
         address = find_address(self.page, self.metadata)
         return Extraction(
             document=Document(url=address.value, title=shown),
@@ -209,10 +219,13 @@ class _Reading:
             text=size,
             today=dt.datetime.now(dt.UTC).date(),
         )
-        why = (None if self.given.is_post else ruled_out(glance)) or held_back(glance)
+        why = None if self.given.is_post else ruled_out(glance)
+        if why in {None, LATER_PAGE}:
+            why = held_back(glance) or why
         if why is None and self.given.is_post is False:
             why = NOT_POSTS
-        return why or (NOINDEX if directives_of(self.page, self.metadata).noindex else None)
+        asks_not_to_be_found = why in {None, LATER_PAGE} and directives_of(self.page, self.metadata).noindex
+        return NOINDEX if asks_not_to_be_found else why
 
     def _text(self, slots: Iterable[Slot], *, limit: int) -> tuple[str, str] | None:
         for slot in slots:

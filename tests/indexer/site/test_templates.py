@@ -172,3 +172,12 @@ def test_a_panel_of_related_posts_ends_the_text(site: Site) -> None:
         site.post(number, text=f"{prose(number)}{links}<h3>Related notes</h3><ul>{others}</ul>")
     site.listing(".", "The Mill", site.posts)
     assert site.documents()["note-4"].body.splitlines()[-2:] == ["Sources", "Almanac 4"]
+
+
+def test_a_front_page_in_pages_is_no_post_that_goes_on(site: Site) -> None:
+    site.build(16)
+    site.listing("blog", "The blog", site.posts[:8])
+    site.listing("blog/page/2", "The blog", site.posts[8:])
+    page = site.folder / "blog/page/2/index.html"
+    page.write_text(page.read_text().replace("<head>", '<head><link rel="canonical" href="/blog/">'))
+    assert len(site.documents()) == 16
