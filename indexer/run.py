@@ -185,6 +185,7 @@ class Run:
             if url not in self._read
             and (
                 (page.why == NOINDEX and passed.lifted)
+                or (page.lacks_something and address_key(url) in passed.listed_anew)
                 or (page.document and not passed.relabelled.isdisjoint((address_key(url), address_key(page.document))))
             )
         }

@@ -19,7 +19,6 @@ from msgspec import structs
 
 from search_service.engine.errors import ExtractionError
 from search_service.engine.tags import tags_of
-from search_service.engine.urls import canonical_url
 
 from . import state
 from .continuations import Continuations, as_later_page
@@ -27,8 +26,8 @@ from .extract.model import NOINDEX, Extraction, TagPage
 from .extract.site.addresses import address_key
 from .extract.site.model import SiteTemplates
 from .extract.site.sample import FEWEST, choose
+from .feed_evidence import Listed, completed, days, listed_by, remembered
 from .sources import DirectorySource, Page, Source
-from .sources.feeds import published_on, read_feed
 from .spool import PageRead, Spool
 from .state import SiteState
 from .workers import Workers
@@ -74,6 +73,8 @@ class SitePass:
         self.notes: list[str] = []
         self.relabelled: frozenset[int] = frozenset()
         """Addresses (`address_key`) of posts whose tags other pages have changed."""
+        self.listed_anew: frozenset[int] = frozenset()
+        """Addresses of posts of which the site's feeds say more than they did, or something else."""
         self.loose: dict[str, str] = {}
         """Later pages of posts whose first pages, at these addresses, weren't read."""
         self._continuations = Continuations()
@@ -93,7 +94,7 @@ class SitePass:
                 if self._waits(outcome):
                     self._continuations.meet(page.url, outcome, waiting.put(read, outcome))
                 else:
-                    yield replace(read, outcome=self._served(outcome))
+                    yield replace(read, outcome=self._served(page.url, outcome))
             yield from self._settled(waiting)
 
     # Before
@@ -103,6 +104,9 @@ class SitePass:
         if self._alone:
             self._workers.use(None)
             return pages
+        if not isinstance(self._source, DirectorySource):
+            # A visit has read the site's feeds when its first page is there.
+            pages = chain(list(islice(pages, 1)), pages)
         site = self.site
         grown = (self._source.count() or 0) >= 2 * site.sampled
         if site.templates is None or (not site.templates.templates and grown):
@@ -111,19 +115,13 @@ class SitePass:
         return pages
 
     def _use(self, templates: SiteTemplates | None) -> None:
-        self._workers.use(structs.replace(templates or SiteTemplates(), listed=self._listed))
+        self._workers.use(structs.replace(templates or SiteTemplates(), listed=days(self._listed)))
 
     @cached_property
-    def _listed(self) -> dict[int, str]:
-        """When the site's feeds say that its latest pages were published; of several days the first."""
-        if not isinstance(self._source, DirectorySource):
-            return {}
-        days: dict[int, str] = {}
-        for item in (item for content in self._source.feeds() for item in read_feed(content)):
-            url, day = canonical_url(item.url, base=self._source.base_url), published_on(item.published)
-            if url and day:
-                days[address_key(url)] = min(day, days.get(address_key(url), day))
-        return days
+    def _listed(self) -> dict[int, Listed]:
+        """What the site's feeds say of its posts, and said before."""
+        now = listed_by(self._source.feeds(), base_url=self._source.base_url)
+        return remembered(now, self._known.site.listed)
 
     def _learn(self, pages: Iterator[Page]) -> Iterator[Page]:
         """The pages; `site` has templates, if there is enough to learn them from."""
@@ -137,7 +135,7 @@ class SitePass:
         templates = SiteTemplates()
         if sample:
             try:
-                templates = self._workers.learn(sample, self._listed)
+                templates = self._workers.learn(sample, days(self._listed))
             except ExtractionError as exc:
                 self.notes.append(f"{self._source.key} is read page by page: {exc}")
         self.site = structs.replace(self.site, templates=templates, sampled=len(sample))
@@ -196,7 +194,9 @@ class SitePass:
             self.notes.append(
                 f"nearly all posts of {self._source.key} say noindex: taken for a setting of the site, they are indexed"
             )
-        self.site = structs.replace(self.site, tag_pages=tag_pages, noindex_is_a_setting=is_setting)
+        listed = {} if self._alone else self._listed
+        self.listed_anew = frozenset(key for key, each in listed.items() if each != self._known.site.listed.get(key))
+        self.site = structs.replace(self.site, tag_pages=tag_pages, noindex_is_a_setting=is_setting, listed=listed)
         for read, extraction in waiting:
             settled = self._continuations.whole(read.url, extraction, waiting)
             if extraction.why == NOINDEX and is_setting:
@@ -206,7 +206,9 @@ class SitePass:
                 settled = as_later_page(settled)
             if later is not None and part_of is None:
                 self.loose[read.url] = later.first
-            yield replace(read, outcome=self._served(self._joined(read.url, settled, labels)), part_of=part_of)
+            yield replace(
+                read, outcome=self._served(read.url, self._joined(read.url, settled, labels)), part_of=part_of
+            )
 
     def _noindex_is_a_setting(self) -> bool:
         was_setting = self._known.site.noindex_is_a_setting
@@ -224,16 +226,29 @@ class SitePass:
         document = replace(document, tags=tags_of(sorted(given)))
         return replace(extraction, document=document, sources={**extraction.sources, "tags": "tag pages"})
 
-    def _served(self, extraction: Extraction) -> Extraction:
-        """The extraction with its categories for tags, where the site has no tags at all.
+    def _served(self, url: str, extraction: Extraction) -> Extraction:
+        """The extraction with what the site's feeds add to it, and with its categories for tags if it has no tags.
 
         Visitors filter and browse by tag; what a site without tags files its posts under is what they look for.
         """
-        document, templates = extraction.document, self.site.templates
+        templates = self.site.templates
+        if extraction.is_post and not self._alone and (listed := self._listing_of(url, extraction)):
+            extraction = completed(extraction, listed, with_labels=not self._joins and not self._prints_tags)
+        document = extraction.document
         if document.tags or not document.categories or templates is None or not templates.categories_serve:
             return extraction
         document = replace(document, tags=document.categories)
         return replace(extraction, document=document, sources={**extraction.sources, "tags": "categories"})
+
+    def _listing_of(self, url: str, extraction: Extraction) -> Listed | None:
+        keys = (address_key(url), address_key(extraction.document.url)) if self._listed else ()
+        return next((self._listed[key] for key in keys if key in self._listed), None)
+
+    @property
+    def _prints_tags(self) -> bool:
+        """Whether the posts of the site print their tags, so that one without has none."""
+        templates = self.site.templates.templates if self.site.templates else ()
+        return any(template.tags or template.stated_tags for template in templates)
 
 
 def _labels_by_post(pages: Iterable[TagPage]) -> dict[int, set[str]]:

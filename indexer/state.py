@@ -14,6 +14,7 @@ from search_service.engine.errors import IndexCorrupt
 
 from .extract.model import TagPage
 from .extract.site.model import VERSION, SiteTemplates
+from .feed_evidence import Listed
 from .sources import Page, Validators
 
 NAME = "pages.json"
@@ -47,6 +48,11 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """What to ask the server with whether the page changed."""
         return Validators(self.etag, self.last_modified)
 
+    @property
+    def lacks_something(self) -> bool:
+        """Whether the page is a post without a date or tags, or none for reasons of its own."""
+        return self.undated or self.untagged or not (self.document or self.copy_of or self.part_of)
+
     def but(self, **changes: Any) -> PageState:
         """The same with some fields changed."""
         return msgspec.structs.replace(self, **changes)
@@ -72,13 +78,15 @@ class SiteState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of a source as a whole.
 
     `templates` were learned from a sample of `sampled` pages; None where nothing has been learned yet. `tag_pages` are
-    kept, by URL, where the posts have their tags from those. `noindex_is_a_setting` tells that (nearly) all of the
-    source's posts ask not to be indexed, which is then taken for a setting of the site and not for their authors' wish.
+    kept, by URL, where the posts have their tags from those. `listed` is what feeds said of posts, by their
+    `address_key`. `noindex_is_a_setting` tells that (nearly) all of the source's posts ask not to be indexed, which is
+    then taken for a setting of the site and not for their authors' wish.
     """
 
     templates: SiteTemplates | None = None
     sampled: int = 0
     tag_pages: dict[str, TagPage] = {}
+    listed: dict[int, Listed] = {}
     noindex_is_a_setting: bool = False
 
 

@@ -52,7 +52,7 @@ def later_page(url: str, metadata: Metadata, *, body_class: str) -> LaterPage | 
     before = _stated(metadata.link("prev"), url)
     is_sure = (
         _BODY_CLASS.search(body_class) is not None
-        or _is_at(_stated(metadata.link("canonical"), url), first)
+        or (_is_at(_stated(metadata.link("canonical"), url), first) and not (is_paging and _is_of_website(metadata)))
         or (number == _SECOND and _is_at(before, first))
         or (is_paging and _is_dated_article(metadata))
     )
@@ -98,6 +98,11 @@ def _stated(address: str | None, url: str) -> str | None:
 
 def _is_at(address: str | None, url: str) -> bool:
     return address is not None and address_key(address) == address_key(url)
+
+
+def _is_of_website(metadata: Metadata) -> bool:
+    """Whether the page says that it is none of an article: lists, too, name their first page as the canonical one."""
+    return (metadata.meta("og:type") or "").lower() == "website"
 
 
 def _is_dated_article(metadata: Metadata) -> bool:

@@ -46,12 +46,13 @@ class Given(NamedTuple):
     """What is known of a page before it is read.
 
     `is_post` and `date` are its operator's last word; `listed` is the day on which a feed of the site says that it was
-    published, for a page that has no surer date of its own.
+    published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
     """
 
     is_post: bool | None = None
     date: dt.date | None = None
     listed: dt.date | None = None
+    in_feed: bool = False
 
 
 NOTHING = Given()

@@ -15,7 +15,7 @@ from .authors import find_author
 from .body import find_body, visible_body
 from .confidence import confidence_in
 from .dates import Dated, Dates, find_dates, guess_date
-from .decide import NO_DATE, REDIRECT, Glance, Look, held_back, ruled_out, why_no_post
+from .decide import LISTING, NO_DATE, REDIRECT, Glance, Look, held_back, ruled_out, why_no_post
 from .directives import Directives, directives_of
 from .dom import line, own_text
 from .html import Markup, parse
@@ -199,7 +199,9 @@ def _why(look: Look, hints: Hints, given: Given) -> str | None:
     why = why_no_post(look)
     if why is None and hints.is_post is False and not look.glance.is_dated_article:
         why = NO_POST_OF_PLATFORM
-    elif why == NO_DATE and hints.is_post:
+    elif (why == NO_DATE and hints.is_post) or (
+        why in {NO_DATE, LISTING} and given.in_feed and ruled_out(look.glance) is None
+    ):
         why = held_back(look.glance)
     if given.is_post is None or why == REDIRECT:
         return why

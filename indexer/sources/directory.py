@@ -89,7 +89,7 @@ class DirectorySource:
         files = (file for pattern in _FEEDS for file in sorted(self.root.glob(pattern)) if self._belongs(file))
         for file in islice(files, _MOST_FEEDS):
             with suppress(OSError), file.open("rb") as stream:
-                yield stream.read(MAX_FEED + 1)
+                yield stream.read(MAX_FEED)
 
     def _visit(self, path: str) -> Visit:
         return _read(self.root / path, path=_printable(path), url=self._url(path))
@@ -166,6 +166,10 @@ class FileSource:
     def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
         """The page."""
         yield _read(self.file, path=_printable(self.file.name), url=self.url)
+
+    def feeds(self) -> Iterator[bytes]:
+        """None."""
+        return iter(())
 
     def only(self, urls: Collection[str]) -> FileSource:
         """The file: it has no other page."""

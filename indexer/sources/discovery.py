@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from search_service.engine.errors import FetchError
 
+from .feeds import MAX_BYTES as MAX_FEED
 from .fetch import Fetcher
 from .frontier import Scope
 from .inflate import GZIP_MAGIC, inflated
 from .response import Response
+from .robots import Robots
 from .sitemap import MAX_URLS, Kind, Listing, read_listing
 
 MAX_BYTES = 50_000_000
@@ -90,14 +92,28 @@ def sitemap_urls(
         listing = None
 
 
-def feed_urls(fetcher: Fetcher, scope: Scope, feeds: Iterable[str], *, base: str) -> Iterator[str]:
-    """The addresses of the items in a site's feeds."""
+def read_feeds(fetcher: Fetcher, robots: Robots, scope: Scope, feeds: Iterable[str], *, base: str) -> Iterator[bytes]:
+    """What is at the addresses of a site's feeds, as far as they are on its own origin and may be visited."""
     whole_site = replace(scope, directory="/")
     for address in feeds:
         url = whole_site.place(address, base=base)
-        listing = _read(fetcher, whole_site, url) if url else None
-        if listing is not None and listing.kind.is_feed:
-            yield from listing.urls
+        if url is None or not robots.allows(url):
+            log.debug("feed is left alone", extra={"url": address})
+            continue
+        try:
+            response = fetcher.get(
+                url,
+                max_bytes=MAX_FEED,
+                truncate=True,
+                may_follow=lambda target: whole_site.place(target) is not None and robots.allows(target),
+            )
+            response.raise_for_status()
+        except FetchError as exc:
+            level = logging.DEBUG if exc.gone else logging.WARNING
+            log.log(level, "no feed", extra={"url": url, "error": str(exc)})
+            continue
+        if response.location is None:
+            yield response.content
 
 
 def _read(fetcher: Fetcher, whole_site: Scope, url: str) -> Listing | None:
@@ -106,10 +122,8 @@ def _read(fetcher: Fetcher, whole_site: Scope, url: str) -> Listing | None:
         response.raise_for_status()
         listing = listing_of(response)
     except FetchError as exc:
-        log.log(
-            logging.DEBUG if exc.gone else logging.WARNING, "no sitemap or feed", extra={"url": url, "error": str(exc)}
-        )
+        log.log(logging.DEBUG if exc.gone else logging.WARNING, "no sitemap", extra={"url": url, "error": str(exc)})
         return None
     if listing is not None and listing.problem:
-        log.warning("sitemap or feed is damaged", extra={"url": url, "error": listing.problem})
+        log.warning("sitemap is damaged", extra={"url": url, "error": listing.problem})
     return listing

@@ -1,4 +1,4 @@
-"""Feeds (RSS 0.9-2.0, RDF, Atom, JSON Feed) -> when each of the latest posts was published.
+"""Feeds (RSS 0.9-2.0, RDF, Atom, JSON Feed) -> what they say of the latest posts: address, day, title, labels.
 
 Evidence and no more: a feed remembers a few posts, and `updated` is the day of a change. Read as a stream of events by
 a parser that refuses entities, within bounds.
@@ -7,10 +7,11 @@ a parser that refuses entities, within bounds.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -20,31 +21,55 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from search_service.engine.urls import MAX_URL
 
 MAX_BYTES = 5_000_000
+"""What is beyond isn't read; a feed has its latest posts first."""
 MAX_ITEMS = 5_000
+MAX_LABELS = 30
+_LONGEST_LABEL = 80
+_LONGEST_TITLE = 500
 _LONGEST = 2 * MAX_URL
 _FEWEST = 3
 _SAME_DAY = 0.5
 """The share of a feed's items that one day may have: beyond, it is the day on which the site was built."""
 _ITEMS = frozenset({"item", "entry"})
-_PUBLISHED = frozenset({"pubDate", "published", "date"})
+_PARTS = {
+    "link": "link", "title": "title", "pubDate": "published", "published": "published", "date": "published",
+    "category": "label", "subject": "label",
+}  # fmt: skip
+"""What elements of an item hold, by their names without namespace; `date` and `subject` are Dublin Core's."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """A post as a feed lists it: its address, and the date of its publication as written."""
+    """A post as a feed lists it: its address, and as written the date of its publication ("" if none), title, labels.
+
+    The labels are its tags and categories: most feeds don't tell one from the other.
+    """
 
     url: str
-    published: str
+    published: str = ""
+    title: str = ""
+    labels: tuple[str, ...] = ()
 
 
-def read_feed(content: bytes) -> tuple[FeedItem, ...]:
-    """The dated items of a feed; none of what is no feed, or of one whose dates are those of a build."""
-    if len(content) > MAX_BYTES:
-        return ()
-    items = tuple(_json_items(content) if content.lstrip()[:1] == b"{" else _xml_items(content))
-    days = Counter(item.published[:16] for item in items)
-    built = len(items) >= _FEWEST and max(days.values(), default=0) > _SAME_DAY * len(items)
-    return () if built else items
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The items of a feed. `is_dated` tells whether it gives any of them a date, be it that of a build."""
+
+    items: tuple[FeedItem, ...]
+    is_dated: bool
+
+
+def read_feed(content: bytes) -> Feed:
+    """What a feed lists; nothing if it is no feed. Its items have no dates where those are of a build.
+
+    Items that are a part of a page, as comments are, are left out.
+    """
+    content = content[:MAX_BYTES]
+    found = _json_items(content) if content.lstrip()[:1] == b"{" else _xml_items(content)
+    items = tuple(item for item in found if "#" not in item.url)
+    days = Counter(item.published[:16] for item in items if item.published)
+    built = days.total() >= _FEWEST and max(days.values(), default=0) > _SAME_DAY * days.total()
+    return Feed(tuple(replace(item, published="") for item in items) if built else items, days.total() > 0)
 
 
 def published_on(written: str) -> str | None:
@@ -57,6 +82,17 @@ def published_on(written: str) -> str | None:
         return parsedate_to_datetime(written).date().isoformat()
     except ValueError:
         return None
+
+
+def _item(url: str, published: str, title: str, labels: Iterable[str]) -> FeedItem:
+    names = (_plain(label) for label in labels)
+    kept = dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_LABEL and "://" not in name)
+    return FeedItem(url[:MAX_URL], published[:_LONGEST], _plain(title)[:_LONGEST_TITLE], tuple(kept)[:MAX_LABELS])
+
+
+def _plain(text: str) -> str:
+    """A text on one line. Titles are HTML in some feeds and escaped twice in others."""
+    return " ".join(html.unescape(text[:_LONGEST]).split())
 
 
 def _xml_items(content: bytes) -> list[FeedItem]:
@@ -77,17 +113,19 @@ def _json_items(content: bytes) -> Iterator[FeedItem]:
         return
     entries = feed.get("items") if isinstance(feed, dict) else None
     for entry in entries[:MAX_ITEMS] if isinstance(entries, list) else ():
-        url, published = (entry.get(name) if isinstance(entry, dict) else None for name in ("url", "date_published"))
-        if isinstance(url, str) and isinstance(published, str):
-            yield FeedItem(url[:MAX_URL], published[:_LONGEST])
+        if isinstance(entry, dict) and isinstance(entry.get("url"), str):
+            stated, tags = (entry.get("date_published"), entry.get("title")), entry.get("tags")
+            published, title = (value if isinstance(value, str) else "" for value in stated)
+            labels = tags[:MAX_LABELS] if isinstance(tags, list) else ()
+            yield _item(entry["url"], published, title, (label for label in labels if isinstance(label, str)))
 
 
 @dataclass(slots=True)
 class _Events:
-    """A parser's target (xml.etree.ElementTree.XMLParser) that keeps the items' addresses and dates."""
+    """A parser's target (xml.etree.ElementTree.XMLParser) that keeps what items say of their posts."""
 
     items: list[FeedItem] = field(default_factory=list)
-    _item: dict[str, str] | None = None
+    _item: dict[str, list[str]] | None = None
     _depth: int = 0
     _text: list[str] | None = None
 
@@ -99,12 +137,14 @@ class _Events:
             return
         self._depth += 1
         self._text = None
-        if self._depth > 1:
+        if self._depth > 1 or name not in _PARTS:
             return  # of a source, an author, a picture in the item
         if name == "link" and "href" in attributes:
             if attributes.get("rel", "alternate") == "alternate":
-                self._item.setdefault("link", attributes["href"])
-        elif name == "link" or name in _PUBLISHED:
+                self._keep("link", attributes["href"])
+        elif name == "category" and "term" in attributes:
+            self._keep("label", attributes.get("label") or attributes["term"])
+        else:
             self._text = []
 
     def data(self, text: str) -> None:
@@ -117,13 +157,19 @@ class _Events:
         if self._depth:
             self._depth -= 1
             if self._text is not None:
-                name = tag.rpartition("}")[2]
-                self._item.setdefault("link" if name == "link" else "date", "".join(self._text).strip()[:_LONGEST])
+                self._keep(_PARTS[tag.rpartition("}")[2]], "".join(self._text))
                 self._text = None
             return
-        if self._item.get("link") and self._item.get("date"):
-            self.items.append(FeedItem(self._item["link"], self._item["date"]))
+        link, published, title = (self._item.get(part, [""])[0] for part in ("link", "published", "title"))
+        if link:
+            self.items.append(_item(link, published, title, self._item.get("label", ())))
         self._item = None
 
     def close(self) -> Any:
         return None
+
+    def _keep(self, part: str, value: str) -> None:
+        assert self._item is not None
+        values = self._item.setdefault(part, [])
+        if len(values) < MAX_LABELS:
+            values.append(value.strip()[:_LONGEST])

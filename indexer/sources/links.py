@@ -12,7 +12,7 @@ from .markup import StartTag, start_tags
 MAX_LINKS = 10_000
 """Links taken from one page."""
 
-_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
 _REFRESH = re.compile(r"[\d.\s]{0,20}[;,]\s{0,20}url\s{0,20}=\s{0,20}['\"]?([^'\"]+)", re.IGNORECASE)
 
 

@@ -88,6 +88,10 @@ class Source(Protocol):
         """How many pages a visit will deliver, as far as is known; for the progress bar."""
         ...
 
+    def feeds(self) -> Iterator[bytes]:
+        """The feeds of the site, as far as they are known when a visit has delivered its first page."""
+        ...
+
     def visit(self, known: Mapping[str, Validators]) -> Iterator[Visit]:
         """Every page, once. `known` are the pages of the last run, by URL, without validators where one must be read.
 

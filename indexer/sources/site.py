@@ -12,12 +12,13 @@ from search_service.engine.urls import canonical_url, origin
 
 from .crawl import PAGE_TYPES, Crawl
 from .discovery import MAX_BYTES as MAX_LISTING_BYTES
-from .discovery import feed_urls, listing_of, site_sitemaps, sitemap_urls
+from .discovery import listing_of, read_feeds, site_sitemaps, sitemap_urls
+from .feeds import read_feed
 from .fetch import AGENT, MAX_REDIRECTS, Fetcher
 from .frontier import Frontier, Scope, path_of
 from .guard import Endpoint
 from .links import read_links
-from .model import MAX_BYTES, Validators, Visit
+from .model import MAX_BYTES, Page, Validators, Visit
 from .response import Response
 from .robots import Robots, read_robots
 from .selection import Selection
@@ -65,6 +66,7 @@ class SiteSource:
         self._courtesy = courtesy or Courtesy(pause=0.0 if Endpoint.of(address).is_local else 0.1)
         self._scope = Scope.below(address)
         self._frontier: Frontier | None = None
+        self._feeds: list[bytes] = []
         self._part: Part | None = None
 
     def part(self, part: Part) -> SiteSource:
@@ -81,6 +83,10 @@ class SiteSource:
     def base_url(self) -> str:
         """The address that all pages are below; after a visit, where redirects have led to."""
         return self._scope.url
+
+    def feeds(self) -> Iterator[bytes]:
+        """The site's feeds, when a visit has delivered its first page."""
+        return iter(self._feeds)
 
     def count(self) -> int | None:
         """The pages met so far; None before the first."""
@@ -151,8 +157,7 @@ class SiteSource:
         crawl.frontier.seen.add(url)
         for address in site_sitemaps(crawl.fetcher, self._scope, crawl.robots.sitemaps):
             crawl.frontier.add_listed(address)
-        found = read_links(start.content, start.url)
-        for address in feed_urls(crawl.fetcher, self._scope, found.feeds[:_MAX_FEEDS], base=found.base):
+        for address in self._read_feeds(crawl, start.content, start.url):
             crawl.frontier.add_link(address, base=start.url)
         for address in crawl.known:
             crawl.frontier.add_known(address)
@@ -167,12 +172,12 @@ class SiteSource:
             crawl.frontier.add_listed(address)
         if part.news:
             if listing is not None and listing.kind.is_feed:
+                self._feeds = [start.content]
                 recent = list(listing.urls)
             elif listing is not None:
                 recent = []
             else:
-                found = read_links(start.content, start.url)
-                recent = list(feed_urls(crawl.fetcher, self._scope, found.feeds[:_MAX_FEEDS], base=found.base))
+                recent = self._read_feeds(crawl, start.content, start.url)
             listed = (
                 sitemap_urls(crawl.fetcher, self._scope, opened=listing)
                 if listing is not None
@@ -187,6 +192,7 @@ class SiteSource:
         if listing.problem:
             log.warning("sitemap or feed is damaged", extra={"url": start.url, "error": listing.problem})
         is_feed = listing.kind.is_feed
+        self._feeds = [start.content] if is_feed else []
         for address in listing.urls if is_feed else sitemap_urls(crawl.fetcher, self._scope, opened=listing):
             crawl.frontier.add_listed(address)
         if not crawl.frontier.seen:
@@ -194,7 +200,22 @@ class SiteSource:
         # A feed forgets old posts; visiting those again is what polling a feed saves.
         for address in () if is_feed else crawl.known:
             crawl.frontier.add_known(address)
-        yield from crawl.visits()
+        visits = crawl.visits()
+        first = next(visits, None)
+        # No page of the site has been seen yet that could name its feeds.
+        if isinstance(first, Page) and not is_feed:
+            self._read_feeds(crawl, first.content, first.url)
+        if first is not None:
+            yield first
+        yield from visits
+
+    def _read_feeds(self, crawl: Crawl, content: bytes, url: str) -> list[str]:
+        """Read the feeds that a page names; the addresses of their items."""
+        found = read_links(content, url)
+        self._feeds = list(
+            read_feeds(crawl.fetcher, crawl.robots, self._scope, found.feeds[:_MAX_FEEDS], base=found.base)
+        )
+        return [item.url for feed in self._feeds for item in read_feed(feed).items]
 
 
 def open_site(address: str, *, selection: Selection, limit: int | None) -> SiteSource:

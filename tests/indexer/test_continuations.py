@@ -212,6 +212,11 @@ def test_an_address_with_a_number_and_what_the_page_says_of_it_make_a_later_page
     assert later_page(url, metadata(**links), body_class=body_class) == page
 
 
+def test_a_list_in_pages_that_names_its_first_as_the_canonical_one_is_no_post_that_goes_on() -> None:
+    stated = Metadata(title=None, lang=None, metas={"og:type": ("website",)}, links={"canonical": (POST,)})
+    assert later_page(f"{POST}page/2/", stated, body_class="") is None
+
+
 @pytest.mark.parametrize(
     ("link", "expected"),
     [

@@ -107,7 +107,7 @@ def _parsed(pages: Iterable[Page], rules: RulesBySite, site: SiteTemplates) -> I
             with suppress(ExtractionError):  # the pass over all pages names it
                 markup, own = parse(page), rules.of(page.url)
                 given = own.choose(markup.root, url=page.url).given if own else NOTHING
-                yield _Parsed(page, markup, given._replace(listed=site.listed_on(address_key(page.url))))
+                yield _Parsed(page, markup, site.informed(given, page.url))
 
 
 def _observed(members: Sequence[int], parsed: Sequence[_Parsed], steps: Steps) -> list[Observed]:

@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from indexer.extract.model import Given
+
+from .addresses import address_key
+
 VERSION = 2
 """Of these structures and of what is learned: what another version learned is learned anew."""
 
@@ -99,7 +103,8 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     paths of their links to the posts. `menu` has the names by which most pages link others, by `address_key`: posts may
     print longer ones for their categories. `categories_serve` tells that the site has no tags, so that the categories
     are what visitors may search by. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its
-    latest pages were published, by `address_key`; it is put in for a run and not kept.
+    latest pages were published, by `address_key`, "" where they list them without one; it is put in for a run and not
+    kept.
     """
 
     version: int = VERSION
@@ -112,7 +117,9 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     categories_serve: bool = False
     listed: dict[int, str] = {}
 
-    def listed_on(self, key: int) -> dt.date | None:
-        """The day on which the page with this `address_key` was published, by the site's feeds."""
-        day = self.listed.get(key)
-        return dt.date.fromisoformat(day) if day else None
+    def informed(self, given: Given, url: str) -> Given:
+        """What is known of the page at `url`, with what the site's feeds say of it."""
+        day = self.listed.get(address_key(url)) if self.listed else None
+        if day is None:
+            return given
+        return given._replace(listed=dt.date.fromisoformat(day) if day else None, in_feed=True)

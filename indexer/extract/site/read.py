@@ -80,7 +80,7 @@ class SiteReader:
         return extract(page) if is_feed(page) else by_rules(page, self.rules, read)
 
     def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
-        given = given._replace(listed=self.site.listed_on(address_key(page.url)))
+        given = self.site.informed(given, page.url)
         body = body_of(markup)
         walk = self._trie.walk(body)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None
@@ -198,7 +198,7 @@ class _Reading:
         why = self._why(shown, None, 0)
         if why is None and article is not None and article.published and self.given.is_post is None:
             return None
-        if why == LATER_PAGE:
+        if why == LATER_PAGE or (why is None and self.given.in_feed):
             return None  # its text is wanted
         address = find_address(self.page, self.metadata)
         return Extraction(

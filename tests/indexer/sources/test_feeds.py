@@ -1,4 +1,4 @@
-"""Feeds tell when their posts were published, and nothing that they don't know."""
+"""Feeds tell what their posts are called, when they were published and what they are about; no more than they know."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from indexer.sources.feeds import FeedItem, published_on, read_feed
+from indexer.sources.feeds import MAX_LABELS, Feed, FeedItem, published_on, read_feed
 
 RSS = (
     '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><link>https://a.example/</link>'
@@ -27,17 +27,17 @@ JSON = json.dumps(
 
 @pytest.mark.parametrize("feed", [RSS, ATOM, JSON])
 def test_every_kind_of_feed_gives_addresses_with_the_days_of_publication(feed: str) -> None:
-    first = read_feed(feed.encode())[0]
+    first = read_feed(feed.encode()).items[0]
     assert first.url == "https://a.example/1/"
     assert published_on(first.published) == "2019-06-02"
 
 
 def test_the_day_of_a_change_is_not_the_day_of_publication() -> None:
-    assert [item.url for item in read_feed(ATOM.encode())] == ["https://a.example/1/"]
+    assert [bool(item.published) for item in read_feed(ATOM.encode()).items] == [True, False]
 
 
-def test_items_without_a_date_and_what_stands_deeper_are_left_out() -> None:
-    assert [item.url for item in read_feed(RSS.encode())] == ["https://a.example/1/", "https://a.example/2/"]
+def test_what_stands_deeper_is_of_something_else() -> None:
+    assert [item.url for item in read_feed(RSS.encode()).items] == [f"https://a.example/{n}/" for n in (1, 2, 3)]
 
 
 def test_a_feed_that_dates_all_its_items_alike_dates_its_build() -> None:
@@ -45,7 +45,51 @@ def test_a_feed_that_dates_all_its_items_alike_dates_its_build() -> None:
         f"<item><link>https://a.example/{n}/</link><pubDate>Sun, 02 Jun 2019 10:00:0{n} GMT</pubDate></item>"
         for n in range(4)
     )
-    assert read_feed(f"<rss><channel>{items}</channel></rss>".encode()) == ()
+    feed = read_feed(f"<rss><channel>{items}</channel></rss>".encode())
+    assert feed.is_dated
+    assert {item.published for item in feed.items} == {""}
+
+
+LABELLED = [
+    '<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>Bees &amp;amp; <![CDATA[birds]]></title>'
+    "<link>https://a.example/1/</link><category><![CDATA[Back Pain]]></category><category>yoga</category>"
+    "<dc:subject>yoga</dc:subject></item></channel></rss>",
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">Bees &amp;amp; birds</title>'
+    '<link href="https://a.example/1/"/><category term="back-pain" label="Back Pain"/><category term="yoga"/>'
+    '<category scheme="http://a.example/#kind" term="http://a.example/#post"/></entry></feed>',
+    json.dumps(
+        {
+            "items": [
+                {"url": "https://a.example/1/", "title": "Bees & birds", "tags": ["Back Pain", "yoga", 3]},
+                {"url": 1},
+            ]
+        }
+    ),
+]
+
+
+@pytest.mark.parametrize("feed", LABELLED, ids=["RSS", "Atom", "JSON"])
+def test_every_kind_of_feed_gives_titles_and_labels(feed: str) -> None:
+    assert read_feed(feed.encode()).items == (
+        FeedItem("https://a.example/1/", "", "Bees & birds", ("Back Pain", "yoga")),
+    )
+
+
+def test_comments_are_no_posts() -> None:
+    feed = (
+        "<rss><channel><item><link>https://a.example/1/#comment-7</link><title>By: Ada</title></item></channel></rss>"
+    )
+    assert read_feed(feed.encode()).items == ()
+
+
+def test_a_feed_without_end_is_read_to_the_limits() -> None:
+    labels = "".join(f"<category>label {n}</category>" for n in range(1_000))
+    items = "".join(
+        f"<item><link>https://a.example/{n}/</link><title>{'x' * 700}</title>{labels}</item>" for n in range(300)
+    )
+    feed = read_feed(f"<rss><channel>{items}</channel></rss>".encode() * 2)
+    assert 100 < len(feed.items) < 300
+    assert {(len(item.title), len(item.labels)) for item in feed.items} == {(500, MAX_LABELS)}
 
 
 @pytest.mark.parametrize(
@@ -56,12 +100,12 @@ def test_a_feed_that_dates_all_its_items_alike_dates_its_build() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_feed_gives_nothing(content: bytes) -> None:
-    assert read_feed(content) == ()
+    assert read_feed(content) == Feed((), is_dated=False)
 
 
 def test_what_came_before_the_damage_counts() -> None:
     cut = RSS[: RSS.index("<item><link>https://a.example/3/")] + "<item><link>&&"
-    assert read_feed(cut.encode())[1] == FeedItem("https://a.example/2/", "2019-06-03")
+    assert read_feed(cut.encode()).items[1] == FeedItem("https://a.example/2/", "2019-06-03")
 
 
 @pytest.mark.parametrize("written", ["", "soon", "2019-13-40", "Sun, 99 Jun 2019 10:00:00 GMT"])
