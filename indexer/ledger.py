@@ -105,6 +105,10 @@ class Ledger:
                 found |= whole
         return found
 
+    def due(self, today: str) -> set[str]:
+        """Pages that wait for a day which has come."""
+        return {url for url, known in self.state.pages.items() if known.due and known.due <= today}
+
     def copies(self) -> int:
         """The number of pages that are copies of others."""
         return sum(known.copy_of is not None for known in self.state.pages.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ class Plan:
     """How a run goes. `seconds` is what one page may take; `advance` is told the number of pages as they are done.
 
     `rules` are the operator's for single sites; `examples` is the number of pages of each template that are marked for
-    the report.
+    the report. `today` tells, when a run begins, the day as of which it reads pages.
     """
 
     workers: int
@@ -45,6 +46,7 @@ class Plan:
     examples: int = 0
     rules: tuple[SiteRules, ...] = ()
     advance: Callable[[int], None] = lambda pages: None
+    today: Callable[[], dt.date] = lambda: dt.datetime.now(dt.UTC).date()
 
 
 class Run:
@@ -82,15 +84,17 @@ class Run:
     def visit_all(self, sources: Sequence[Source]) -> None:
         """Visit every source; and once more where unchanged pages have to be read after all.
 
-        Those are pages that copied a vanished one, posts that other pages have given other tags, and the pages of posts
-        of which only some were read.
+        Those are pages that copied a vanished one, posts that other pages have given other tags, the pages of posts of
+        which only some were read, and posts whose day has come that a part of the site didn't bring.
         """
-        reading = Reading(all_posts=self._plan.all_posts, rules=self._plan.rules, examples=self._plan.examples)
+        plan, today = self._plan, self._plan.today()
+        reading = Reading(all_posts=plan.all_posts, rules=plan.rules, examples=plan.examples, today=today)
         with Workers(reading, count=self._plan.workers, seconds=self._plan.seconds) as workers:
             for source in sources:
                 self._visit(source, workers)
             again = (self._ledger.orphaned_copies() | self._stale) & self._met
             again |= self._ledger.posts_in_part(self._read, self._loose)
+            again |= self._ledger.due(today.isoformat()) - self._read
             self._ledger.read_again(again)
             for source in sources:
                 self._visit_again(source, workers, again)
@@ -246,6 +250,7 @@ class Run:
             why=outcome.why,
             template=outcome.template,
             part_of=page.part_of,
+            due=document.date.isoformat() if outcome.why == FUTURE and document.date else None,
         )
         if not outcome.is_post:
             self._report.no_posts[outcome.why or "no post"] += 1

@@ -27,7 +27,8 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `digest` is the SHA-256 of its content, or "" where the page has to be read again whatever it holds. `document`
     is the URL of the document that it gave; a page without one has its reason in `why`. `template` is what it was read
-    by, None where it was read on its own; `part_of` the page whose document holds its text.
+    by, None where it was read on its own; `part_of` the page whose document holds its text. `due` is the
+    day, as ISO 8601 has it, on which a post of the future becomes one.
     """
 
     source: str
@@ -40,6 +41,7 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_modified: str | None = None
     template: str | None = None
     part_of: str | None = None
+    due: str | None = None
     undated: bool = False
     untagged: bool = False
 

@@ -34,7 +34,9 @@ class Reason:
         lacks = [name for name, lacking in (("date", self.state.undated), ("tags", self.state.untagged)) if lacking]
         if self.state.document and lacks:
             lines.append(f"It has no {' and no '.join(lacks)}.")
-        if not self.state.digest:
+        if self.state.due:
+            lines.append(f"Its day is {self.state.due}; the first run from then on lets it in.")
+        elif not self.state.digest:
             lines.append("The next run reads it again, whether or not it changed.")
         return "\n".join(lines)
 
@@ -49,6 +51,7 @@ class Reason:
             "title": state.title if state else "",
             "why": state.why if state else None,
             "copy_of": state.copy_of if state else None,
+            "due": state.due if state else None,
             "part_of": state.part_of if state else None,
             "source": state.source if state else None,
             "template": state.template if state else None,

@@ -5,6 +5,7 @@ A pool of futures can't end one task, so each worker has a pipe of its own and a
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import multiprocessing
 import os
@@ -53,6 +54,8 @@ class Reading:
     all_posts: bool = False
     explain: bool = False
     rules: tuple[SiteRules, ...] = ()
+    today: dt.date | None = None
+    """The day as of which they are read: posts of a later one have to wait. None for that of the clock."""
     examples: int = 0
     """Pages of each template, posts and others apart, that each worker marks for people to look at."""
 
@@ -221,7 +224,7 @@ def _serve(connection: Connection, reading: Reading) -> None:
     from .extract.site.read import SiteReader
 
     rules = RulesBySite(reading.rules)
-    reader = SiteReader(SiteTemplates(), rules)
+    reader = SiteReader(SiteTemplates(), rules, today=reading.today)
     marked: Counter[tuple[str | None, bool]] = Counter()
     while True:
         try:
@@ -229,7 +232,7 @@ def _serve(connection: Connection, reading: Reading) -> None:
         except EOFError:
             return
         if isinstance(message, SiteTemplates):
-            reader = SiteReader(message, rules)
+            reader = SiteReader(message, rules, today=reading.today)
         else:
             connection.send(_answer(message, reader, reading, marked))
 
@@ -242,7 +245,7 @@ def _answer(
 
     try:
         if isinstance(message, list):
-            return learn(message, reader.rules, reader.site)
+            return learn(message, reader.rules, reader.site, today=reading.today)
         return _with_mark(message, _extract(message, reader, reading), reading, marked)
     except ExtractionError as exc:
         return str(exc)

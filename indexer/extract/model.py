@@ -47,12 +47,14 @@ class Given(NamedTuple):
 
     `is_post` and `date` are its operator's last word; `listed` is the day on which a feed of the site says that it was
     published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
+    `today` is the day on which it is read, that of the clock if None.
     """
 
     is_post: bool | None = None
     date: dt.date | None = None
     listed: dt.date | None = None
     in_feed: bool = False
+    today: dt.date | None = None
 
 
 NOTHING = Given()

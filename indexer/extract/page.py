@@ -109,7 +109,7 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
         title=title.text,
         published=dates.published,
         text=layout.weight(region.content).own,
-        today=dt.datetime.now(dt.UTC).date(),
+        today=given.today or dt.datetime.now(dt.UTC).date(),
     )
     why, withheld = _why(Look(glance, layout, region, title.heading), hints, given), held_back(glance)
     if why == LATER_PAGE:

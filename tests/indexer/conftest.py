@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ class Blog:
     def engine(self) -> EmbeddedEngine:
         return EmbeddedEngine(self.index)
 
-    def reindex(self, *, limit: int | None = None, source: Path | None = None, **options: bool) -> Report:
+    def reindex(self, *, limit: int | None = None, source: Path | None = None, **options: Any) -> Report:
         """Run `postseek index`."""
         gate = Gate(max_lost_share=30, max_failed_share=20)
         base = None if source is not None and source.is_file() else BASE  # a file says itself where it is published

@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.extract.decide import Glance, held_back
 from indexer.extract.model import FUTURE
 
-from .conftest import BASE, Blog
+from .conftest import Blog
 
 TOMORROW = dt.date.today() + dt.timedelta(days=2)
 # What WordPress puts in place of the text of a post with a password, Ghost and Substack where it ends.
@@ -70,29 +69,20 @@ def test_a_post_of_the_future_waits_and_is_looked_at_by_every_run(make_blog: Cal
     assert blog.reindex().unchanged == others + 1, "a post that is in isn't looked at again"
 
 
-def test_its_day_is_enough_to_let_a_post_in(blog: Blog) -> None:
-    from indexer.extract.html import parse
-    from indexer.extract.page import see
-    from indexer.sources import Page
-
-    blog.write("fair", "The kingfisher opens the fair.", date="2030-06-01")
-    page = Page(url=f"{BASE}fair/", content=(blog.folder / "fair" / "index.html").read_bytes())
-    seen = see(page, parse(page))
-
-    def verdict(today: dt.date) -> str | None:
-        published = seen.dates.published
-        glance = Glance(
-            url=page.url,
-            metadata=seen.metadata,
-            body=seen.layout.body,
-            title=seen.title.text,
-            published=published,
-            text=100,
-            today=today,
-        )
-        return held_back(glance)
-
-    assert [verdict(dt.date(2030, month, day)) for month, day in ((5, 31), (6, 1), (6, 2))] == [FUTURE, None, None]
+@pytest.mark.parametrize("others", _OTHERS, ids=["page by page", "by template"])
+def test_a_post_enters_when_its_day_has_come_though_its_page_did_not_change(
+    make_blog: Callable[..., Blog], others: int
+) -> None:
+    blog = make_blog(others)
+    blog.write("fair", "The kingfisher opens the fair.", date="2030-06-02")
+    runs = [blog.reindex(today=lambda day=day: dt.date(2030, 6, day)) for day in (1, 1, 2, 3)]
+    assert [(run.added, run.changed, run.unchanged) for run in runs] == [
+        (others, 0, 0),
+        (0, 0, others),
+        (1, 0, others),
+        (0, 0, others + 1),
+    ]
+    assert blog.found("kingfisher") == ["fair"]
 
 
 def test_what_is_held_back_stays_so_where_every_page_is_a_post(blog: Blog) -> None:

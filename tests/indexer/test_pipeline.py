@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import subprocess
 import sys
 from collections.abc import Callable
@@ -176,15 +175,6 @@ def test_a_page_that_fails_keeps_what_it_gave_before(blog: Blog) -> None:
     assert blog.found("number0") == ["post-0"]
     page.write_bytes(readable)
     assert blog.reindex().failures == {}
-
-
-def test_a_post_of_the_future_enters_when_its_day_has_come(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    tomorrow = dt.date.today() + dt.timedelta(days=1)
-    blog.write("post-8", "Wait for the heron.", date=tomorrow.isoformat())
-    assert blog.reindex().no_posts.total() == 1
-    assert blog.found("heron wait") != ["post-8"]
-    again = blog.reindex()
-    assert (again.unchanged, again.no_posts.total()) == (4, 1), "it is read again although it didn't change"
 
 
 def test_sources_are_kept_apart(blog: Blog) -> None:

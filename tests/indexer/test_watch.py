@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ class Watched:
     asked: ReindexRequests
     clock: Clock
     told: list[Report]
+    day: list[dt.date]
 
     def pending(self) -> tuple[str, ...]:
         """What was asked for and not read yet."""
@@ -62,17 +64,17 @@ class Watched:
 
 
 def watched(index: Path, spec: str, base_url: str | None = None) -> Watched:
-    asked, clock, told = ReindexRequests(index), Clock(), list[Report]()
+    asked, clock, told, day = ReindexRequests(index), Clock(), list[Report](), [dt.date(2030, 6, 1)]
     watch = Watch(
         engine=EmbeddedEngine(index),
         open_sources=lambda: [open_source(spec, base_url=base_url)],
-        plan=PLAN,
+        plan=replace(PLAN, today=lambda: day[0]),
         requests=asked,
         seconds=60,
         tell=told.append,
         clock=clock,
     )
-    return Watched(watch, asked, clock, told)
+    return Watched(watch, asked, clock, told, day)
 
 
 @pytest.fixture
@@ -93,9 +95,9 @@ def site(server: SiteServer) -> SiteServer:
     return server
 
 
-def publish(server: SiteServer, name: str, text: str = "The river is calm tonight.") -> None:
+def publish(server: SiteServer, name: str, text: str = "The river is calm tonight.", date: str = "2020-05-01") -> None:
     canonical = f"{server.url}/{name}/"
-    page = PAGE.format(title=f"About {name}", canonical=canonical, date="2020-05-01", text=text, tag="water")
+    page = PAGE.format(title=f"About {name}", canonical=canonical, date=date, text=text, tag="water")
     server.file(f"/{name}/", page, "text/html; charset=utf-8")
 
 
@@ -159,6 +161,30 @@ def test_once_a_day_every_page_is_asked_and_what_has_gone_goes(site: SiteServer,
     site.sitemap("/sitemap.xml", "/one/", "/three/")
     assert watch.after(60) == []
     assert [(report.removed, report.posts) for report in watch.after(WHOLE_ROUND_SECONDS)] == [(1, 2)]
+
+
+def test_a_post_of_a_directory_enters_in_the_first_round_of_its_day(blog: Blog) -> None:
+    blog.write("fair", "The kingfisher opens the fair.", date="2030-06-02")
+    watch = watched(blog.index, str(blog.folder), BASE)
+    assert [report.posts for report in watch.after(0)] == [4]
+    assert watch.after(60) == []
+    watch.day[0] = dt.date(2030, 6, 2)
+    assert [(report.added, report.posts) for report in watch.after(60)] == [(1, 5)]
+    assert blog.found("kingfisher") == ["fair"]
+
+
+def test_a_post_of_a_site_enters_in_the_first_round_of_its_day_though_neither_feed_nor_sitemap_changed(
+    site: SiteServer, tmp_path: Path
+) -> None:
+    publish(site, "two", "The kingfisher opens the fair.", date="2030-06-02")
+    watch = watched(tmp_path, site.url + "/")
+    assert [report.posts for report in watch.after(0)] == [2]
+    site.requests.clear()
+    assert watch.after(60) == []
+    assert "/two/" not in site.asked
+    watch.day[0] = dt.date(2030, 6, 2)
+    assert [(report.added, report.posts) for report in watch.after(60)] == [(1, 3)]
+    assert watch.after(60) == []
 
 
 def test_while_the_site_is_away_what_was_asked_for_waits(site: SiteServer, tmp_path: Path) -> None:

@@ -38,6 +38,21 @@ def test_a_copy_names_what_it_copies(blog: Blog) -> None:
     assert f"a copy of {BASE}post-0/" in asked(blog, f"{BASE}print/")
 
 
+def test_a_later_page_names_the_post_that_holds_its_text(blog: Blog) -> None:
+    blog.write("serial", 'The ibis came.</p><p>Pages: 1 <a href="/serial/2/">2</a>')
+    blog.write("serial/2", "The kingfisher came.")
+    page = blog.folder / "serial/2/index.html"
+    page.write_text(page.read_text().replace("<head>", '<head><link rel="prev" href="/serial/">'))
+    blog.reindex()
+    assert f"Its text is found as part of {BASE}serial/." in asked(blog, f"{BASE}serial/2/")
+
+
+def test_a_post_of_the_future_names_its_day(blog: Blog) -> None:
+    blog.write("fair", "The kingfisher opens the fair.", date="2130-06-02")
+    blog.reindex()
+    assert "Its day is 2130-06-02" in asked(blog, f"{BASE}fair/")
+
+
 def test_an_address_that_was_never_met_says_so(blog: Blog) -> None:
     blog.reindex()
     assert "was never met" in asked(blog, f"{BASE}nowhere/")

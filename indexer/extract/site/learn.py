@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -59,12 +60,19 @@ class _Parsed:
     given: Given
 
 
-def learn(pages: Iterable[Page], rules: RulesBySite | None = None, site: SiteTemplates | None = None) -> SiteTemplates:
+def learn(
+    pages: Iterable[Page],
+    rules: RulesBySite | None = None,
+    site: SiteTemplates | None = None,
+    *,
+    today: dt.date | None = None,
+) -> SiteTemplates:
     """What the pages have in common; without templates where they are too few, or too different.
 
-    `rules` are their operator's; of what is known of the `site` only what its feeds list counts.
+    `rules` are their operator's; of what is known of the `site` only what its feeds list counts; `today` is the day
+    as of which they are read.
     """
-    parsed = list(_parsed(pages, rules or RulesBySite(), site or SiteTemplates()))
+    parsed = list(_parsed(pages, rules or RulesBySite(), site or SiteTemplates(), today))
     if len(parsed) < FEWEST_PAGES:
         return SiteTemplates()
     bodies = [body_of(each.markup) for each in parsed]
@@ -101,13 +109,13 @@ def learn(pages: Iterable[Page], rules: RulesBySite | None = None, site: SiteTem
     )
 
 
-def _parsed(pages: Iterable[Page], rules: RulesBySite, site: SiteTemplates) -> Iterator[_Parsed]:
+def _parsed(pages: Iterable[Page], rules: RulesBySite, site: SiteTemplates, today: dt.date | None) -> Iterator[_Parsed]:
     for page in pages:
         if not is_feed(page):
             with suppress(ExtractionError):  # the pass over all pages names it
                 markup, own = parse(page), rules.of(page.url)
                 given = own.choose(markup.root, url=page.url).given if own else NOTHING
-                yield _Parsed(page, markup, site.informed(given, page.url))
+                yield _Parsed(page, markup, site.informed(given, page.url)._replace(today=today))
 
 
 def _observed(members: Sequence[int], parsed: Sequence[_Parsed], steps: Steps) -> list[Observed]:

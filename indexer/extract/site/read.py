@@ -52,10 +52,11 @@ _COUNT = re.compile(r"\s*\(\d+\)$")
 
 
 class SiteReader:
-    """Reads the pages of a site by its templates."""
+    """Reads the pages of a site by its templates, as of `today`, or of the day on which it does."""
 
-    def __init__(self, site: SiteTemplates, rules: RulesBySite | None = None) -> None:
+    def __init__(self, site: SiteTemplates, rules: RulesBySite | None = None, *, today: dt.date | None = None) -> None:
         self.site = site
+        self.today = today
         self.rules = rules or RulesBySite()
         steps = Steps(frozenset(site.names))
         wanted = {path for template in site.templates for path in _wanted(template)} | set(site.entries)
@@ -75,12 +76,13 @@ class SiteReader:
         """What a page gives on its own, whatever its site looks like; see `extract`."""
 
         def read(page: Page, markup: Markup, given: Given) -> Extraction:
+            given = given._replace(today=self.today)
             return extract(page, single=single, all_posts=all_posts, markup=markup, given=given)
 
         return extract(page) if is_feed(page) else by_rules(page, self.rules, read)
 
     def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
-        given = self.site.informed(given, page.url)
+        given = self.site.informed(given, page.url)._replace(today=self.today)
         body = body_of(markup)
         walk = self._trie.walk(body)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None
@@ -217,7 +219,7 @@ class _Reading:
             title=title,
             published=published,
             text=size,
-            today=dt.datetime.now(dt.UTC).date(),
+            today=self.given.today or dt.datetime.now(dt.UTC).date(),
         )
         why = None if self.given.is_post else ruled_out(glance)
         if why in {None, LATER_PAGE}:
