@@ -182,15 +182,23 @@ class Run:
                 self.after.fingerprints.pop(source.key)
 
     def _to_read_again(self, source: Source, passed: SitePass) -> set[str]:
-        """The pages that weren't read but would give something else now, because of what the others say."""
+        """The pages that would give something else now, because of what was read after them or in their place."""
+        placed_late, placed_anew = passed.placed_late, passed.placed_anew
         return {
             url
             for url, page in self.after.of_source(source.key).items()
-            if url not in self._read
-            and (
-                (page.why == NOINDEX and passed.lifted)
-                or (page.lacks_something and address_key(url) in passed.listed_anew)
-                or (page.document and not passed.relabelled.isdisjoint((address_key(url), address_key(page.document))))
+            if (page.lacks_date and address_key(url) in placed_late)
+            or (
+                url not in self._read
+                and (
+                    (page.why == NOINDEX and passed.lifted)
+                    or (page.lacks_date and address_key(url) in placed_anew)
+                    or (page.lacks_something and address_key(url) in passed.listed_anew)
+                    or (
+                        page.document
+                        and not passed.relabelled.isdisjoint((address_key(url), address_key(page.document)))
+                    )
+                )
             )
         }
 

@@ -12,7 +12,7 @@ import msgspec
 
 from search_service.engine.errors import IndexCorrupt
 
-from .extract.model import TagPage
+from .extract.model import NO_DATE, TagPage
 from .extract.site.model import VERSION, SiteTemplates
 from .feed_evidence import Listed
 from .sources import Page, Validators
@@ -51,6 +51,11 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Validators(self.etag, self.last_modified)
 
     @property
+    def lacks_date(self) -> bool:
+        """Whether the page is a post without a date, or none for that reason."""
+        return self.undated or self.why == NO_DATE
+
+    @property
     def lacks_something(self) -> bool:
         """Whether the page is a post without a date or tags, or none for reasons of its own."""
         return self.undated or self.untagged or not (self.document or self.copy_of or self.part_of)
@@ -81,14 +86,16 @@ class SiteState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `templates` were learned from a sample of `sampled` pages; None where nothing has been learned yet. `tag_pages` are
     kept, by URL, where the posts have their tags from those. `listed` is what feeds said of posts, by their
-    `address_key`. `noindex_is_a_setting` tells that (nearly) all of the source's posts ask not to be indexed, which is
-    then taken for a setting of the site and not for their authors' wish.
+    `address_key`, `periods` when those were published that archive pages list (see `archives`). `noindex_is_a_setting`
+    tells that (nearly) all of the source's posts ask not to be indexed, which is then taken for a setting of the site
+    and not for their authors' wish.
     """
 
     templates: SiteTemplates | None = None
     sampled: int = 0
     tag_pages: dict[str, TagPage] = {}
     listed: dict[int, Listed] = {}
+    periods: dict[int, str] = {}
     noindex_is_a_setting: bool = False
 
 

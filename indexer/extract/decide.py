@@ -19,13 +19,12 @@ from .dates import Dated
 from .dom import vocabulary, words_in
 from .later_pages import is_marked_as_later, later_page
 from .metadata import Metadata
-from .model import FUTURE, LATER_PAGE
+from .model import FUTURE, LATER_PAGE, NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region
 
 REDIRECT = "a redirect"
 LISTING = "a listing of other pages"
-NO_DATE = "no date"
 ARCHIVE = "a tag or archive page"
 MEMBERS = "for members only"
 

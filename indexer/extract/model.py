@@ -17,6 +17,7 @@ FUTURE = "dated in the future"
 
 NOINDEX = "noindex"
 """Why a page is no post where its own request is all that speaks against it: it is extracted in full all the same."""
+NO_DATE = "no date"
 NOT_POSTS = "no post by the site's rules"
 LATER_PAGE = "a later page of a post"
 """Why a page is no post of its own: it is extracted in full, since its text belongs to the post."""
@@ -47,6 +48,7 @@ class Given(NamedTuple):
 
     `is_post` and `date` are its operator's last word; `listed` is the day on which a feed of the site says that it was
     published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
+    `period` is the year, and the month or 0, in which an archive page lists it, for a date that is shown without one;
     `today` is the day on which it is read, that of the clock if None.
     """
 
@@ -54,12 +56,14 @@ class Given(NamedTuple):
     date: dt.date | None = None
     listed: dt.date | None = None
     in_feed: bool = False
+    period: tuple[int, int] | None = None
     today: dt.date | None = None
 
 
 NOTHING = Given()
 GIVEN = "the site's rules"
 LISTED = "feed"
+ARCHIVED = "day near the title, year of the archive"
 """The sources of what was given."""
 
 

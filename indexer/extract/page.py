@@ -15,17 +15,19 @@ from .authors import find_author
 from .body import find_body, visible_body
 from .confidence import confidence_in
 from .dates import Dated, Dates, find_dates, guess_date
-from .decide import LISTING, NO_DATE, REDIRECT, Glance, Look, held_back, ruled_out, why_no_post
+from .decide import LISTING, REDIRECT, Glance, Look, held_back, ruled_out, why_no_post
 from .directives import Directives, directives_of
 from .dom import line, own_text
 from .html import Markup, parse
 from .language import find_language
 from .metadata import Metadata, read_metadata
 from .model import (
+    ARCHIVED,
     GIVEN,
     LATER_PAGE,
     LISTED,
     MAX_HEADINGS,
+    NO_DATE,
     NOINDEX,
     NOT_POSTS,
     NOTHING,
@@ -38,6 +40,7 @@ from .model import (
 from .outline import Outline, outline
 from .profiles.hints import Hints, hints_of
 from .region import Region, post_region
+from .shown_dates import shown_days
 from .tags import Labels, find_labels
 from .title import Title, find_title
 from .unindexed import drop_unindexed
@@ -102,6 +105,9 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
         dates = replace(dates, published=Dated(given.date, GIVEN))
     elif dates.published is None and given.listed is not None:
         dates = replace(dates, published=Dated(given.listed, LISTED))
+    elif dates.published is None and given.period is not None:
+        days = shown_days(layout, region, *given.period)
+        dates = replace(dates, published=next((Dated(day, ARCHIVED) for day in days), None))
     glance = Glance(
         url=page.url,
         metadata=metadata,

@@ -58,6 +58,14 @@ def shown_dates(
     yield from ((date, "change near the title") for element in changed for date in _dates(element, lang))
 
 
+def shown_days(outline: Outline, region: Region, year: int, month: int) -> Iterator[dt.date]:
+    """The days near the title that stand without a year, in this one; in this month, unless it is 0."""
+    near = [each for each in byline_of(outline, region) if not _is_quoted(each, region)]
+    lines = [own_text(each) for each in near if outline.is_line(each, limit=_LONGEST_LINE)]
+    for text in lines:
+        yield from (day for at in ((month,) if month else range(1, 13)) for day in days_in(text, year, at))
+
+
 def _marked_up(
     outline: Outline, elements: list[HtmlElement], lang: str | None, *, place: str
 ) -> Iterator[tuple[dt.date, str]]:

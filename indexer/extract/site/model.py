@@ -15,6 +15,9 @@ VERSION = 2
 """Of these structures and of what is learned: what another version learned is learned anew."""
 
 
+_WHOLE = len("2021-03-05")
+
+
 class Affixes(NamedTuple):
     """What stands before and after the tag in the titles of tag pages: `Posts about bees` -> `Posts about `."""
 
@@ -103,8 +106,8 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     paths of their links to the posts. `menu` has the names by which most pages link others, by `address_key`: posts may
     print longer ones for their categories. `categories_serve` tells that the site has no tags, so that the categories
     are what visitors may search by. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its
-    latest pages were published, by `address_key`, "" where they list them without one; it is put in for a run and not
-    kept.
+    latest pages were published, by `address_key`, "" where they list them without one, or the year or month in which
+    archive pages list them; it is put in for a run and not kept.
     """
 
     version: int = VERSION
@@ -118,8 +121,11 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     listed: dict[int, str] = {}
 
     def informed(self, given: Given, url: str) -> Given:
-        """What is known of the page at `url`, with what the site's feeds say of it."""
+        """What is known of the page at `url`, with what the site's feeds and archive pages say of it."""
         day = self.listed.get(address_key(url)) if self.listed else None
         if day is None:
             return given
+        if 0 < len(day) < _WHOLE:
+            year, _, month = day.partition("-")
+            return given._replace(period=(int(year), int(month or 0)))
         return given._replace(listed=dt.date.fromisoformat(day) if day else None, in_feed=True)

@@ -20,7 +20,18 @@ from indexer.extract.html import Markup, body_of
 from indexer.extract.language import find_language
 from indexer.extract.later_pages import goes_on, is_numbered, later_page
 from indexer.extract.metadata import Metadata
-from indexer.extract.model import GIVEN, LATER_PAGE, LISTED, NOINDEX, NOT_POSTS, Cut, Extraction, Given, TagPage
+from indexer.extract.model import (
+    GIVEN,
+    LATER_PAGE,
+    LISTED,
+    NO_DATE,
+    NOINDEX,
+    NOT_POSTS,
+    Cut,
+    Extraction,
+    Given,
+    TagPage,
+)
 from indexer.extract.page import extract, find_image, find_summary, is_feed, without_excerpt
 from indexer.extract.rules import RulesBySite, by_rules
 from indexer.extract.tags import MAX_TAGS
@@ -200,7 +211,8 @@ class _Reading:
         why = self._why(shown, None, 0)
         if why is None and article is not None and article.published and self.given.is_post is None:
             return None
-        if why == LATER_PAGE or (why is None and self.given.in_feed):
+        vouched = self.given.in_feed or (self.given.period and self.template.why == NO_DATE)
+        if why == LATER_PAGE or (why is None and vouched):
             return None  # its text is wanted
         address = find_address(self.page, self.metadata)
         return Extraction(

@@ -1,0 +1,106 @@
+"""Archive pages: in which year, or month, the posts that they list were published.
+
+Some blogs print `March 5` with a post, and the year only on the page of the archive that lists it: in that page's
+address, `/2021/` or `/2021/03/`, or in a heading above the link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from search_service.engine.urls import canonical_url
+
+from .extract.site.addresses import address_key
+from .sources import Page
+
+MOST = 20_000
+"""Pages of a site of which that is kept."""
+_MOST_LINKS = 5_000
+_PERIOD = re.compile(
+    r"/((?:19|20)\d\d)(?:/(0?[1-9]|1[0-2]))?(?:/page/\d+)?(?:/|\.html?|/index\.html?)?$", re.IGNORECASE
+)
+_NAMES = frozenset(
+    {"archive", "archives", "archiv", "archivo", "archivos", "arquivo", "blog", "posts", "timeline", "all"}
+)
+_MARK = re.compile(
+    rb"<(?:h(?P<level>[1-6])\b[^<>]{0,300}|a\s[^<>]{0,1000}?href\s*=\s*[\"']?(?P<href>[^\"'\s<>]{1,1000}))",
+    re.IGNORECASE,
+)
+_HEADING_WITHIN = 400
+_TAG = re.compile(r"<[^<>]*>")
+_YEAR = re.compile(r"\D{0,20}((?:19|20)\d\d)\D{0,10}")
+_AMBIGUOUS = ""
+
+
+def is_archive(address: str) -> bool:
+    """Whether an address, or a path below a directory, is that of an archive page by its name."""
+    path = "/" + unquote(urlsplit(address).path).lstrip("/")
+    name = re.sub(r"(?:/index)?\.html?$|/$", "", path, flags=re.IGNORECASE).rpartition("/")[2].lower()
+    return name in _NAMES or _PERIOD.search(path) is not None
+
+
+def periods_on(page: Page) -> Iterator[tuple[str, str]]:
+    """The addresses that an archive page links to, each with the year, or year and month, that it lists it in."""
+    stated = _PERIOD.search(unquote(urlsplit(page.url).path))
+    of_page = "-".join(part.zfill(2) for part in stated.groups() if part) if stated else ""
+    period, level, links = of_page, 0, 0
+    for mark in _MARK.finditer(page.content):
+        if mark["level"]:
+            text = page.content[mark.end() : mark.end() + _HEADING_WITHIN].partition(b">")[2].partition(b"</h")[0]
+            year = _YEAR.fullmatch(_TAG.sub("", text.decode("utf-8", "replace")).strip())
+            if year:
+                period, level = year[1], int(mark["level"])
+            elif int(mark["level"]) <= level:
+                period = of_page  # the end of that year's part
+        elif period and links < _MOST_LINKS:
+            links += 1
+            url = canonical_url(mark["href"].decode("utf-8", "replace"), base=page.url)
+            if url is not None:
+                yield url, period
+
+
+class Periods:
+    """When the pages of a site were published, as far as its archive pages tell, by `address_key`.
+
+    Pages that several periods list, as those are that a menu links everywhere, are of none.
+    """
+
+    def __init__(self, known: Mapping[int, str]) -> None:
+        self._found = dict(known)
+
+    def note(self, page: Page) -> frozenset[int]:
+        """Look at an archive page; the pages of which it told something new."""
+        news = set[int]()
+        for url, period in periods_on(page):
+            key = address_key(url)
+            before = self._found.get(key)
+            if before is None and len(self._found) >= MOST:
+                continue
+            now = _narrower(before, period) if before is not None else period
+            if now != before:
+                self._found[key] = now
+                news.add(key)
+        return frozenset(news)
+
+    @property
+    def found(self) -> dict[int, str]:
+        """All that is known, to be kept."""
+        return dict(self._found)
+
+    @property
+    def usable(self) -> dict[int, str]:
+        """The periods of the pages that have one: `2021` or `2021-03`.
+
+        None where all pages are of the same: that list says as much of those which the site's menu links.
+        """
+        several = len(set(self._found.values()) - {_AMBIGUOUS}) > 1
+        return {key: period for key, period in self._found.items() if period != _AMBIGUOUS} if several else {}
+
+
+def _narrower(one: str, other: str) -> str:
+    """Of a year and one of its months the month; what can't both be is nothing."""
+    if one.startswith(other):
+        return one
+    return other if other.startswith(one) and one != _AMBIGUOUS else _AMBIGUOUS
