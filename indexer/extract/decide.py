@@ -219,7 +219,12 @@ def _many_links(look: Look) -> str | None:
 
 
 def _many_entries(look: Look) -> str | None:
-    """Several articles, or several headings that lead to other pages, none of which is the page's own."""
+    """Several articles, or several headings that lead to other pages, none of which is the page's own.
+
+    What WordPress calls a single post is one, though themes of blocks list others below it in the same element.
+    """
+    if _POST_BODY.search(look.glance.body_class):
+        return None
     in_article = look.heading is not None and _stands_in_article(look.heading)
     articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
     outermost = sum(1 for each in articles if not _stands_in_article(each))

@@ -37,7 +37,7 @@ TAG_STEPS = vocabulary(
 _CATEGORY_STEPS = vocabulary("category categories categoria categorias categorie kategorie kategorien rubrique")
 _FOREIGN_WORDS = vocabulary(
     "cloud tagcloud sidebar widget related recommended recommend similar recent popular comment comments nav menu"
-    " breadcrumb breadcrumbs pagination share archives"
+    " breadcrumb breadcrumbs pagination share archives query"
 )
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _COUNT = re.compile(r"\s*\(\d+\)$")
