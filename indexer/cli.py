@@ -234,6 +234,7 @@ def _plan(config: Config, **how: Any) -> Plan:
         seconds=config.page_seconds,
         gate=Gate(max_lost_share=config.max_lost_share, max_failed_share=config.max_failed_share),
         rules=_rules(config),
+        named={"featured": config.featured, "pins": [url for pin in config.pins for url in pin.urls]},
         **how,
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from search_service.config import SiteRules
 from search_service.engine.errors import ExtractionError, SourceError
@@ -22,6 +22,7 @@ from .site_pass import Known, SitePass
 from .sources import Failed, FileSource, NotModified, Page, Source, Validators
 from .spool import PageRead
 from .state import PageState, Sites, SiteState, State
+from .unmatched import RulesInUse, missing_posts
 from .workers import Reading, Workers
 
 MAX_AGAIN = 100
@@ -33,7 +34,8 @@ class Plan:
     """How a run goes. `seconds` is what one page may take; `advance` is told the number of pages as they are done.
 
     `rules` are the operator's for single sites; `examples` is the number of pages of each template that are marked for
-    the report. `today` tells, when a run begins, the day as of which it reads pages.
+    the report; `named` are the addresses of posts that settings name, by setting. `today` tells, when a run begins, the
+    day as of which it reads pages.
     """
 
     workers: int
@@ -45,6 +47,7 @@ class Plan:
     force: bool = False
     examples: int = 0
     rules: tuple[SiteRules, ...] = ()
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
     advance: Callable[[int], None] = lambda pages: None
     today: Callable[[], dt.date] = lambda: dt.datetime.now(dt.UTC).date()
 
@@ -66,6 +69,7 @@ class Run:
         self._stale: set[str] = set()
         self._loose: dict[str, str] = {}
         self._written: list[str] = []
+        self._rules_in_use = RulesInUse(plan.rules)
 
     @property
     def after(self) -> State:
@@ -105,6 +109,8 @@ class Run:
         self._report.pages = len(self._met)
         self._report.copies = self._ledger.copies()
         self._report.compare(self._last, self.after, self._written)
+        self._report.notes += self._rules_in_use.notes(self.after.pages, self.after.pages.keys() - self._read)
+        self._report.notes += missing_posts(self._plan.named, self.after.documents())
         if self._writer is not None:
             gone = {change.url for change in self._report.changes if change.kind == GONE and not self._plan.full}
             # What was indexed and turned out to be part of another post, or a copy of one, when that was read.
@@ -248,6 +254,7 @@ class Run:
             self._fail(source, page.url, str(outcome), gone=False)
             return
         self._report.show(page.url, outcome)
+        self._rules_in_use.note(page.url, outcome)
         document = outcome.document
         now = PageState(
             source=source.key,

@@ -63,6 +63,7 @@ class Given(NamedTuple):
 NOTHING = Given()
 GIVEN = "the site's rules"
 LISTED = "feed"
+BY_RULES = "of postseek.toml"
 ARCHIVED = "day near the title, year of the archive"
 """The sources of what was given."""
 

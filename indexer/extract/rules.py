@@ -23,7 +23,7 @@ from .authors import MAX_AUTHOR
 from .dom import line, own_lines, own_text
 from .fingerprint import concerns
 from .html import Markup, parse
-from .model import MAX_BODY, NOTHING, WITHHELD, Cut, Extraction, Given
+from .model import BY_RULES, MAX_BODY, NOTHING, WITHHELD, Cut, Extraction, Given
 from .selectors import Selector, SelectorError, outermost
 from .tags import MAX_TAGS
 from .title import MAX_TITLE
@@ -112,7 +112,7 @@ class Rules:
         )
 
     def _named(self, field: str) -> str:
-        return f"{field} of postseek.toml: {self.selectors[field].css}"
+        return f"{field} {BY_RULES}: {self.selectors[field].css}"
 
     @cached_property
     def _posts(self) -> list[re.Pattern[str]]:

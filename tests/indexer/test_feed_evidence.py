@@ -14,6 +14,7 @@ from indexer.preview import Preview, preview
 from indexer.report import Report
 from indexer.sources import Source, open_source
 from indexer.workers import Reading
+from search_service.config import SiteRules
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.model import Document
 
@@ -62,8 +63,8 @@ def labelled(*labels: str) -> str:
     return "".join(f"<category>{label}</category>" for label in labels)
 
 
-def shown(source: Source) -> dict[str, Preview]:
-    read = preview([source], Reading(), workers=1, seconds=60)
+def shown(source: Source, *rules: SiteRules) -> dict[str, Preview]:
+    read = preview([source], Reading(rules=rules), workers=1, seconds=60)
     return {each.url.partition("//")[2].partition("/")[2].strip("/"): each for each in read}
 
 
@@ -133,6 +134,14 @@ def test_what_a_post_calls_its_category_is_no_tag_of_it(server: SiteServer) -> N
     publish(server, 4, lambda n: page(n, tags=category))
     feed(server, {n: dated(n) + labelled("Garden", "Uncategorized", "Moss") for n in range(1, 5)})
     assert [tag.tag for tag in posts(open_source(f"{server.url}/"))["1"].tags] == ["moss"]
+
+
+def test_a_selector_for_tags_that_selects_none_has_the_last_word(server: SiteServer) -> None:
+    publish(server, 3)
+    feed(server, {n: dated(n) + labelled("Bees") for n in range(1, 4)})
+    extraction = shown(open_source(f"{server.url}/"), SiteRules(address=server.url, tags=".topics"))["2"].extraction
+    assert extraction is not None
+    assert (extraction.is_post, extraction.document.tags) == (True, ())
 
 
 @pytest.mark.parametrize(
