@@ -189,24 +189,16 @@ class Run:
 
     def _to_read_again(self, source: Source, passed: SitePass) -> set[str]:
         """The pages that would give something else now, because of what was read after them or in their place."""
-        placed_late, placed_anew = passed.placed_late, passed.placed_anew
+        pages = self.after.of_source(source.key)
         return {
             url
-            for url, page in self.after.of_source(source.key).items()
-            if (page.lacks_date and address_key(url) in placed_late)
-            or (
-                url not in self._read
-                and (
-                    (page.why == NOINDEX and passed.lifted)
-                    or (page.lacks_date and address_key(url) in placed_anew)
-                    or (page.lacks_something and address_key(url) in passed.listed_anew)
-                    or (
-                        page.document
-                        and not passed.relabelled.isdisjoint((address_key(url), address_key(page.document)))
-                    )
-                )
+            for url, page in pages.items()
+            if url not in self._read
+            and (
+                (page.why == NOINDEX and passed.lifted)
+                or (page.document and not passed.relabelled.isdisjoint((address_key(url), address_key(page.document))))
             )
-        }
+        }.union(() if self._plan.all_posts else passed.evidence.stale(pages.items(), self._read))
 
     def _to_read(
         self, source: Source, validators: dict[str, Validators], fingerprint: str, only: frozenset[str] | None

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain, islice
 
 from msgspec import structs
@@ -21,13 +20,13 @@ from search_service.engine.errors import ExtractionError
 from search_service.engine.tags import tags_of
 
 from . import state
-from .archives import Periods, is_archive
 from .continuations import Continuations, as_later_page
+from .evidence import Evidence
 from .extract.model import NOINDEX, Extraction, TagPage
 from .extract.site.addresses import address_key
 from .extract.site.model import SiteTemplates
 from .extract.site.sample import FEWEST, choose
-from .feed_evidence import Listed, completed, days, listed_by, remembered
+from .feed_evidence import completed
 from .sources import DirectorySource, Page, Source
 from .spool import PageRead, Spool
 from .state import SiteState
@@ -38,7 +37,6 @@ BUFFER = 200
 _SETTING = 0.9
 """The share of all posts that must ask not to be indexed for that to be a setting of the site."""
 _FEWEST_FOR_SETTING = 3
-_MOST_ARCHIVES = 300
 _DRIFTED = 0.5
 _FEWEST_DRIFTED = 20
 """The share, and the number, of a template's pages that must have stopped to fit for the site to be learned anew."""
@@ -75,10 +73,7 @@ class SitePass:
         self.notes: list[str] = []
         self.relabelled: frozenset[int] = frozenset()
         """Addresses (`address_key`) of posts whose tags other pages have changed."""
-        self.listed_anew: frozenset[int] = frozenset()
-        """Addresses of posts of which the site's feeds say more than they did, or something else."""
-        self._late: set[int] = set()
-        self._periods = Periods(known.site.periods)
+        self.evidence = Evidence(source, known.site)
         self.loose: dict[str, str] = {}
         """Later pages of posts whose first pages, at these addresses, weren't read."""
         self._continuations = Continuations()
@@ -101,17 +96,6 @@ class SitePass:
                     yield replace(read, outcome=self._served(page.url, outcome))
             yield from self._settled(waiting)
 
-    @property
-    def placed_anew(self) -> Set[int]:
-        """Addresses of pages of which archive pages tell more than they did, or something else."""
-        before = self._known.site.periods
-        return {key for key, period in self._periods.usable.items() if before.get(key) != period}
-
-    @property
-    def placed_late(self) -> Set[int]:
-        """Those that may have been read before the archive page was."""
-        return self._late & self._periods.usable.keys()
-
     # Before
 
     def _prepared(self, pages: Iterator[Page]) -> Iterator[Page]:
@@ -119,41 +103,16 @@ class SitePass:
         if self._alone:
             self._workers.use(None)
             return pages
-        # A visit has read the site's feeds when its first page is there.
-        pages = self._looked_at(pages)
-        first = list(islice(pages, 1))
-        if isinstance(self._source, DirectorySource) and first:
-            for page in self._source.sample(_archives):
-                self._periods.note(page)
-        pages = chain(first, pages)
+        pages = self.evidence.gathered(pages)
         site = self.site
         grown = (self._source.count() or 0) >= 2 * site.sampled
         if site.templates is None or (not site.templates.templates and grown):
             pages = self._learn(pages)
         self._use(self.site.templates)
-        self._late.clear()
         return pages
 
     def _use(self, templates: SiteTemplates | None) -> None:
-        self._workers.use(structs.replace(templates or SiteTemplates(), listed=self._evidence))
-
-    @property
-    def _evidence(self) -> dict[int, str]:
-        """What is known of the days of the site's posts before they are read; see `SiteTemplates.listed`."""
-        return self._periods.usable | days(self._listed)
-
-    def _looked_at(self, pages: Iterator[Page]) -> Iterator[Page]:
-        """The pages, archive pages noted as they come."""
-        for page in pages:
-            if is_archive(page.url):
-                self._late |= self._periods.note(page)
-            yield page
-
-    @cached_property
-    def _listed(self) -> dict[int, Listed]:
-        """What the site's feeds say of its posts, and said before."""
-        now = listed_by(self._source.feeds(), base_url=self._source.base_url)
-        return remembered(now, self._known.site.listed)
+        self._workers.use(structs.replace(templates or SiteTemplates(), listed=self.evidence.days))
 
     def _learn(self, pages: Iterator[Page]) -> Iterator[Page]:
         """The pages; `site` has templates, if there is enough to learn them from."""
@@ -167,7 +126,7 @@ class SitePass:
         templates = SiteTemplates()
         if sample:
             try:
-                templates = self._workers.learn(sample, self._evidence)
+                templates = self._workers.learn(sample, self.evidence.days)
             except ExtractionError as exc:
                 self.notes.append(f"{self._source.key} is read page by page: {exc}")
         self.site = structs.replace(self.site, templates=templates, sampled=len(sample))
@@ -226,14 +185,12 @@ class SitePass:
             self.notes.append(
                 f"nearly all posts of {self._source.key} say noindex: taken for a setting of the site, they are indexed"
             )
-        listed = {} if self._alone else self._listed
-        self.listed_anew = frozenset(key for key, each in listed.items() if each != self._known.site.listed.get(key))
         self.site = structs.replace(
             self.site,
             tag_pages=tag_pages,
             noindex_is_a_setting=is_setting,
-            listed=listed,
-            periods=self._periods.found,
+            listed=self.evidence.listed,
+            periods=self.evidence.periods,
         )
         for read, extraction in waiting:
             settled = self._continuations.whole(read.url, extraction, waiting)
@@ -269,8 +226,9 @@ class SitePass:
 
         Visitors filter and browse by tag; what a site without tags files its posts under is what they look for.
         """
-        templates = self.site.templates
-        if extraction.is_post and not self._alone and (listed := self._listing_of(url, extraction)):
+        document, templates = extraction.document, self.site.templates
+        listed = self.evidence.listing_of(url, document.url) if extraction.is_post and not self._alone else None
+        if listed is not None:
             extraction = completed(extraction, listed, with_labels=not self._joins and not self._prints_tags)
         document = extraction.document
         if document.tags or not document.categories or templates is None or not templates.categories_serve:
@@ -278,19 +236,11 @@ class SitePass:
         document = replace(document, tags=document.categories)
         return replace(extraction, document=document, sources={**extraction.sources, "tags": "categories"})
 
-    def _listing_of(self, url: str, extraction: Extraction) -> Listed | None:
-        keys = (address_key(url), address_key(extraction.document.url)) if self._listed else ()
-        return next((self._listed[key] for key in keys if key in self._listed), None)
-
     @property
     def _prints_tags(self) -> bool:
         """Whether the posts of the site print their tags, so that one without has none."""
         templates = self.site.templates.templates if self.site.templates else ()
         return any(template.tags or template.stated_tags for template in templates)
-
-
-def _archives(paths: Sequence[str]) -> Iterable[str]:
-    return islice(filter(is_archive, paths), _MOST_ARCHIVES)
 
 
 def _labels_by_post(pages: Iterable[TagPage]) -> dict[int, set[str]]:

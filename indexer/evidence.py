@@ -1,0 +1,85 @@
+"""What other places than its own page say of a post: the site's feeds and its archive pages, today and before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain, islice
+
+from .archives import Periods, is_archive
+from .extract.site.addresses import address_key
+from .feed_evidence import Listed, days, listed_by, remembered
+from .sources import DirectorySource, Page, Source
+from .state import PageState, SiteState
+
+_MOST_ARCHIVES = 300
+
+
+class Evidence:
+    """The evidence of one source, gathered while its pages are visited; `known` is what was kept of the site."""
+
+    def __init__(self, source: Source, known: SiteState) -> None:
+        self._source = source
+        self._known = known
+        self._periods = Periods(known.periods)
+        self._late: set[int] = set()
+
+    def gathered(self, pages: Iterator[Page]) -> Iterator[Page]:
+        """The pages, when what can be known before the first is read is known; archive pages are noted as they come."""
+        pages = self._noted(pages)
+        first = list(islice(pages, 1))  # a visit has read the site's feeds when it delivers this
+        if first and isinstance(self._source, DirectorySource):
+            for page in self._source.sample(_archives):
+                self._periods.note(page)
+        return chain(first, pages)
+
+    @property
+    def days(self) -> dict[int, str]:
+        """What is known of the days of the site's posts; see `SiteTemplates.listed`. Pages are read by it from now."""
+        self._late.clear()
+        return self._periods.usable | days(self.listed)
+
+    @cached_property
+    def listed(self) -> dict[int, Listed]:
+        """What the site's feeds say of its posts, and said before; to be kept."""
+        now = listed_by(self._source.feeds(), base_url=self._source.base_url)
+        return remembered(now, self._known.listed)
+
+    @property
+    def periods(self) -> dict[int, str]:
+        """What its archive pages say, and said before; to be kept."""
+        return self._periods.found
+
+    def listing_of(self, *urls: str) -> Listed | None:
+        """What feeds say of the post at one of these addresses."""
+        keys = map(address_key, urls) if self.listed else ()
+        return next((self.listed[key] for key in keys if key in self.listed), None)
+
+    def stale(self, pages: Iterable[tuple[str, PageState]], read: Iterable[str]) -> Iterator[str]:
+        """Those of the pages that would give something else now, whether or not they were among those `read`.
+
+        Feeds or archive pages say more of them than they did, and they lack what those can say.
+        """
+        usable = self._periods.usable
+        placed = {key for key, period in usable.items() if self._known.periods.get(key) != period}
+        listed = {key for key, each in self.listed.items() if self._known.listed.get(key) != each}
+        late = self._late & usable.keys()
+        was_read = frozenset(read) if late or placed or listed else frozenset[str]()
+        for url, page in pages if late or placed or listed else ():
+            key = address_key(url) if page.lacks_something else 0
+            if url in was_read:
+                says_more = page.lacks_date and key in late
+            else:
+                says_more = (page.lacks_date and key in placed) or (page.lacks_something and key in listed)
+            if says_more:
+                yield url
+
+    def _noted(self, pages: Iterator[Page]) -> Iterator[Page]:
+        for page in pages:
+            if is_archive(page.url):
+                self._late |= self._periods.note(page)
+            yield page
+
+
+def _archives(paths: Sequence[str]) -> Iterable[str]:
+    return islice(filter(is_archive, paths), _MOST_ARCHIVES)
