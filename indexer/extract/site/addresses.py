@@ -24,9 +24,13 @@ def address_key(url: str) -> int:
 
 
 def is_tag_page(url: str, folders: Iterable[str]) -> bool:
-    """Whether a page is in one of the folders, and not that folder's own page."""
+    """Whether a page is in one of the folders, and not that folder's own page; see `tag_pages.tag_folders`."""
     path = unquote(urlsplit(url).path)
-    return any(path.startswith(folder) and len(path) > len(folder) for folder in folders)
+    for folder in folders:
+        inside = path.partition(folder[1:])[2] if folder.startswith("*") else path.removeprefix(folder)
+        if inside and inside != path:
+            return True
+    return False
 
 
 def folder_of(url: str) -> str:

@@ -161,7 +161,8 @@ def _template(frame: Template, cluster: Sequence[Observed]) -> Template:
         return _post_template(frame, posts)
     if len(posts) <= _STRAY_POSTS * (len(posts) + len(others)):
         reasons = Counter(page.seen.why for page in cluster if page not in posts)
-        title, _ = title_slots(cluster)
+        # Of copies of a site the lists are alike, titles and all.
+        title, _ = title_slots(list({page.seen.title.text: page for page in cluster}.values()))
         return structs.replace(frame, kind=NO_POSTS, why=reasons.most_common(1)[0][0] or LISTING, title=title)
     return frame
 

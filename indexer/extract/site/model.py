@@ -11,7 +11,7 @@ from indexer.extract.model import Given
 
 from .addresses import address_key
 
-VERSION = 2
+VERSION = 3
 """Of these structures and of what is learned: what another version learned is learned anew."""
 
 

@@ -20,14 +20,22 @@ _MOSTLY = 0.5
 
 
 def tag_folders(urls: Iterable[str]) -> list[str]:
-    """The folders that hold the tag pages of a site: `/tags/`."""
-    count = Counter[str]()
+    """The folders that hold the tag pages of a site: `/tags/`; `*/tags/` where several parts of it have their own.
+
+    So it is where a directory holds copies of a site, or a site its languages: of each there are few in a sample.
+    """
+    count, roots = Counter[str](), defaultdict[str, set[str]](set)
     for url in urls:
         steps = unquote(urlsplit(url).path).split("/")
         at = next((at for at, step in enumerate(steps[:-1]) if step.lower() in TAG_STEPS), None)
         if at is not None and any(steps[at + 1 :]):
             count["/".join(steps[: at + 1]) + "/"] += 1
-    return [folder for folder, pages_in in count.most_common() if pages_in >= _FEWEST]
+            roots[steps[at]].add("/".join(steps[:at]))
+    shared = [step for step, found in roots.items() if len(found) >= _FEWEST]
+    single = [folder for folder, pages_in in count.most_common() if pages_in >= _FEWEST]
+    return [f"*/{step}/" for step in shared] + [
+        folder for folder in single if folder.rstrip("/").rpartition("/")[2] not in shared
+    ]
 
 
 def entry_paths(pages: Sequence[Observed], posts: Set[int]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indexer.extract.site.addresses import address_key, folder_of, is_tag_page
 from indexer.extract.site.sample import SAMPLE, choose
+from indexer.extract.site.tag_pages import tag_folders
 
 
 def test_a_small_kind_is_sampled_beside_a_large_one() -> None:
@@ -32,3 +33,17 @@ def test_a_tag_page_stands_below_the_folder_of_tags() -> None:
     assert is_tag_page("https://a.example/tags/bees/", ["/tags/"])
     assert not is_tag_page("https://a.example/tags/", ["/tags/"])
     assert folder_of("https://a.example/tags/bees/") == "/tags/"
+    assert [
+        is_tag_page(f"https://a.example/{path}", ["*/tags/"]) for path in ("en/tags/bees/", "en/tags/", "en/a/")
+    ] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_several_parts_of_a_site_that_have_few_tag_pages_each_share_the_name_of_their_folders() -> None:
+    urls = [f"https://a.example/{part}/tags/{tag}/" for part in ("en", "de", "fr") for tag in ("bees", "birds")]
+    assert tag_folders(urls) == ["*/tags/"]
+    assert tag_folders(urls[:4]) == []
+    assert tag_folders([url.replace("/en/", "/") for url in urls[:2]] + ["https://a.example/tags/x/"]) == ["/tags/"]

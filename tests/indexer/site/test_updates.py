@@ -59,6 +59,21 @@ def test_posts_that_print_no_tags_have_those_of_the_tag_pages(site: Site) -> Non
     assert [tag.tag for tag in documents["note-7"].tags] == ["bees", "garden"]
 
 
+def test_every_copy_of_a_site_in_one_folder_has_the_tags_of_its_own_tag_pages(site: Site) -> None:
+    for copy in range(6):
+        below = Site(site.folder / f"copy-{copy}", site.index)
+        for number in range(1, 21):
+            below.post(number, tags=())
+        for at, tag in enumerate(TAGS):
+            listed = [n for n in range(1, 21) if at in (n % 4, (n + 1) % 4)]
+            below.listing(f"tags/{tag}", f"Posts about {tag}", [f"copy-{copy}/note-{n}" for n in listed])
+    documents = site.documents()
+    assert len(documents) == 120
+    assert {name: [tag.tag for tag in each.tags] for name, each in documents.items()} == {
+        f"copy-{copy}/note-{n}": sorted({TAGS[n % 4], TAGS[(n + 1) % 4]}) for copy in range(6) for n in range(1, 21)
+    }
+
+
 def test_links_that_all_tag_pages_have_tag_nothing(site: Site) -> None:
     site.sidebar = '<ul class="recent"><li><a href="/note-5/">Note 5</a></li></ul>'
     documents = without_tags(site).documents()
