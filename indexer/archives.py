@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from search_service.engine.urls import canonical_url
@@ -17,7 +18,8 @@ from .sources import Page
 
 MOST = 20_000
 """Pages of a site of which that is kept."""
-_MOST_LINKS = 5_000
+_MOST_MARKS = 10_000
+"""Links and headings of one archive page that are looked at."""
 _PERIOD = re.compile(
     r"/((?:19|20)\d\d)(?:/(0?[1-9]|1[0-2]))?(?:/page/\d+)?(?:/|\.html?|/index\.html?)?$", re.IGNORECASE
 )
@@ -45,8 +47,8 @@ def periods_on(page: Page) -> Iterator[tuple[str, str]]:
     """The addresses that an archive page links to, each with the year, or year and month, that it lists it in."""
     stated = _PERIOD.search(unquote(urlsplit(page.url).path))
     of_page = "-".join(part.zfill(2) for part in stated.groups() if part) if stated else ""
-    period, level, links = of_page, 0, 0
-    for mark in _MARK.finditer(page.content):
+    period, level = of_page, 0
+    for mark in islice(_MARK.finditer(page.content), _MOST_MARKS):
         if mark["level"]:
             text = page.content[mark.end() : mark.end() + _HEADING_WITHIN].partition(b">")[2].partition(b"</h")[0]
             year = _YEAR.fullmatch(_TAG.sub("", text.decode("utf-8", "replace")).strip())
@@ -54,8 +56,7 @@ def periods_on(page: Page) -> Iterator[tuple[str, str]]:
                 period, level = year[1], int(mark["level"])
             elif int(mark["level"]) <= level:
                 period = of_page  # the end of that year's part
-        elif period and links < _MOST_LINKS:
-            links += 1
+        elif period:
             url = canonical_url(mark["href"].decode("utf-8", "replace"), base=page.url)
             if url is not None:
                 yield url, period

@@ -15,6 +15,8 @@ from .spool import Spool
 
 MAX_PAGES = 50
 """Later pages of one post whose text counts."""
+_LONG = 60
+"""Characters of a line that nobody writes twice but on purpose: the summary above each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,16 @@ def as_later_page(extraction: Extraction) -> Extraction:
 
 
 def _what_is_new(text: str, first: str) -> str:
-    """A text without the lines with which it begins and ends as the first page's does; "" where it is that page's."""
-    lines, known = text.splitlines(), first.splitlines()
-    if set(lines) <= set(known):
+    """A text without what it repeats of the first page: long lines, and those with which both begin and end.
+
+    "" where it is that page's text once more.
+    """
+    known = first.splitlines()
+    met = set(known)
+    lines = [line for line in text.splitlines() if len(line) < _LONG or line not in met]
+    if met.issuperset(lines):
         return ""
-    start = _common(lines, known)
-    lines = lines[start:]
+    lines = lines[_common(lines, known) :]
     end = _common(lines[::-1], known[::-1])
     return "\n".join(lines[: len(lines) - end])
 

@@ -80,7 +80,7 @@ def published_on(written: str) -> str | None:
         pass
     try:
         return parsedate_to_datetime(written).date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):  # numbers of any length are read
         return None
 
 

@@ -102,6 +102,20 @@ def test_the_first_page_once_more_is_not_appended(blog: Blog) -> None:
     assert document.body.count("ibis") == 1
 
 
+def test_what_every_page_says_is_said_once(blog: Blog) -> None:
+    summary = "In which the birds of the lower weir are counted, one day after the other, by two people."
+    serial(blog, f"Day two.</p><p>{summary}</p><p>The kingfisher came.")
+    first = blog.folder / "serial/index.html"
+    first.write_text(first.read_text().replace("<p>The ibis", f"<p>Day one.</p><p>{summary}</p><p>The ibis"))
+    blog.reindex()
+    searcher = blog.engine.searcher()
+    document = searcher.document("https://blog.example/serial/")
+    searcher.close()
+    assert document is not None
+    assert document.body.count("birds of the lower weir") == 1
+    assert "Day two." in document.body
+
+
 class TestAnUpdate:
     """Whichever of its pages changes, the post is what its pages say together."""
 
@@ -173,6 +187,15 @@ def found(index: Path, text: str) -> int:
     total = searcher.search(parse_query(text)).total
     searcher.close()
     return total
+
+
+def test_pages_that_a_parameter_numbers_are_found_along_their_links(server: SiteServer, tmp_path: Path) -> None:
+    server.html("/", '<a href="/serial/">A serial</a>')
+    publish(server, "/serial/", "The ibis came.</p><p>Pages: 1 <a href='?page=2'>2</a>")
+    publish(server, "/serial/?page=2", "The kingfisher came.</p><p>Pages: <a href='?page=3'>3</a>")
+    publish(server, "/serial/?page=3", "The cormorant came.")
+    assert crawl(server, tmp_path).posts == 1
+    assert [found(tmp_path, bird) for bird in ("ibis", "kingfisher", "cormorant")] == [1, 1, 1]
 
 
 def test_a_crawl_asks_for_the_other_pages_of_a_post_of_which_one_changed(server: SiteServer, tmp_path: Path) -> None:

@@ -108,6 +108,12 @@ def test_what_came_before_the_damage_counts() -> None:
     assert read_feed(cut.encode()).items[1] == FeedItem("https://a.example/2/", "2019-06-03")
 
 
-@pytest.mark.parametrize("written", ["", "soon", "2019-13-40", "Sun, 99 Jun 2019 10:00:00 GMT"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "", "soon", "2019-13-40", "Sun, 99 Jun 2019 10:00:00 GMT", f"Sun, 02 Jun {'9' * 30} 10:00:00 GMT",
+        f"Sun, 02 Jun 2019 10:00:00 +{'9' * 30}", f"Sun, 02 Jun 2019 {'9' * 30}:00:00",
+    ],
+)  # fmt: skip
 def test_what_is_no_date_is_none(written: str) -> None:
     assert published_on(written) is None
