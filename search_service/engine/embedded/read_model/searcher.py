@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ...model import MAX_DEPTH, NO_CURATION, Curation, Document, Generation, Query, Results, Sort, Suggestions, TagCount
 from ...urls import canonical_url
