@@ -156,8 +156,7 @@ class Correction:
     insisting: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a query: one page of hits, and what is true of all of them. `total` is exact."""
 
     query: Query

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from .arrays import Array
+from .cells import WORD
 from .plan import Plan
-from .scoring import WORD
 from .segment import Segment
 
 # Bits of a cell above any number of words; with 32 bits of a document's number below it a cell still is an i8.
@@ -30,8 +30,10 @@ FIRST = BEGUN | BEGINS | TITLE | PINNED
 def first_hits(segment: Segment, plan: Plan) -> list[tuple[Array, np.uint32]]:
     """The live documents, i8, that come first, with the bit that says why."""
     found = [(documents, bit) for documents, bit in _fitting_titles(segment, plan) if len(documents)]
-    if segment.live is not None:
+    if found and segment.live is not None:
         found = [(documents[segment.live[documents]], bit) for documents, bit in found]
+    if not plan.pinned:
+        return found
     pinned = [number for url in plan.pinned if (number := segment.number(url)) is not None]
     return [*found, (np.array(pinned, np.int64), PINNED)] if pinned else found
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+from msgspec import Struct
 
 from ...model import Query
 from .arrays import Array
+from .cells import SCORE, WORD
 from .first import FIRST, first_hits
 from .keys import KEY_SEPARATOR, author_words
 from .newness import prefer_new
 from .plan import Plan
-from .scoring import SCORE, WORD, Accumulators, highest, term_postings
+from .ranking import highest
+from .scoring import Accumulators, WordTerms, term_postings
 from .segment import Segment
 from .sets import NOTHING, intersection, member, places, union
 from .weights import COMPLETE_FIRST
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Struct, frozen=True):
     """The hits in one segment.
 
-    `cells` u4 are their words and scores (see `scoring`), those of the documents `among`, i8, ascending; or those of
+    `cells` u4 are their words and scores (see `cells`), those of the documents `among`, i8, ascending; or those of
     all documents of the segment, with 0 for what is no hit, where `among` is None. `words` is the number of words that
     make a hit complete, 0 where there are no words.
     """
@@ -42,14 +43,12 @@ class Matches:
     def documents(self) -> Array:
         """The hits, i8, ascending."""
         # Comparing first: NumPy finds the places of what is true far faster than those of what isn't 0.
-        return np.flatnonzero(self.cells != 0) if self.among is None else self.among
+        return (self.cells != 0).nonzero()[0] if self.among is None else self.among
 
     def within(self, documents: Array) -> Matches:
         """Those hits that are among these documents, i8, ascending."""
         if self.among is None:
-            cells = self.cells[documents]
-            kept = np.flatnonzero(cells != 0)
-            return Matches(self.segment, cells[kept], documents[kept], self.words)
+            return _hits(self.segment, self.cells[documents], documents, self.words)
         if len(documents) < len(self.among):
             kept = places(documents, self.among)
         else:
@@ -61,11 +60,12 @@ class Matches:
         if self.among is None:
             among = np.flatnonzero(self.cells[documents] != 0) + documents.start
             return Matches(self.segment, self.cells[among], among, self.words)
-        first, last = self.among.searchsorted((documents.start, documents.stop)).tolist()
-        return Matches(self.segment, self.cells[first:last], self.among[first:last], self.words)
+        within = _range(self.among, documents)
+        return Matches(self.segment, self.cells[within], self.among[within], self.words)
 
-    def best(self, count: int) -> list[tuple[int, int]]:
-        """The best `count` hits, in order, as (rank, document); ranks of several segments compare.
+    def best(self, count: int) -> list[int]:
+        """The best `count` hits in order, each as its rank, which compares with those of other segments, above its
+        document in the lower 32 bits.
 
         Those that hold all words come first, whatever their score, unless there are many words: of a whole question
         the one word that a post lacks says little. The lower bits of a rank are the score. Of equal hits the newest
@@ -73,11 +73,18 @@ class Matches:
         """
         keys = self._keys()
         chosen = highest(keys, count)
-        if len(chosen) < min(count, len(keys)) and self.among is not None:
-            chosen = np.arange(len(keys))  # hits of a phrase alone have no score
-        documents = chosen if self.among is None else self.among[chosen]
-        ordered = np.sort(keys[chosen].astype(np.int64) << 32 | documents)[-count:].tolist()
-        return [(rank >> 32, rank & 0xFFFFFFFF) for rank in reversed(ordered)]
+        if self.among is None:
+            documents = chosen
+        else:
+            if len(chosen) < min(count, len(keys)):
+                chosen = np.arange(len(keys))  # hits of a phrase alone have no score
+            documents = self.among[chosen]
+        ranks = keys[chosen].astype(np.int64)
+        ranks <<= 32
+        ranks |= documents
+        ranks.sort()
+        ordered: list[int] = ranks[: -count - 1 : -1].tolist()
+        return ordered
 
     def by_date(self, *, newest_first: bool, count: int) -> list[int]:
         """The first `count` hits by date; the undated, which are the first documents of a segment, come last."""
@@ -97,8 +104,7 @@ class Matches:
         return keys
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a query finds in a segment: hits, and the documents whose tags and years count (see `model.Facets`)."""
 
     hits: Matches
@@ -108,11 +114,19 @@ class Found:
 
 def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Query, index: int) -> Found:
     """What a query finds in segment number `index`. Valid until the thread's next search."""
-    excluded = [phrase[index] for phrase in plan.excluded]
-    excluded += [_tagged(segment, tag) for tag in query.tags_none]
-    every = _without(_asked(segment, accumulators, plan, query, index), excluded)
-    alternatives = [_any_of(segment, group) for group in query.tags_all if len(group) > 1]
+    sets = [phrase[index] for phrase in plan.required]
+    alternatives: list[Array] = []
+    for group in query.tags_all:
+        # What facets look behind narrows later.
+        (alternatives if len(group) > 1 and query.facets else sets).append(_any_of(segment, group))
+    sets += _filters(segment, query)
     dated = segment.dated(query.after, query.before) if query.after or query.before else None
+    if dated is not None and sets and not query.facets:
+        sets = [each[_range(each, dated)] for each in sets]
+        dated = None
+    every = _asked(segment, accumulators, plan, sets, index)
+    if plan.excluded or query.tags_none:
+        every = _without(every, [*(phrase[index] for phrase in plan.excluded), *_tagged(segment, query.tags_none)])
     if not alternatives and dated is None:
         return Found(every, every, every)
     narrowed = every.within(intersection(alternatives)) if alternatives else every
@@ -121,40 +135,67 @@ def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Qu
     return Found(narrowed.between(dated), every.between(dated), narrowed)
 
 
-def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, query: Query, index: int) -> Matches:
-    """What has the words and passes the filters that facets never look behind."""
+def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, sets: Sequence[Array], index: int) -> Matches:
+    """What has the words and is in all of some sets, those of the required phrases among them."""
     words = [word.by_segment[index] for word in plan.words]
-    sets = [*(phrase[index] for phrase in plan.required), *_filters(segment, query)]
     first = first_hits(segment, plan)
-    if not words and plan.asks and not plan.required and not first:
-        return Matches(segment, np.zeros(0, np.uint32), NOTHING, 0)
-    if not sets and len(words) == 1 and words[0].is_single and not first and not plan.newness:
-        documents, impacts = term_postings(segment, *words[0].terms[0])
-        return _alive(Matches(segment, np.add(impacts, WORD, dtype=np.uint32), documents, 1))
     if not words and not first:
-        documents = intersection(sets) if sets else np.arange(segment.count)
-        return _alive(Matches(segment, np.ones(len(documents), np.uint32), documents, 0))
-    every = Matches(segment, accumulators.accumulate(segment, words), None, len(words))
+        if plan.asks and not plan.required:
+            return Matches(segment, NOTHING.astype(np.uint32), NOTHING, 0)
+        documents = _alive(segment, intersection(sets) if sets else np.arange(segment.count))
+        return Matches(segment, np.ones(len(documents), np.uint32), documents, 0)
+    if sets:
+        documents = _alive(segment, intersection(sets))
+        cells = _scored(segment, accumulators, plan, words, index, documents)
+        for fitting, bit in first:
+            cells[places(fitting, documents)] |= bit
+        if plan.required:  # who has the phrase is a hit, even where none of its words counts
+            return Matches(segment, cells, documents, len(words))
+        return _hits(segment, cells, documents, len(words))
+    if len(words) == 1 and words[0].is_single and not first and not plan.newness:
+        documents, impacts = term_postings(segment, *words[0].terms[0])
+        if segment.live is not None:
+            kept = np.flatnonzero(segment.live[documents])
+            documents, impacts = documents[kept], impacts[kept]
+        return Matches(segment, impacts + WORD, documents, 1)
+    cells = _scored(segment, accumulators, plan, words, index)
+    for fitting, bit in first:
+        cells[fitting] |= bit
+    return Matches(segment, cells, None, len(words))
+
+
+def _scored(
+    segment: Segment,
+    accumulators: Accumulators,
+    plan: Plan,
+    words: Sequence[WordTerms],
+    index: int,
+    among: Array | None = None,
+) -> Array:
+    """The cells of all documents, or of those `among`: the sum of the words' scores, and what changes it."""
+    cells = accumulators.all_cells(segment, words) if among is None else accumulators.cells_of(segment, words, among)
     if plan.newness and words:
-        prefer_new(every.cells, segment, words, plan.newness[index], plan.recency)
-    for documents, bit in first:
-        every.cells[documents] |= bit
-    if not sets:
-        return every
-    documents = intersection(sets)
-    if not plan.required:
-        return every.within(documents)
-    # Who has the phrase is a hit, even where none of its words counts.
-    return _alive(Matches(segment, every.cells[documents], documents, len(words)))
+        prefer_new(cells, segment, words, plan.newness[index], plan.recency, among)
+    return cells
 
 
-def _alive(matches: Matches) -> Matches:
-    """Those of some sparse matches that no later generation has replaced or removed."""
-    live = matches.segment.live
-    if live is None or matches.among is None:
-        return matches
-    kept = np.flatnonzero(live[matches.among])
-    return Matches(matches.segment, matches.cells[kept], matches.among[kept], matches.words)
+def _hits(segment: Segment, cells: Array, documents: Array, words: int) -> Matches:
+    """Those of some documents whose cells aren't 0."""
+    kept = (cells != 0).nonzero()[0]
+    if len(kept) == len(documents):
+        return Matches(segment, cells, documents, words)
+    return Matches(segment, cells[kept], documents[kept], words)
+
+
+def _alive(segment: Segment, documents: Array) -> Array:
+    """Those of some documents that no later generation has replaced or removed."""
+    return documents if segment.live is None else documents[np.flatnonzero(segment.live[documents])]
+
+
+def _range(documents: Array, within: slice) -> slice:
+    """Where in an ascending array those are that are in a range."""
+    first, last = documents.searchsorted((within.start, within.stop)).tolist()
+    return slice(first, last)
 
 
 def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
@@ -168,20 +209,18 @@ def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
     return Matches(matches.segment, matches.cells[kept], matches.among[kept], matches.words)
 
 
-def _filters(segment: Segment, query: Query) -> Iterable[Array]:
-    """The sets of documents that all hits belong to, but for alternative tags and dates."""
-    for group in query.tags_all:
-        if len(group) <= 1:
-            yield _any_of(segment, group)
-    for word in author_words(query.author or ""):
-        yield segment.key_documents(f"author{KEY_SEPARATOR}{word}")
+def _filters(segment: Segment, query: Query) -> Iterator[Array]:
+    """The sets of documents that all hits belong to, but for tags and dates."""
+    if query.author:
+        for word in author_words(query.author):
+            yield segment.key_documents(f"author{KEY_SEPARATOR}{word}")
     if query.lang:
         yield segment.key_documents(f"lang{KEY_SEPARATOR}{query.lang.lower()}")
 
 
 def _any_of(segment: Segment, tags: Iterable[str]) -> Array:
-    return union([_tagged(segment, tag) for tag in tags])
+    return union(list(_tagged(segment, tags)))
 
 
-def _tagged(segment: Segment, tag: str) -> Array:
-    return segment.key_documents(f"tag{KEY_SEPARATOR}{tag}")
+def _tagged(segment: Segment, tags: Iterable[str]) -> Iterator[Array]:
+    return (segment.key_documents(f"tag{KEY_SEPARATOR}{tag}") for tag in tags)

@@ -24,9 +24,11 @@ def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
     rarest, *others = sorted(range(len(terms)), key=lambda offset: places[offset].stop - places[offset].start)
     start = segment.place[places[rarest]]
     if rarest + 1 < len(terms):
-        start = start[np.flatnonzero(segment.place_next[places[rarest]] == hashed(terms[rarest + 1]))]
+        start = start[(segment.place_next[places[rarest]] == hashed(terms[rarest + 1])).nonzero()[0]]
     if rarest:
-        start = start[start >= rarest] - np.uint32(rarest)
+        if len(start) and start.item(0) < rarest:
+            start = start[start >= rarest]
+        start = start - np.uint32(rarest)
     wanted = [(np.uint32(offset), places[offset]) for offset in others]
     if len(start) <= segment.count:
         return _documents_at(segment, start[_right(segment, start, wanted)])
@@ -41,8 +43,9 @@ def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
 
 def _right(segment: Segment, start: Array, others: Sequence[tuple[np.uint32, slice]]) -> Array:
     """Which of some places, u4, ascending, are followed by all the terms, at their distances: i8, ascending."""
-    kept = np.arange(len(start))
-    for offset, places in others:
+    (offset, places), *rest = others
+    kept: Array = member(start + offset, segment.place[places]).nonzero()[0]
+    for offset, places in rest:
         if len(kept):
             kept = kept[member(start[kept] + offset, segment.place[places])]
     return kept

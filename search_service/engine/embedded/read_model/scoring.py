@@ -1,31 +1,27 @@
-"""The scores of all documents for the words of a query: one accumulator, one pass of additions a term.
+"""The scores of documents for the words of a query: one cell (see `cells`) a document, one addition a word.
 
-A cell of the accumulator, u4, holds the number of words that a document has in its upper 12 bits and the sum of their
-impacts in its lower 20: 64 words of at most 16,383 fit. So one comparison finds the documents that have them all.
+All documents of a segment are scored at once, in one pass a term; or just some of them, where filters leave few.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from .arrays import Array
+from .cells import WORD
 from .impact import LARGEST
 from .segment import Segment
+from .sets import NOTHING
 
-WORD = np.uint32(1 << 20)
-"""One word, in the upper bits of a cell."""
-SCORE = np.uint32((1 << 20) - 1)
-"""The lower bits of a cell."""
-
-_GROUPS = 128
+_FEWER = 16
+"""Documents are looked up among postings that are so many times as many; else the postings are laid out."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordTerms:
+class WordTerms(Struct, frozen=True):
     """A word of the query in one segment: the terms that it may stand for, and what share of its score each gives.
 
     With `within`, i8, ascending, the terms are parts of the word: all of them side by side, in just these documents.
@@ -70,55 +66,96 @@ class WordTerms:
 
 
 class Accumulators(threading.local):
-    """The scratch arrays of a thread for one segment: u4 cells and u2 scores, [N] padded for `highest`."""
+    """The scratch arrays of a thread for one segment: u4 cells of the last query, and two that are 0 between queries,
+    u4 cells and u2 scores; [N] each.
+    """
 
     def __init__(self, count: int) -> None:
-        padded = -(-max(count, 1) // _GROUPS) * _GROUPS
-        self.cells = np.zeros(padded, np.uint32)
-        self._word = np.zeros(padded, np.uint16)
+        self._cells = np.zeros(count, np.uint32)
+        self._laid_out = np.zeros(count, np.uint32)
+        self._word = np.zeros(count, np.uint16)
 
-    def accumulate(self, segment: Segment, words: Sequence[WordTerms]) -> Array:
-        """The cells, u4 [N, padded with zeros], of all documents: the thread's own, until its next call."""
-        self.cells.fill(0)
-        for word in words:
-            if word.is_single:
-                self._add_term(segment, *word.terms[0])
+    def all_cells(self, segment: Segment, words: Sequence[WordTerms]) -> Array:
+        """The cells, u4 [N], of all documents, with 0 for dead ones: the thread's own, until its next call."""
+        cells, empty = self._cells, True
+        for word in reversed(words):  # the rarest is the first: beginning with a dense row spares a pass
+            row = _dense_row(segment, word)
+            if row is None:
+                if empty:
+                    cells.fill(0)
+                np.add.at(cells, *self._word_cells(segment, word))
+            elif empty:
+                np.copyto(cells, row)
             else:
-                self._add_alternatives(segment, word)
+                np.add(cells, row, out=cells)
+            empty = False
+        if empty:
+            cells.fill(0)
         if len(segment.dead):
-            self.cells[segment.dead] = 0
-        return self.cells
+            cells[segment.dead] = 0
+        return cells
 
-    def _add_term(self, segment: Segment, term: int, share: float) -> None:
-        row = segment.dense_row(term)
-        if row >= 0 and share == 1.0:
-            impacts = segment.dense[row].astype(np.uint32)
-            cells = self.cells[: len(impacts)]
-            cells += impacts
-            # An impact that isn't 0 carries into the bit of a word; NumPy's `where` would take ten times as long.
-            impacts += SCORE
-            impacts &= WORD
-            cells += impacts
-            return
-        documents, impacts = term_postings(segment, term, share)
-        np.add.at(self.cells, documents, np.add(impacts, WORD, dtype=np.uint32))
+    def cells_of(self, segment: Segment, words: Sequence[WordTerms], documents: Array) -> Array:
+        """The cells, u4 [n], of n documents, i8, ascending: an array of its own."""
+        cells = np.zeros(len(documents), np.uint32)
+        for word in words:
+            row = _dense_row(segment, word)
+            if row is not None:
+                cells += row.take(documents)
+            elif word.is_single and len(documents) * _FEWER < word.frequency(segment):
+                _look_up(cells, segment, *word.terms[0], documents)
+            else:
+                held, values = self._word_cells(segment, word)
+                self._laid_out[held] = values
+                cells += self._laid_out.take(documents)
+                self._laid_out[held] = 0
+        return cells
 
-    def _add_alternatives(self, segment: Segment, word: WordTerms) -> None:
-        """A document that holds several of a word's terms has the word once, with the best of their impacts."""
+    def _word_cells(self, segment: Segment, word: WordTerms) -> tuple[Array, Array]:
+        """The documents, i8, that have a word, and their cells for it alone, u4."""
+        if word.is_single:
+            documents, impacts = term_postings(segment, *word.terms[0])
+            return documents, impacts + WORD
+        return self._best_of(word.postings(segment))
+
+    def _best_of(self, postings: Iterable[tuple[Array, Array]]) -> tuple[Array, Array]:
+        """The same of a word that stands for several terms: a document has it once, with the best of their impacts."""
         best = self._word
         touched = []
-        for documents, impacts in word.postings(segment):
+        for documents, impacts in postings:
             np.maximum.at(best, documents, impacts)
             touched.append(documents)
         if not touched:
-            return
-        documents = touched[0]
-        if len(touched) > 1:
+            return NOTHING, NOTHING.astype(np.uint32)
+        if len(touched) == 1:
+            documents = touched[0]
+        else:
             flags = np.zeros(len(best), bool)
-            flags[np.concatenate(touched)] = True
+            for documents in touched:
+                flags[documents] = True
             documents = np.flatnonzero(flags)
-        np.add.at(self.cells, documents, np.add(best[documents], WORD, dtype=np.uint32))
+        cells = best[documents] + WORD
         best[documents] = 0
+        return documents, cells
+
+
+def _dense_row(segment: Segment, word: WordTerms) -> Array | None:
+    """The cells of all documents, u4 [N], for a word of one frequent term."""
+    if len(word.terms) != 1 or word.within is not None or word.also:
+        return None
+    term, share = word.terms[0]
+    row = segment.dense_row(term)
+    return segment.dense[row] if row >= 0 and share == 1.0 else None
+
+
+def _look_up(cells: Array, segment: Segment, term: int, share: float, documents: Array) -> None:
+    """Add the cells of a term to those of some documents, which are far fewer than its postings."""
+    held = segment.postings(term)
+    holders = segment.posting_doc[held]
+    # The array's own type, or NumPy would convert all of it.
+    at = holders.searchsorted(documents.astype(holders.dtype))
+    found = np.flatnonzero(holders.take(at, mode="clip") == documents)
+    cells[found] += _shared(segment.posting_impact[held][at[found]], share) + WORD
 
 
 def _added_up(segment: Segment, terms: Iterable[tuple[int, float]], documents: Array) -> Array:
@@ -135,22 +172,8 @@ def _added_up(segment: Segment, terms: Iterable[tuple[int, float]], documents: A
 def term_postings(segment: Segment, term: int, share: float) -> tuple[Array, Array]:
     """The documents, i8, and impacts, u2, of a term; a share other than 1 lowers or raises the impacts."""
     postings = segment.postings(term)
-    impacts = segment.posting_impact[postings]
-    if share != 1.0:
-        impacts = np.clip(impacts * np.float32(share), 1, LARGEST).astype(np.uint16)
-    return segment.posting_doc[postings].astype(np.int64), impacts
+    return segment.posting_doc[postings].astype(np.int64), _shared(segment.posting_impact[postings], share)
 
 
-def highest(keys: Array, count: int) -> Array:
-    """Candidates for the `count` highest of `keys`, u4: i8, ascending, all that can be among them, without zeros.
-
-    Of many keys the maxima of groups are taken first: the `count`-th highest of these is a bound below which nothing
-    can be among the best, and finding it costs far less than a partition of all.
-    """
-    if len(keys) <= count:
-        return np.flatnonzero(keys)
-    # What doesn't fill a group is left out of the bound, which is only ever too low for it.
-    size = len(keys) // _GROUPS
-    maxima = keys[: size * _GROUPS].reshape(_GROUPS, size).max(0) if size >= 4 * count else keys
-    bound = np.partition(maxima, len(maxima) - count)[len(maxima) - count]
-    return np.flatnonzero(keys >= max(bound, 1))
+def _shared(impacts: Array, share: float) -> Array:
+    return impacts if share == 1.0 else np.clip(impacts * np.float32(share), 1, LARGEST).astype(np.uint16)

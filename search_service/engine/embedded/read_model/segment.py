@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
 import numpy as np
 
 from ...model import Document
 from .arrays import Array, Arrays
-from .card import Card, document_of
+from .card import Card, Rest, document_of, read_card, read_rest
 from .impact import Statistics
 from .strings import Strings
 from .titles import TitleIndex
 
-_decode_card = msgspec.json.Decoder(Card).decode
 _NONE = np.zeros(0, np.int64)
 
 
@@ -35,9 +33,9 @@ class Segment:
         self.terms = Strings(arrays["term"], arrays["term_at"])
         self.surfaces = Strings(arrays["surface"], arrays["surface_at"])
         self.urls = Strings(arrays["url"], arrays["url_at"])
-        self.titles = Strings(arrays["title"], arrays["title_at"])
         self.bodies = Strings(arrays["body"], arrays["body_at"])
         self.cards = Strings(arrays["card"], arrays["card_at"])
+        self._rest = Strings(arrays["rest"], arrays["rest_at"])
         self.keys = Strings(arrays["key"], arrays["key_at"])
         self.labels = Strings(arrays["labels"], arrays["labels_at"])
         self.title_index = TitleIndex(arrays)
@@ -111,12 +109,17 @@ class Segment:
 
     def key_documents(self, key: str) -> Array:
         """The documents with an exact key, i8, ascending, dead ones included."""
-        index = self.keys.find(key.encode("utf-8", "replace"))
-        return self.documents_of_key(index) if index >= 0 else _NONE
+        index = self._key_numbers.get(key.encode("utf-8", "replace"))
+        return _NONE if index is None else self.documents_of_key(index)
 
     def documents_of_key(self, index: int) -> Array:
         """The same by the key's number."""
         return self.key_doc[self._key_doc_at[index] : self._key_doc_at[index + 1]].astype(np.int64)
+
+    @cached_property
+    def _key_numbers(self) -> dict[bytes, int]:
+        """The keys with their numbers: a few hundred tags and names."""
+        return {key: index for index, key in enumerate(self.keys)}
 
     @cached_property
     def tag_range(self) -> tuple[int, int]:
@@ -159,7 +162,11 @@ class Segment:
 
     def card(self, number: int) -> Card:
         """What a hit shows of a document."""
-        return _decode_card(self.cards.view(number))
+        return read_card(self.cards[number])
+
+    def rest(self, number: int) -> Rest:
+        """What no hit shows of a document."""
+        return read_rest(self._rest.view(number))
 
     def documents(self) -> Iterator[Document]:
         """All live documents, the oldest first."""
@@ -169,4 +176,4 @@ class Segment:
 
     def document(self, number: int) -> Document:
         """The whole document."""
-        return document_of(self.card(number), body=self.bodies.text(number))
+        return document_of(self.card(number), self.rest(number), body=self.bodies.text(number))

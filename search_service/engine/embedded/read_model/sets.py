@@ -45,6 +45,8 @@ def union(sets: Sequence[Array]) -> Array:
 
 def intersection(sets: Sequence[Array]) -> Array:
     """What is in all of the sets, of which there is at least one."""
+    if len(sets) == 1:
+        return sets[0]
     return reduce(lambda smaller, larger: smaller[np.flatnonzero(member(smaller, larger))], sorted(sets, key=len))
 
 
