@@ -15,6 +15,7 @@ from ..postings.ordered import OrderedDocuments
 from ..postings.spool import Spooled
 from .array_file import ArrayFile
 from .arrays import Array
+from .facet_rows import FacetRows
 from .impact import Statistics
 from .inverted import dense_rows, frozen_statistics, hashed, impacts
 from .keys import KEY_SEPARATOR
@@ -62,6 +63,9 @@ class ReadModelWriter:
         for name, dtype in _PIECEWISE.items():
             self._file.declare(name, dtype)
         self._file.declare("dense", "u4", (len(ordered),))
+        self._facet_rows = FacetRows(ordered.exact["tags"], ordered.day)
+        self._file.declare("facet_term", "u4")
+        self._file.declare("facet", "u4", (self._facet_rows.columns,))
 
     def add_document(self, document: Spooled) -> None:
         """The next document."""
@@ -86,6 +90,9 @@ class ReadModelWriter:
         self._file.append("posting_doc", block.doc)
         self._file.append("posting_impact", impact)
         self._file.append("dense", dense)
+        counted, counts = self._facet_rows.of(block)
+        self._file.append("facet_term", counted)
+        self._file.append("facet", counts)
         self._file.append("place", block.place)
         self._file.append("place_next", hashed(block.next))
 

@@ -25,6 +25,8 @@ with one empty place between two texts so that no phrase runs across.
       char            u2 [K]      by place: where the token begins in its text, in characters; 65535: further on
       row             i4 [T]      row of the dense impacts, or -1
       dense           u4 [D, N]   cells (cells.py) by document, for terms of more than N / DENSE_SHARE documents
+      facet_term      u4 [F]      the terms of more than N / FACET_SHARE documents, ascending
+      facet           u4 [F, C]   their numbers of documents by tag, in order of the tags' keys, then by year
       surface, surface_term  strings, u4 [S]  folded words with the term that each stands for
       neighbour       u4 [M]      hashes of the surfaces with a letter or two left out, ascending (typos.py)
       neighbour_surface  u4 [M]   the surface that each is of
@@ -50,6 +52,15 @@ DENSE_LEAST = 256
 
 DENSE_SHARE = 4
 """A term in more than one of so many documents has a dense row: adding a row costs less than scattering postings."""
+
+FACET_LEAST = 256
+"""Documents that a term is in at least, for its tags and years to be counted when the segment is written."""
+
+FACET_SHARE = 64
+"""Terms in more than one of so many documents are counted so. Of others a query counts the documents one by one."""
+
+FACET_COLUMNS = 1024
+"""Tags and years at most, or nothing is counted beforehand."""
 
 FAR = 0xFFFF
 """In `char`: the token is beyond what snippets look at."""

@@ -26,13 +26,15 @@ class Matches(Struct, frozen=True):
 
     `cells` u4 are their words and scores (see `cells`), those of the documents `among`, i8, ascending; or those of
     all documents of the segment, with 0 for what is no hit, where `among` is None. `words` is the number of words that
-    make a hit complete, 0 where there are no words.
+    make a hit complete, 0 where there are no words. `any_of` are words of one term each, where the hits are just the
+    documents that have one of them.
     """
 
     segment: Segment
     cells: Array
     among: Array | None
     words: int
+    any_of: tuple[WordTerms, ...] = ()
 
     @property
     def total(self) -> int:
@@ -157,11 +159,12 @@ def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, sets: Seque
         if segment.live is not None:
             kept = np.flatnonzero(segment.live[documents])
             documents, impacts = documents[kept], impacts[kept]
-        return Matches(segment, impacts + WORD, documents, 1)
+        return Matches(segment, impacts + WORD, documents, 1, tuple(words))
     cells = _scored(segment, accumulators, plan, words, index)
     for fitting, bit in first:
         cells[fitting] |= bit
-    return Matches(segment, cells, None, len(words))
+    countable = not first and len(words) <= COMPLETE_FIRST and all(word.is_single for word in words)
+    return Matches(segment, cells, None, len(words), tuple(words) if countable else ())
 
 
 def _scored(
@@ -204,7 +207,7 @@ def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
     documents = union(excluded)
     if matches.among is None:
         matches.cells[documents] = 0
-        return matches
+        return Matches(matches.segment, matches.cells, None, matches.words)
     kept = np.flatnonzero(~member(matches.among, documents))
     return Matches(matches.segment, matches.cells[kept], matches.among[kept], matches.words)
 

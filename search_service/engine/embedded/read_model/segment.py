@@ -16,6 +16,7 @@ from .card import Card, Rest, document_of, read_card, read_rest
 from .impact import Statistics
 from .strings import Strings
 from .titles import TitleIndex
+from .years import years_of
 
 _NONE = np.zeros(0, np.int64)
 
@@ -55,6 +56,8 @@ class Segment:
         self.posting_doc = arrays["posting_doc"]
         self.posting_impact = arrays["posting_impact"]
         self.dense = arrays["dense"]
+        self.facet = arrays["facet"]
+        self._facet_term = arrays["facet_term"].data
         self._posting_at = arrays["posting_at"].data
         self._place_at = arrays["place_at"].data
         self._key_doc_at = arrays["key_doc_at"].data
@@ -100,6 +103,11 @@ class Segment:
         """The term's row among the dense impacts, or -1."""
         return self._row[term]
 
+    def facet_row(self, term: int) -> Array | None:
+        """The numbers of documents with a term by tag, then by year, dead ones included; None if that isn't kept."""
+        row = bisect_left(self._facet_term, term)
+        return self.facet[row] if row < len(self.facet) and self._facet_term[row] == term else None
+
     def frozen_frequency(self, term: bytes) -> int:
         """The document frequency of a term, by its bytes, when the segment was written: what a delta is scored with."""
         index = self.terms.find(term)
@@ -138,13 +146,7 @@ class Segment:
     @cached_property
     def years(self) -> tuple[list[int], Array]:
         """The years that documents are dated in, and where each begins (one more: where the last ends)."""
-        dated = self.day[self.undated :]
-        if not len(dated):
-            return [], np.array([self.count])
-        first, last = (dt.date.fromordinal(int(day)).year for day in (dated[0], dated[-1]))
-        years = list(range(first, last + 1))
-        starts = np.searchsorted(self.day, [dt.date(year, 1, 1).toordinal() for year in years])
-        return years, np.append(starts, self.count)
+        return years_of(self.day)
 
     def number(self, url: str) -> int | None:
         """The live document with this URL."""
