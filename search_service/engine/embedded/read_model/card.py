@@ -40,7 +40,7 @@ class Rest(msgspec.Struct, frozen=True, omit_defaults=True):
     modified: dt.date | None = None
 
 
-_decode_card = msgspec.json.Decoder(Card).decode
+_decode_cards = msgspec.json.Decoder(list[Card]).decode
 _decode_rest = msgspec.json.Decoder(Rest).decode
 
 
@@ -64,9 +64,9 @@ def stored_card(document: Document) -> tuple[bytes, bytes]:
     return _encode(card)[:-1], _encode(rest)
 
 
-def read_card(stored: bytes) -> Card:
-    """The card that is stored so."""
-    return _decode_card(stored + b"}")
+def read_cards(stored: Iterable[bytes | memoryview]) -> list[Card]:
+    """The cards that are stored so, at least one."""
+    return _decode_cards(b"[" + b"},".join(stored) + b"}]")
 
 
 def read_rest(stored: bytes | memoryview) -> Rest:

@@ -42,11 +42,12 @@ def hits_with_excerpts(segments: Sequence[Segment], plan: Plan, places: Sequence
             continue
         words = enumerate(plan.words[:MARKED_WORDS])
         terms = [(number, term) for number, word in words for term in word.by_segment[index].all_terms]
-        documents = np.array([places[row][1] for row in rows], np.int64)
-        occurrences = Occurrences(segment, terms[:MARKED_TERMS], documents)
-        for row, in_title, in_body in zip(rows, occurrences.titles, occurrences.bodies, strict=True):
-            _, document, score = places[row]
-            shown, body = segment.card(document), segment.bodies.text(document)
+        documents = [places[row][1] for row in rows]
+        occurrences = Occurrences(segment, terms[:MARKED_TERMS], np.array(documents, np.int64))
+        cards = card.read_cards(segment.cards.views(documents))
+        found = zip(rows, documents, cards, occurrences.titles, occurrences.bodies, strict=True)
+        for row, document, shown, in_title, in_body in found:
+            body = segment.bodies.text(document)
             hits[row] = Hit(
                 url=shown.url,
                 title=marked(shown.title.text, in_title) if in_title else shown.title,
@@ -55,7 +56,7 @@ def hits_with_excerpts(segments: Sequence[Segment], plan: Plan, places: Sequence
                 author=shown.author,
                 image=shown.image,
                 lang=shown.lang,
-                score=round(score / segment.statistics.scale, 3),
+                score=round(places[row][2] / segment.statistics.scale, 3),
                 snippet=best_passage(body, in_body, fallback=None if in_body else segment.rest(document).summary),
             )
     return tuple([hits[row] for row in range(len(places))])

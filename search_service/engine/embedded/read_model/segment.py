@@ -12,7 +12,7 @@ import numpy as np
 
 from ...model import Document
 from .arrays import Array, Arrays
-from .card import Card, Rest, document_of, read_card, read_rest
+from .card import Card, Rest, document_of, read_cards, read_rest
 from .impact import Statistics
 from .strings import Strings
 from .titles import TitleIndex
@@ -164,7 +164,7 @@ class Segment:
 
     def card(self, number: int) -> Card:
         """What a hit shows of a document."""
-        return read_card(self.cards[number])
+        return read_cards([self.cards.view(number)])[0]
 
     def rest(self, number: int) -> Rest:
         """What no hit shows of a document."""
