@@ -56,7 +56,7 @@ class FacetTable:
         if found.for_years is not matches:
             return self._of_tags(matches.documents, wanted), self._of_years(found.for_years.documents)
         if matches.any_of and len(segment.facet) and len(segment.dead) * _FEW_DEAD <= segment.count:
-            several = (matches.cells >= 2 * WORD).nonzero()[0] if matches.words > 1 else NOTHING
+            several = _with_several_words(matches)
             if self._are_few(several):
                 return self._added_up(matches, several)
         if matches.among is None and len(self.years) <= _MOST_YEARS:
@@ -166,6 +166,12 @@ class FacetTable:
 
     def _documents(self, tag: int) -> Array:
         return self.segment.documents_of_key(self._first + tag)
+
+
+def _with_several_words(matches: Matches) -> Array:
+    if matches.words == 2 and matches.complete is not None:
+        return matches.complete
+    return (matches.cells >= 2 * WORD).nonzero()[0] if matches.words > 1 else NOTHING
 
 
 def _shared(rows: Array, bits: Array) -> Array:

@@ -20,6 +20,13 @@ from .segment import Segment
 from .sets import NOTHING, intersection, member, places, union
 from .weights import COMPLETE_FIRST
 
+_MANY = 1 << 15
+"""Documents of a segment from which it pays to look for the complete hits first."""
+
+
+_FEWER = 4
+"""Times that documents which pass filters are as many as those that have a word, for the latter to be looked at."""
+
 
 class Matches(Struct, frozen=True):
     """The hits in one segment.
@@ -27,7 +34,8 @@ class Matches(Struct, frozen=True):
     `cells` u4 are their words and scores (see `cells`), those of the documents `among`, i8, ascending; or those of
     all documents of the segment, with 0 for what is no hit, where `among` is None. `words` is the number of words that
     make a hit complete, 0 where there are no words. `any_of` are words of one term each, where the hits are just the
-    documents that have one of them.
+    documents that have one of them. `complete`, i8, ascending, are the complete hits and those that come first, where
+    these are known: hits of two or three words, among all documents.
     """
 
     segment: Segment
@@ -35,11 +43,23 @@ class Matches(Struct, frozen=True):
     among: Array | None
     words: int
     any_of: tuple[WordTerms, ...] = ()
+    complete: Array | None = None
+
+    @classmethod
+    def everywhere(cls, segment: Segment, cells: Array, words: int, any_of: tuple[WordTerms, ...] = ()) -> Matches:
+        """The hits among all documents."""
+        known = 1 < words <= COMPLETE_FIRST and len(cells) >= _MANY
+        complete = (cells >= words * WORD).nonzero()[0] if known else None
+        return cls(segment, cells, None, words, any_of, complete)
 
     @property
     def total(self) -> int:
         """The number of hits."""
-        return int(np.count_nonzero(self.cells)) if self.among is None else len(self.among)
+        if self.among is not None:
+            return len(self.among)
+        if self.complete is not None and len(self.any_of) == 2 and self.segment.live is None:
+            return sum([word.frequency(self.segment) for word in self.any_of]) - len(self.complete)
+        return int(np.count_nonzero(self.cells))
 
     @property
     def documents(self) -> Array:
@@ -73,6 +93,9 @@ class Matches(Struct, frozen=True):
         the one word that a post lacks says little. The lower bits of a rank are the score. Of equal hits the newest
         comes first, which has the highest number.
         """
+        if self.complete is not None and len(self.complete) >= count:  # so that there is no room for others
+            complete = self.complete
+            return Matches(self.segment, self.cells[complete], complete, self.words).best(count)
         keys = self._keys()
         chosen = highest(keys, count)
         if self.among is None:
@@ -148,6 +171,10 @@ def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, sets: Seque
         return Matches(segment, np.ones(len(documents), np.uint32), documents, 0)
     if sets:
         documents = _alive(segment, intersection(sets))
+        if not plan.required and sum([word.frequency(segment) for word in words]) * _FEWER < len(documents):
+            holders = [holding for word in words for holding, _ in word.postings(segment)]
+            held = union([*holders, *(fitting for fitting, _ in first)])
+            documents = held[member(held, documents)]
         cells = _scored(segment, accumulators, plan, words, index, documents)
         for fitting, bit in first:
             cells[places(fitting, documents)] |= bit
@@ -164,7 +191,7 @@ def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, sets: Seque
     for fitting, bit in first:
         cells[fitting] |= bit
     countable = not first and len(words) <= COMPLETE_FIRST and all(word.is_single for word in words)
-    return Matches(segment, cells, None, len(words), tuple(words) if countable else ())
+    return Matches.everywhere(segment, cells, len(words), tuple(words) if countable else ())
 
 
 def _scored(
@@ -207,7 +234,7 @@ def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
     documents = union(excluded)
     if matches.among is None:
         matches.cells[documents] = 0
-        return Matches(matches.segment, matches.cells, None, matches.words)
+        return Matches.everywhere(matches.segment, matches.cells, matches.words)
     kept = np.flatnonzero(~member(matches.among, documents))
     return Matches(matches.segment, matches.cells[kept], matches.among[kept], matches.words)
 

@@ -15,7 +15,9 @@ from .arrays import Array
 from .cells import WORD
 from .impact import LARGEST
 from .segment import Segment
-from .sets import NOTHING
+
+_LONG = 4096
+"""Postings of which those are looked for that are in a range of documents."""
 
 _FEWER = 16
 """Documents are looked up among postings that are so many times as many; else the postings are laid out."""
@@ -54,26 +56,32 @@ class WordTerms(Struct, frozen=True):
         terms = tuple((term, share * factor) for term, share in self.terms)
         return WordTerms(terms, self.within, tuple(each.scaled(factor) for each in self.also))
 
-    def postings(self, segment: Segment) -> Iterator[tuple[Array, Array]]:
-        """The documents, i8, and impacts, u2, of all that the word may stand for, one after the other."""
+    def postings(self, segment: Segment, around: Array | None = None) -> Iterator[tuple[Array, Array]]:
+        """The documents, i8, and impacts, u2, of all that the word may stand for, one after the other.
+
+        Those outside the range of the documents `around`, i8, ascending, may be left out.
+        """
         if self.within is not None:
             yield self.within, _added_up(segment, self.terms, self.within)
         else:
             for term, share in self.terms:
-                yield term_postings(segment, term, share)
+                yield term_postings(segment, term, share, around)
         for each in self.also:
-            yield from each.postings(segment)
+            yield from each.postings(segment, around)
+
+
+Postings = Sequence[tuple[Array, Array]]
+"""Documents, i8, and impacts, u2, of terms."""
 
 
 class Accumulators(threading.local):
-    """The scratch arrays of a thread for one segment: u4 cells of the last query, and two that are 0 between queries,
-    u4 cells and u2 scores; [N] each.
+    """The scratch arrays of a thread for one segment, [N]: u4 cells of the last query; u2 impacts of a word, which are
+    0 between queries.
     """
 
     def __init__(self, count: int) -> None:
         self._cells = np.zeros(count, np.uint32)
-        self._laid_out = np.zeros(count, np.uint32)
-        self._word = np.zeros(count, np.uint16)
+        self._impacts = np.zeros(count, np.uint16)
 
     def all_cells(self, segment: Segment, words: Sequence[WordTerms]) -> Array:
         """The cells, u4 [N], of all documents, with 0 for dead ones: the thread's own, until its next call."""
@@ -83,7 +91,7 @@ class Accumulators(threading.local):
             if row is None:
                 if empty:
                     cells.fill(0)
-                np.add.at(cells, *self._word_cells(segment, word))
+                self._add(cells, segment, word)
             elif empty:
                 np.copyto(cells, row)
             else:
@@ -105,38 +113,38 @@ class Accumulators(threading.local):
             elif word.is_single and len(documents) * _FEWER < word.frequency(segment):
                 _look_up(cells, segment, *word.terms[0], documents)
             else:
-                held, values = self._word_cells(segment, word)
-                self._laid_out[held] = values
-                cells += self._laid_out.take(documents)
-                self._laid_out[held] = 0
+                postings = list(word.postings(segment, documents))
+                impacts = self._lay_out(postings).take(documents)
+                self._clear(postings)
+                cells += impacts
+                cells += (impacts != 0) * WORD
         return cells
 
-    def _word_cells(self, segment: Segment, word: WordTerms) -> tuple[Array, Array]:
-        """The documents, i8, that have a word, and their cells for it alone, u4."""
-        if word.is_single:
-            documents, impacts = term_postings(segment, *word.terms[0])
-            return documents, impacts + WORD
-        return self._best_of(word.postings(segment))
+    def _add(self, cells: Array, segment: Segment, word: WordTerms) -> None:
+        """Add the cells of all documents that have a word: one that stands for several terms counts once."""
+        postings = list(word.postings(segment))
+        if len(postings) == 1:
+            documents, impacts = postings[0]
+            np.add.at(cells, documents, impacts + WORD)
+            return
+        best = self._lay_out(postings)
+        cells += best
+        cells += (best != 0) * WORD
+        self._clear(postings)
 
-    def _best_of(self, postings: Iterable[tuple[Array, Array]]) -> tuple[Array, Array]:
-        """The same of a word that stands for several terms: a document has it once, with the best of their impacts."""
-        best = self._word
-        touched = []
-        for documents, impacts in postings:
-            np.maximum.at(best, documents, impacts)
-            touched.append(documents)
-        if not touched:
-            return NOTHING, NOTHING.astype(np.uint32)
-        if len(touched) == 1:
-            documents = touched[0]
-        else:
-            flags = np.zeros(len(best), bool)
-            for documents in touched:
-                flags[documents] = True
-            documents = np.flatnonzero(flags)
-        cells = best[documents] + WORD
-        best[documents] = 0
-        return documents, cells
+    def _lay_out(self, postings: Postings) -> Array:
+        """The best impact of some postings in every document, u2 [N]: the thread's own, to be cleared."""
+        best = self._impacts
+        for number, (documents, impacts) in enumerate(postings):
+            if number:
+                np.maximum.at(best, documents, impacts)
+            else:
+                best[documents] = impacts
+        return best
+
+    def _clear(self, postings: Postings) -> None:
+        for documents, _ in postings:
+            self._impacts[documents] = 0
 
 
 def _dense_row(segment: Segment, word: WordTerms) -> Array | None:
@@ -169,9 +177,16 @@ def _added_up(segment: Segment, terms: Iterable[tuple[int, float]], documents: A
     return np.minimum(scores, LARGEST).astype(np.uint16)
 
 
-def term_postings(segment: Segment, term: int, share: float) -> tuple[Array, Array]:
-    """The documents, i8, and impacts, u2, of a term; a share other than 1 lowers or raises the impacts."""
+def term_postings(segment: Segment, term: int, share: float, around: Array | None = None) -> tuple[Array, Array]:
+    """The documents, i8, and impacts, u2, of a term; a share other than 1 lowers or raises the impacts.
+
+    Those outside the range of the documents `around`, i8, ascending, may be left out.
+    """
     postings = segment.postings(term)
+    if around is not None and len(around) and postings.stop - postings.start > _LONG:
+        ends = np.array([around.item(0), around.item(-1) + 1], np.uint32)
+        first, last = segment.posting_doc[postings].searchsorted(ends).tolist()
+        postings = slice(postings.start + first, postings.start + last)
     return segment.posting_doc[postings].astype(np.int64), _shared(segment.posting_impact[postings], share)
 
 
