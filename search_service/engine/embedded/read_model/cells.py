@@ -12,3 +12,14 @@ WORD = np.uint32(1 << 20)
 """One word, in the upper bits of a cell."""
 SCORE = np.uint32((1 << 20) - 1)
 """The lower bits of a cell."""
+
+# Bits above any number of words; with 32 bits of a document's number below it a cell still is an i8.
+BEGUN = WORD << np.uint32(7)
+"""The title begins with what was typed, which ends within a word."""
+BEGINS = WORD << np.uint32(8)
+"""The title begins with the words that were typed."""
+TITLE = WORD << np.uint32(9)
+"""The title is what was typed."""
+PINNED = WORD << np.uint32(10)
+"""The owner of the blog wants this post first."""
+FIRST = BEGUN | BEGINS | TITLE | PINNED

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from ...model import ScorePart
-from .first import BEGINS, BEGUN, PINNED, TITLE, first_hits
+from .cells import BEGINS, BEGUN, PINNED, TITLE
+from .first import first_hits
 from .hits import Place
 from .inverted import WHOLE_FIELDS
 from .layout import FIELDS

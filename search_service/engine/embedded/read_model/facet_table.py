@@ -15,10 +15,9 @@ import numpy as np
 from .arrays import Array
 from .cells import WORD
 from .keys import KEY_SEPARATOR
-from .matching import Found, Matches
-from .scoring import term_postings
+from .matches import Found, Matches
+from .scoring import WordTerms, term_postings
 from .segment import Segment
-from .sets import NOTHING, member
 
 _FEW_SHARE = 8
 """Up to one hit in so many documents the tags of each hit are counted; beyond, each tag's bits are."""
@@ -26,8 +25,6 @@ _BLOCK = 32
 """Tags that are counted at once, at first; then twice as many each time."""
 _MOST_YEARS = 64
 """Years that are kept in bits."""
-_FEW_DEAD = 64
-"""Up to one dead document in so many is looked up among the hits of a word."""
 
 
 class FacetTable:
@@ -55,10 +52,10 @@ class FacetTable:
         segment, matches = self.segment, found.for_tags
         if found.for_years is not matches:
             return self._of_tags(matches.documents, wanted), self._of_years(found.for_years.documents)
-        if matches.any_of and len(segment.facet) and len(segment.dead) * _FEW_DEAD <= segment.count:
-            several = _with_several_words(matches)
-            if self._are_few(several):
-                return self._added_up(matches, several)
+        if matches.any_of and len(segment.facet):
+            several = _with_several(matches)
+            if matches.both is not None or all(map(self._are_few, several)):
+                return self._added_up(matches.any_of, several)
         if matches.among is None and len(self.years) <= _MOST_YEARS:
             flags = matches.cells != 0
             if np.count_nonzero(flags) * _FEW_SHARE > segment.count:
@@ -67,11 +64,11 @@ class FacetTable:
         documents = matches.documents
         return self._of_tags(documents, wanted), self._of_years(documents)
 
-    def _added_up(self, hits: Matches, several: Array) -> tuple[Array, Array]:
-        """The counts of hits that are all documents with one of some words, and of which some have several."""
+    def _added_up(self, words: Sequence[WordTerms], several: Sequence[Array]) -> tuple[Array, Array]:
+        """The counts of the documents that have one of some words; `several` have two, three and so on."""
         segment = self.segment
         tags, years = np.zeros(len(self.names), np.int64), np.zeros(len(self.years), np.int64)
-        for word in hits.any_of:
+        for word in words:
             ((term, _),) = word.terms
             row = segment.facet_row(term)
             if row is None:
@@ -80,13 +77,9 @@ class FacetTable:
                 tags += row[: len(tags)]
                 years += row[len(tags) :]
             if len(segment.dead):
-                held = segment.posting_doc[segment.postings(term)]
-                self._add(tags, years, segment.dead[member(segment.dead, held)], -1)
-        for count in range(3, hits.words + 2):
-            if not len(several):
-                break
-            self._add(tags, years, several, -1)
-            several = several[(hits.cells[several] >= count * WORD).nonzero()[0]]
+                self._add(tags, years, segment.dead_with(term), -1)
+        for documents in several:
+            self._add(tags, years, documents, -1)
         return tags, years
 
     def _add(self, tags: Array, years: Array, documents: Array, sign: int) -> None:
@@ -168,10 +161,11 @@ class FacetTable:
         return self.segment.documents_of_key(self._first + tag)
 
 
-def _with_several_words(matches: Matches) -> Array:
-    if matches.words == 2 and matches.complete is not None:
-        return matches.complete
-    return (matches.cells >= 2 * WORD).nonzero()[0] if matches.words > 1 else NOTHING
+def _with_several(matches: Matches) -> Sequence[Array]:
+    """The hits with two words, with three, and so on: for each word beyond the first a set that they are in."""
+    if matches.both is not None:
+        return [matches.both]
+    return [(matches.cells >= count * WORD).nonzero()[0] for count in range(2, matches.words + 1)]
 
 
 def _shared(rows: Array, bits: Array) -> Array:

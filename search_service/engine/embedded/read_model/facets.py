@@ -12,7 +12,7 @@ from ...model import Facets, TagCount, YearCount
 from .arrays import Array
 from .facet_table import FacetTable
 from .keys import KEY_SEPARATOR
-from .matching import Found
+from .matches import Found
 from .segment import Segment
 
 FACET_TAGS = 20

@@ -11,20 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from .arrays import Array
-from .cells import WORD
+from .cells import BEGINS, BEGUN, PINNED, TITLE
 from .plan import Plan
 from .segment import Segment
-
-# Bits of a cell above any number of words; with 32 bits of a document's number below it a cell still is an i8.
-BEGUN = WORD << np.uint32(7)
-"""The title begins with what was typed, which ends within a word."""
-BEGINS = WORD << np.uint32(8)
-"""The title begins with the words that were typed."""
-TITLE = WORD << np.uint32(9)
-"""The title is what was typed."""
-PINNED = WORD << np.uint32(10)
-"""The owner of the blog wants this post first."""
-FIRST = BEGUN | BEGINS | TITLE | PINNED
 
 
 def first_hits(segment: Segment, plan: Plan) -> list[tuple[Array, np.uint32]]:

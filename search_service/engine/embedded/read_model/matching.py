@@ -1,140 +1,27 @@
-"""Which documents of a segment a query finds, and which of them are the best."""
+"""Which documents of a segment a query finds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from msgspec import Struct
 
-from ...model import Query
+from ...model import MAX_DEPTH, Query, Sort
 from .arrays import Array
-from .cells import SCORE, WORD
-from .first import FIRST, first_hits
+from .cells import WORD
+from .conjunction import with_both
+from .first import first_hits
 from .keys import KEY_SEPARATOR, author_words
+from .matches import Found, Matches, hits_among, range_of
 from .newness import prefer_new
 from .plan import Plan
-from .ranking import highest
 from .scoring import Accumulators, WordTerms, term_postings
 from .segment import Segment
 from .sets import NOTHING, intersection, member, places, union
 from .weights import COMPLETE_FIRST
 
-_MANY = 1 << 15
-"""Documents of a segment from which it pays to look for the complete hits first."""
-
-
 _FEWER = 4
 """Times that documents which pass filters are as many as those that have a word, for the latter to be looked at."""
-
-
-class Matches(Struct, frozen=True):
-    """The hits in one segment.
-
-    `cells` u4 are their words and scores (see `cells`), those of the documents `among`, i8, ascending; or those of
-    all documents of the segment, with 0 for what is no hit, where `among` is None. `words` is the number of words that
-    make a hit complete, 0 where there are no words. `any_of` are words of one term each, where the hits are just the
-    documents that have one of them. `complete`, i8, ascending, are the complete hits and those that come first, where
-    these are known: hits of two or three words, among all documents.
-    """
-
-    segment: Segment
-    cells: Array
-    among: Array | None
-    words: int
-    any_of: tuple[WordTerms, ...] = ()
-    complete: Array | None = None
-
-    @classmethod
-    def everywhere(cls, segment: Segment, cells: Array, words: int, any_of: tuple[WordTerms, ...] = ()) -> Matches:
-        """The hits among all documents."""
-        known = 1 < words <= COMPLETE_FIRST and len(cells) >= _MANY
-        complete = (cells >= words * WORD).nonzero()[0] if known else None
-        return cls(segment, cells, None, words, any_of, complete)
-
-    @property
-    def total(self) -> int:
-        """The number of hits."""
-        if self.among is not None:
-            return len(self.among)
-        if self.complete is not None and len(self.any_of) == 2 and self.segment.live is None:
-            return sum([word.frequency(self.segment) for word in self.any_of]) - len(self.complete)
-        return int(np.count_nonzero(self.cells))
-
-    @property
-    def documents(self) -> Array:
-        """The hits, i8, ascending."""
-        # Comparing first: NumPy finds the places of what is true far faster than those of what isn't 0.
-        return (self.cells != 0).nonzero()[0] if self.among is None else self.among
-
-    def within(self, documents: Array) -> Matches:
-        """Those hits that are among these documents, i8, ascending."""
-        if self.among is None:
-            return _hits(self.segment, self.cells[documents], documents, self.words)
-        if len(documents) < len(self.among):
-            kept = places(documents, self.among)
-        else:
-            kept = np.flatnonzero(member(self.among, documents))
-        return Matches(self.segment, self.cells[kept], self.among[kept], self.words)
-
-    def between(self, documents: slice) -> Matches:
-        """Those hits that are in this range of documents."""
-        if self.among is None:
-            among = np.flatnonzero(self.cells[documents] != 0) + documents.start
-            return Matches(self.segment, self.cells[among], among, self.words)
-        within = _range(self.among, documents)
-        return Matches(self.segment, self.cells[within], self.among[within], self.words)
-
-    def best(self, count: int) -> list[int]:
-        """The best `count` hits in order, each as its rank, which compares with those of other segments, above its
-        document in the lower 32 bits.
-
-        Those that hold all words come first, whatever their score, unless there are many words: of a whole question
-        the one word that a post lacks says little. The lower bits of a rank are the score. Of equal hits the newest
-        comes first, which has the highest number.
-        """
-        if self.complete is not None and len(self.complete) >= count:  # so that there is no room for others
-            complete = self.complete
-            return Matches(self.segment, self.cells[complete], complete, self.words).best(count)
-        keys = self._keys()
-        chosen = highest(keys, count)
-        if self.among is None:
-            documents = chosen
-        else:
-            if len(chosen) < min(count, len(keys)):
-                chosen = np.arange(len(keys))  # hits of a phrase alone have no score
-            documents = self.among[chosen]
-        ranks = keys[chosen].astype(np.int64)
-        ranks <<= 32
-        ranks |= documents
-        ranks.sort()
-        ordered: list[int] = ranks[: -count - 1 : -1].tolist()
-        return ordered
-
-    def by_date(self, *, newest_first: bool, count: int) -> list[int]:
-        """The first `count` hits by date; the undated, which are the first documents of a segment, come last."""
-        documents = self.documents
-        undated = int(documents.searchsorted(self.segment.undated))
-        dated = documents[undated:]
-        dated = dated[::-1][:count] if newest_first else dated[:count]
-        return [*dated.tolist(), *documents[:undated][: max(0, count - len(dated))].tolist()]
-
-    def _keys(self) -> Array:
-        """What hits are compared by, u4: the score; above it whether a hit is complete, and whether it comes first."""
-        if self.words <= 2:
-            return self.cells  # who hasn't both of two words has one of them
-        keys = self.cells & (SCORE | FIRST)
-        if self.words <= COMPLETE_FIRST:
-            keys[self.cells & ~FIRST >= self.words * WORD] |= WORD
-        return keys
-
-
-class Found(Struct, frozen=True):
-    """What a query finds in a segment: hits, and the documents whose tags and years count (see `model.Facets`)."""
-
-    hits: Matches
-    for_tags: Matches
-    for_years: Matches
 
 
 def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Query, index: int) -> Found:
@@ -147,9 +34,10 @@ def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Qu
     sets += _filters(segment, query)
     dated = segment.dated(query.after, query.before) if query.after or query.before else None
     if dated is not None and sets and not query.facets:
-        sets = [each[_range(each, dated)] for each in sets]
+        sets = [each[range_of(each, dated)] for each in sets]
         dated = None
-    every = _asked(segment, accumulators, plan, sets, index)
+    narrows = bool(alternatives or plan.excluded or query.tags_none) or dated is not None
+    every = _asked(segment, accumulators, plan, sets, index, wanted=0 if narrows else _wanted(segment, query))
     if plan.excluded or query.tags_none:
         every = _without(every, [*(phrase[index] for phrase in plan.excluded), *_tagged(segment, query.tags_none)])
     if not alternatives and dated is None:
@@ -160,8 +48,19 @@ def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Qu
     return Found(narrowed.between(dated), every.between(dated), narrowed)
 
 
-def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, sets: Sequence[Array], index: int) -> Matches:
-    """What has the words and is in all of some sets, those of the required phrases among them."""
+def _wanted(segment: Segment, query: Query) -> int:
+    """How many of the best hits will do, as long as all are counted; 0 where all must be there."""
+    countable = not query.facets or len(segment.facet)
+    return min(query.page * query.per_page, MAX_DEPTH) if countable and query.sort is Sort.RELEVANCE else 0
+
+
+def _asked(
+    segment: Segment, accumulators: Accumulators, plan: Plan, sets: Sequence[Array], index: int, *, wanted: int
+) -> Matches:
+    """What has the words and is in all of some sets, those of the required phrases among them.
+
+    Where so many hits are `wanted`, the others may only be counted.
+    """
     words = [word.by_segment[index] for word in plan.words]
     first = first_hits(segment, plan)
     if not words and not first:
@@ -180,18 +79,22 @@ def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, sets: Seque
             cells[places(fitting, documents)] |= bit
         if plan.required:  # who has the phrase is a hit, even where none of its words counts
             return Matches(segment, cells, documents, len(words))
-        return _hits(segment, cells, documents, len(words))
+        return hits_among(segment, cells, documents, len(words))
     if len(words) == 1 and words[0].is_single and not first and not plan.newness:
         documents, impacts = term_postings(segment, *words[0].terms[0])
         if segment.live is not None:
             kept = np.flatnonzero(segment.live[documents])
             documents, impacts = documents[kept], impacts[kept]
         return Matches(segment, impacts + WORD, documents, 1, tuple(words))
+    if wanted and not first and not plan.newness and not plan.pinned:
+        found = with_both(segment, accumulators, words, wanted)
+        if found is not None:
+            return found
     cells = _scored(segment, accumulators, plan, words, index)
     for fitting, bit in first:
         cells[fitting] |= bit
     countable = not first and len(words) <= COMPLETE_FIRST and all(word.is_single for word in words)
-    return Matches.everywhere(segment, cells, len(words), tuple(words) if countable else ())
+    return Matches(segment, cells, None, len(words), tuple(words) if countable else ())
 
 
 def _scored(
@@ -209,23 +112,9 @@ def _scored(
     return cells
 
 
-def _hits(segment: Segment, cells: Array, documents: Array, words: int) -> Matches:
-    """Those of some documents whose cells aren't 0."""
-    kept = (cells != 0).nonzero()[0]
-    if len(kept) == len(documents):
-        return Matches(segment, cells, documents, words)
-    return Matches(segment, cells[kept], documents[kept], words)
-
-
 def _alive(segment: Segment, documents: Array) -> Array:
     """Those of some documents that no later generation has replaced or removed."""
     return documents if segment.live is None else documents[np.flatnonzero(segment.live[documents])]
-
-
-def _range(documents: Array, within: slice) -> slice:
-    """Where in an ascending array those are that are in a range."""
-    first, last = documents.searchsorted((within.start, within.stop)).tolist()
-    return slice(first, last)
 
 
 def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
@@ -234,7 +123,7 @@ def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
     documents = union(excluded)
     if matches.among is None:
         matches.cells[documents] = 0
-        return Matches.everywhere(matches.segment, matches.cells, matches.words)
+        return Matches(matches.segment, matches.cells, None, matches.words)
     kept = np.flatnonzero(~member(matches.among, documents))
     return Matches(matches.segment, matches.cells[kept], matches.among[kept], matches.words)
 

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from ...model import MAX_DEPTH, NO_CURATION, Curation, Document, Generation, Query, Results, Sort, Suggestions, TagCount
 from ...urls import canonical_url
-from .cells import SCORE
+from .cells import PINNED, SCORE
 from .explain import explained
 from .facets import FacetCounts
 from .files import open_segments
-from .first import PINNED
 from .hits import Place, bare_hits, hits_with_excerpts
-from .matching import Matches, matching
+from .matches import Matches
+from .matching import matching
 from .plan import Plan
 from .planner import Planner
 from .related import nearest

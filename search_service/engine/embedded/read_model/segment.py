@@ -14,6 +14,7 @@ from ...model import Document
 from .arrays import Array, Arrays
 from .card import Card, Rest, document_of, read_cards, read_rest
 from .impact import Statistics
+from .sets import member
 from .strings import Strings
 from .titles import TitleIndex
 from .years import years_of
@@ -83,6 +84,15 @@ class Segment:
     def document_frequency(self, term: int) -> int:
         """The number of documents that hold a term, dead ones included."""
         return self._posting_at[term + 1] - self._posting_at[term]
+
+    def live_frequency(self, term: int) -> int:
+        """The number of live documents that hold a term."""
+        frequency = self.document_frequency(term)
+        return frequency - len(self.dead_with(term)) if len(self.dead) else frequency
+
+    def dead_with(self, term: int) -> Array:
+        """The dead documents, i8, ascending, that hold a term."""
+        return self.dead[np.flatnonzero(member(self.dead, self.posting_doc[self.postings(term)]))]
 
     def terms_of_surface(self, surface: bytes) -> list[int]:
         """The terms that a folded word stands for."""
