@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from .arrays import Array
 from .cells import WORD
 from .layout import DENSE_SHARE
@@ -23,11 +21,13 @@ _LIKELY = 4
 
 def with_both(segment: Segment, accumulators: Accumulators, words: Sequence[WordTerms], wanted: int) -> Matches | None:
     """The hits of two words of one term each; None where those with both are fewer than are wanted, or cost more."""
-    if len(words) != 2 or not all(word.is_single for word in words):
+    if len(words) != 2 or not words[0].is_single or not words[1].is_single:
         return None
-    rarer, other = sorted(words, key=lambda word: word.frequency(segment))
-    size = rarer.frequency(segment)
-    if size * DENSE_SHARE > segment.count or _LIKELY * size * other.frequency(segment) < wanted * segment.count:
+    rarer, other = words
+    size, more = rarer.frequency(segment), other.frequency(segment)
+    if size > more:  # they are in order of their documents in all segments
+        rarer, other, size, more = other, rarer, more, size
+    if size * DENSE_SHARE > segment.count or _LIKELY * size * more < wanted * segment.count:
         return None
     documents, impacts = _live_postings(segment, rarer)
     cells = accumulators.cells_of(segment, [other], documents)
@@ -44,5 +44,5 @@ def _live_postings(segment: Segment, word: WordTerms) -> tuple[Array, Array]:
     documents, impacts = term_postings(segment, *word.terms[0])
     if segment.live is None:
         return documents, impacts
-    kept = np.flatnonzero(segment.live[documents])
+    kept = segment.live[documents].nonzero()[0]
     return documents[kept], impacts[kept]

@@ -54,13 +54,13 @@ class Matches(Struct, frozen=True):
         if len(documents) < len(self.among):
             kept = places(documents, self.among)
         else:
-            kept = np.flatnonzero(member(self.among, documents))
+            kept = member(self.among, documents).nonzero()[0]
         return Matches(self.segment, self.cells[kept], self.among[kept], self.words)
 
     def between(self, documents: slice) -> Matches:
         """Those hits that are in this range of documents."""
         if self.among is None:
-            among = np.flatnonzero(self.cells[documents] != 0) + documents.start
+            among = (self.cells[documents] != 0).nonzero()[0] + documents.start
             return Matches(self.segment, self.cells[among], among, self.words)
         within = range_of(self.among, documents)
         return Matches(self.segment, self.cells[within], self.among[within], self.words)

@@ -83,7 +83,7 @@ def _asked(
     if len(words) == 1 and words[0].is_single and not first and not plan.newness:
         documents, impacts = term_postings(segment, *words[0].terms[0])
         if segment.live is not None:
-            kept = np.flatnonzero(segment.live[documents])
+            kept = segment.live[documents].nonzero()[0]
             documents, impacts = documents[kept], impacts[kept]
         return Matches(segment, impacts + WORD, documents, 1, tuple(words))
     if wanted and not first and not plan.newness and not plan.pinned:
@@ -114,7 +114,7 @@ def _scored(
 
 def _alive(segment: Segment, documents: Array) -> Array:
     """Those of some documents that no later generation has replaced or removed."""
-    return documents if segment.live is None else documents[np.flatnonzero(segment.live[documents])]
+    return documents if segment.live is None else documents[segment.live[documents].nonzero()[0]]
 
 
 def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
@@ -124,7 +124,7 @@ def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
     if matches.among is None:
         matches.cells[documents] = 0
         return Matches(matches.segment, matches.cells, None, matches.words)
-    kept = np.flatnonzero(~member(matches.among, documents))
+    kept = (~member(matches.among, documents)).nonzero()[0]
     return Matches(matches.segment, matches.cells[kept], matches.among[kept], matches.words)
 
 

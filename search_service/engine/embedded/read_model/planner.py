@@ -117,8 +117,9 @@ class Planner:
                     others[terms].append(word.scaled(SYNONYM / length))
         if 1 < len(surfaces) <= PROSE:
             for one, other in pairwise(surfaces):
-                if one.isalpha() and other.isalpha() and not is_unspaced(one) and not is_unspaced(other):
-                    joined = self._vocabulary.word(one + other)
+                both = one + other
+                if both.isalpha() and (both.isascii() or not (is_unspaced(one) or is_unspaced(other))):
+                    joined = self._vocabulary.word(both)
                     if joined.frequency:
                         for surface in (one, other):
                             others[self._vocabulary.terms(surface)].append(joined.scaled(JOINED / 2))
@@ -180,7 +181,7 @@ class Planner:
             if terms in others:
                 word = word.also(others[terms])
             if word.frequency:
-                share = counts[terms] * _share(word.surface)
+                share = counts[terms] * (1 if word.surface.isascii() else _share(word.surface))
                 known.append(word if share == 1 else word.scaled(share))
             # A single character of a script without spaces is the beginning of a pair.
             elif (word.surface == last or is_unspaced(word.surface)) and (
@@ -246,7 +247,7 @@ def _narrows(query: Query) -> bool:
 
 def _share(surface: str) -> float:
     """How much a word counts: less than others for pairs of characters with hiragana."""
-    return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if not surface.isascii() and is_unspaced(surface) else 1.0
+    return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if is_unspaced(surface) else 1.0
 
 
 def _replaced(text: str, word: str, by: str) -> str:

@@ -6,7 +6,7 @@ All documents of a segment are scored at once, in one pass a term; or just some 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -37,7 +37,7 @@ class WordTerms(Struct, frozen=True):
     @property
     def is_single(self) -> bool:
         """Whether the postings of one term are all there is."""
-        return len(self.terms) == 1 and self.within is None and not self.also
+        return not self.also and self.within is None and len(self.terms) == 1
 
     @property
     def all_terms(self) -> tuple[int, ...]:
@@ -46,6 +46,8 @@ class WordTerms(Struct, frozen=True):
 
     def frequency(self, segment: Segment) -> int:
         """The number of documents that hold the word; where it stands for several terms, at most so many."""
+        if self.is_single:
+            return segment.document_frequency(self.terms[0][0])
         held = (
             len(self.within) if self.within is not None else sum(segment.document_frequency(t) for t, _ in self.terms)
         )
@@ -56,18 +58,18 @@ class WordTerms(Struct, frozen=True):
         terms = tuple((term, share * factor) for term, share in self.terms)
         return WordTerms(terms, self.within, tuple(each.scaled(factor) for each in self.also))
 
-    def postings(self, segment: Segment, around: Array | None = None) -> Iterator[tuple[Array, Array]]:
-        """The documents, i8, and impacts, u2, of all that the word may stand for, one after the other.
+    def postings(self, segment: Segment, around: Array | None = None) -> list[tuple[Array, Array]]:
+        """The documents, i8, and impacts, u2, of each that the word may stand for.
 
         Those outside the range of the documents `around`, i8, ascending, may be left out.
         """
-        if self.within is not None:
-            yield self.within, _added_up(segment, self.terms, self.within)
+        if self.within is None:
+            found = [term_postings(segment, term, share, around) for term, share in self.terms]
         else:
-            for term, share in self.terms:
-                yield term_postings(segment, term, share, around)
+            found = [(self.within, _added_up(segment, self.terms, self.within))]
         for each in self.also:
-            yield from each.postings(segment, around)
+            found += each.postings(segment, around)
+        return found
 
 
 Postings = Sequence[tuple[Array, Array]]
@@ -113,7 +115,7 @@ class Accumulators(threading.local):
             elif word.is_single and len(documents) * _FEWER < word.frequency(segment):
                 _look_up(cells, segment, *word.terms[0], documents)
             else:
-                postings = list(word.postings(segment, documents))
+                postings = word.postings(segment, documents)
                 impacts = self._lay_out(postings).take(documents)
                 self._clear(postings)
                 cells += impacts
@@ -122,7 +124,7 @@ class Accumulators(threading.local):
 
     def _add(self, cells: Array, segment: Segment, word: WordTerms) -> None:
         """Add the cells of all documents that have a word: one that stands for several terms counts once."""
-        postings = list(word.postings(segment))
+        postings = word.postings(segment)
         if len(postings) == 1:
             documents, impacts = postings[0]
             np.add.at(cells, documents, impacts + WORD)
@@ -135,11 +137,11 @@ class Accumulators(threading.local):
     def _lay_out(self, postings: Postings) -> Array:
         """The best impact of some postings in every document, u2 [N]: the thread's own, to be cleared."""
         best = self._impacts
-        for number, (documents, impacts) in enumerate(postings):
-            if number:
-                np.maximum.at(best, documents, impacts)
-            else:
-                best[documents] = impacts
+        if len(postings) == 1:
+            best[postings[0][0]] = postings[0][1]
+            return best
+        for documents, impacts in postings:
+            np.maximum.at(best, documents, impacts)
         return best
 
     def _clear(self, postings: Postings) -> None:
@@ -149,7 +151,7 @@ class Accumulators(threading.local):
 
 def _dense_row(segment: Segment, word: WordTerms) -> Array | None:
     """The cells of all documents, u4 [N], for a word of one frequent term."""
-    if len(word.terms) != 1 or word.within is not None or word.also:
+    if not word.is_single:
         return None
     term, share = word.terms[0]
     row = segment.dense_row(term)
@@ -162,7 +164,7 @@ def _look_up(cells: Array, segment: Segment, term: int, share: float, documents:
     holders = segment.posting_doc[held]
     # The array's own type, or NumPy would convert all of it.
     at = holders.searchsorted(documents.astype(holders.dtype))
-    found = np.flatnonzero(holders.take(at, mode="clip") == documents)
+    found = (holders.take(at, mode="clip") == documents).nonzero()[0]
     cells[found] += _shared(segment.posting_impact[held][at[found]], share) + WORD
 
 

@@ -92,7 +92,7 @@ class Segment:
 
     def dead_with(self, term: int) -> Array:
         """The dead documents, i8, ascending, that hold a term."""
-        return self.dead[np.flatnonzero(member(self.dead, self.posting_doc[self.postings(term)]))]
+        return self.dead[member(self.dead, self.posting_doc[self.postings(term)]).nonzero()[0]]
 
     def terms_of_surface(self, surface: bytes) -> list[int]:
         """The terms that a folded word stands for."""
