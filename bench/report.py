@@ -27,9 +27,11 @@ _BUSY_SHARE = 0.5
 _INTRODUCTION = """\
 # Benchmarks
 
-Written by `make bench`; nothing in here is typed by hand. Read the ratios: engines are asked in turn, query by query,
-in one process, so what slows one down slows the others down too. Milliseconds are those of this machine on that day.
-Times are CPU time of the calling thread, the best of several passes; what is by the clock says so.
+Written by `make bench`; nothing in here is typed by hand. Read the ratios: engines take turns in one process, so what
+slows one down slows the others down too. Each answers some 25 queries of a kind in one go, as a service does that
+answers query after query; what comes out when another engine is asked at every query has a table of its own.
+Milliseconds are those of this machine on that day. Times are CPU time of the calling thread, the best of several
+passes; what is by the clock says so.
 """
 
 

@@ -11,8 +11,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
 
-from .measure import Spread
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -50,7 +48,7 @@ class Section:
     plot: str = ""
 
 
-def spread(values: Spread | None) -> str:
+def spread(values: Sequence[float] | None) -> str:
     """`0.125 1.34 26.7`: three digits count; a dash where there is nothing."""
     return "-" if values is None else " ".join(map(_three_digits, values))
 

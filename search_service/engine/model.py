@@ -1,10 +1,15 @@
-"""The nouns of search: what is indexed, what is asked, what is answered. Frozen, and without behaviour."""
+"""The nouns of search: what is indexed, what is asked, what is answered. Frozen, and without behaviour.
+
+What an answer holds by the dozen is a struct: made in a tenth of the time that a frozen dataclass takes.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from .tags import Tag
 
@@ -73,8 +78,7 @@ class Query:
     """With it every hit says what its score is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(msgspec.Struct, frozen=True):
     """An excerpt as plain text; `marks` are the half-open ranges of characters that matched, in order.
 
     Never HTML: turning it into markup, and escaping it, is the business of `web` alone.
@@ -92,8 +96,7 @@ class ScorePart:
     points: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """One match. `score` compares hits of one answer only."""
 
     url: str
@@ -108,8 +111,7 @@ class Hit:
     explanation: tuple[ScorePart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TagCount:
+class TagCount(msgspec.Struct, frozen=True):
     """A tag, the spelling most of its posts use, and the number of posts that carry it."""
 
     tag: str
@@ -117,8 +119,7 @@ class TagCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class YearCount:
+class YearCount(msgspec.Struct, frozen=True):
     """A year and the number of posts dated in it."""
 
     year: int
@@ -155,8 +156,7 @@ class Correction:
     insisting: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a query: one page of hits, and what is true of all of them. `total` is exact."""
 
     query: Query

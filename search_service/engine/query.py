@@ -39,6 +39,8 @@ _UNSEARCHABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 def parse_query(text: str) -> Query:
     """What `text` asks for. Any string parses; an empty one asks for everything, the newest first."""
+    if len(text) <= MAX_TEXT and text.replace(" ", "").isalnum():  # as most are: there is nothing to be split off
+        return Query(text=text.strip(), words=tuple(text.split()), unfinished=not text.endswith(" "))
     readable, overlong = _bounded(_UNSEARCHABLE.sub(" ", text))
     asked = _Asked()
     for item in _ITEM.finditer(readable):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 # A comma is among the separators because `tag=a,b` means "a or b" in an address.
 _SEPARATORS = re.compile(r"[\s_,\-\u2010]+")
@@ -14,8 +15,7 @@ MAX_LABEL = 100
 """Characters of a label; what is longer is a sentence that was marked up as a tag, and is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """A tag of a post: `tag` is what it equals, `label` is how its author spelt it."""
 
     tag: str

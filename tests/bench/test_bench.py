@@ -134,8 +134,8 @@ def test_the_report_compares_all_installed_peers(blog: Blog, tmp_path: Path) -> 
     section = search_section(installed, tmp_path / "work", blog, size=SIZE, log=log, passes=1)
     page = write_report(tmp_path / "docs", [section], [*machine(), noise((0.1, 0.2))]).read_text(encoding="utf-8")
 
-    ratios, milliseconds, answered, worst, indexes, starts = section.tables
-    for table in (ratios, milliseconds, answered, starts):
+    ratios, milliseconds, in_turn, answered, worst, indexes, starts = section.tables
+    for table in (ratios, milliseconds, in_turn, answered, starts):
         assert [row[0] for row in table.rows] == installed
     assert [row[0] for row in worst.rows] == list(worst_texts(log))
     assert [row[0] for row in indexes.rows] == [name for name in installed if name != "Postseek, full"]

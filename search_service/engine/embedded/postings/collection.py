@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
 import numpy as np
 
 from ...model import Document
 from ..analysed import encodable, texts_of
 from ..read_model.arrays import Array
-from ..read_model.card import card_of
+from ..read_model.card import stored_card
 from ..read_model.layout import FAR, FIELDS
 from ..schema import stored_fields
 from .exact import ExactTerms, exact_terms
@@ -27,8 +26,6 @@ from .vocabulary import NO_WORD, Vocabulary
 _COMPRESSION = 1
 """Of zlib, for what Whoosh stores: level 3, Whoosh's own, saves 2 % of the bytes."""
 _PICKLE_PROTOCOL = 2
-
-_encode = msgspec.json.Encoder().encode
 
 
 class Collection:
@@ -71,7 +68,7 @@ class Collection:
         self._days.append(document.date.toordinal() if document.date else 0)
         self._exact.put(exact_terms(document, words.analyser.lang))
         stored = zlib.compress(pickle.dumps(stored_fields(document), _PICKLE_PROTOCOL), _COMPRESSION)
-        parts = (_utf8(document.title), _utf8(document.body), _encode(card_of(document)), stored)
+        parts = (_utf8(document.title), _utf8(document.body), *stored_card(document), stored)
         self._spool.put(numbers, char, parts)
 
     def delete(self, url: str) -> None:

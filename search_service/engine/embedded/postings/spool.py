@@ -13,6 +13,8 @@ from ..read_model.arrays import Array
 from ..scratch import ScratchFile
 
 _TOKEN_BYTES = 6
+_SIZES = 6
+"""Numbers that are kept of a document: its places, and the bytes of each of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Spooled:
     title: bytes
     body: bytes
     card: bytes
+    rest: bytes
     stored: bytes
 
 
@@ -39,20 +42,20 @@ class Spool:
         return len(self._at) - 1
 
     def put(self, words: array[int], char: array[int], parts: Sequence[bytes]) -> None:
-        """Add a document: numbers of words, u4, and characters, u2, of its places; title, body, card, stored fields."""
+        """Add a document: numbers of words, u4, and characters, u2, of its places; the parts of `Spooled`, in order."""
         content = b"".join((words.tobytes(), char.tobytes(), *parts))
         self._at.append(self._file.append(content) + len(content))
         self._sizes.extend((len(words), *map(len, parts)))
 
     def places(self) -> Array:
         """The number of places of every document, i8."""
-        return np.frombuffer(self._sizes, np.uint32).reshape(-1, 5)[:, 0].astype(np.int64)
+        return np.frombuffer(self._sizes, np.uint32).reshape(-1, _SIZES)[:, 0].astype(np.int64)
 
     def __getitem__(self, number: int) -> Spooled:
         """The document of that number."""
         start, end = self._at[number : number + 2]
         content = self._file.read(start, end - start)
-        places, *sizes = self._sizes[5 * number : 5 * number + 5]
+        places, *sizes = self._sizes[_SIZES * number : _SIZES * (number + 1)]
         parts, at = [], places * _TOKEN_BYTES
         for size in sizes:
             parts.append(content[at : at + size])

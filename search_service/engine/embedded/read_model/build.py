@@ -15,6 +15,7 @@ from ..postings.ordered import OrderedDocuments
 from ..postings.spool import Spooled
 from .array_file import ArrayFile
 from .arrays import Array
+from .facet_rows import FacetRows
 from .impact import Statistics
 from .inverted import dense_rows, frozen_statistics, hashed, impacts
 from .keys import KEY_SEPARATOR
@@ -29,7 +30,7 @@ _KEY_FIELDS = {"author": "author", "lang": "lang", "tag": "tags"}
 """The kinds of keys, in order of their bytes, and the exact terms that they are."""
 
 _PIECEWISE = {
-    "char": "u2", "title": "u1", "body": "u1", "card": "u1", "posting_doc": "u4", "posting_impact": "u2",
+    "char": "u2", "body": "u1", "card": "u1", "rest": "u1", "posting_doc": "u4", "posting_impact": "u2",
     "place": "u4", "place_next": "u1", "neighbour": "u4", "neighbour_surface": "u4",
 }  # fmt: skip
 
@@ -54,19 +55,22 @@ class ReadModelWriter:
         self._statistics = frozen or frozen_statistics(ordered.field_length)
         self._frequency_of = frequency_of
         self._file = ArrayFile(path)
-        self._string_sizes: dict[str, list[int]] = {"title": [], "body": [], "card": []}
+        self._string_sizes: dict[str, list[int]] = {"body": [], "card": [], "rest": []}
         self._titles: list[str] = []
         self._posting_counts = np.zeros(len(ordered.vocabulary.terms), np.int64)
         self._rows = np.full(len(ordered.vocabulary.terms), -1, np.int32)
         self._dense = 0
         for name, dtype in _PIECEWISE.items():
             self._file.declare(name, dtype)
-        self._file.declare("dense", "u2", (len(ordered),))
+        self._file.declare("dense", "u4", (len(ordered),))
+        self._facet_rows = FacetRows(ordered.exact["tags"], ordered.day)
+        self._file.declare("facet_term", "u4")
+        self._file.declare("facet", "u4", (self._facet_rows.columns,))
 
     def add_document(self, document: Spooled) -> None:
         """The next document."""
         self._file.append_bytes("char", document.char.tobytes())
-        for name, content in (("title", document.title), ("body", document.body), ("card", document.card)):
+        for name, content in (("body", document.body), ("card", document.card), ("rest", document.rest)):
             self._file.append_bytes(name, content)
             self._string_sizes[name].append(len(content))
         self._titles.append(document.title.decode())
@@ -86,6 +90,9 @@ class ReadModelWriter:
         self._file.append("posting_doc", block.doc)
         self._file.append("posting_impact", impact)
         self._file.append("dense", dense)
+        counted, counts = self._facet_rows.of(block)
+        self._file.append("facet_term", counted)
+        self._file.append("facet", counts)
         self._file.append("place", block.place)
         self._file.append("place_next", hashed(block.next))
 

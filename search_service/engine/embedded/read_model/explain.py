@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from ...model import ScorePart
-from .first import BEGINS, BEGUN, PINNED, TITLE, first_hits
+from .cells import BEGINS, BEGUN, PINNED, TITLE
+from .first import first_hits
 from .hits import Place
 from .inverted import WHOLE_FIELDS
 from .layout import FIELDS
@@ -28,13 +29,11 @@ _PLACES = {WHOLE: "in the post", "title": "in the title", "headings": "in headin
 def explained(segment: Segment, plan: Plan, place: Place) -> tuple[ScorePart, ...]:
     """The parts of a hit's score, those that are no number first. They add up to it, but for its rounding."""
     first = [
-        ScorePart(_REASONS[int(bit)], 0.0)
-        for documents, bit in first_hits(segment, plan)
-        if place.document in documents
+        ScorePart(_REASONS[int(bit)], 0.0) for documents, bit in first_hits(segment, plan) if place[1] in documents
     ]
     parts = [part for word in plan.words for part in _word_parts(segment, word, place)]
     if plan.newness:
-        rest = place.score / segment.statistics.scale - sum(part.points for part in parts)
+        rest = place[2] / segment.statistics.scale - sum(part.points for part in parts)
         parts.append(ScorePart("date", round(rest, 3)))
     return (*first, *parts)
 
@@ -42,10 +41,10 @@ def explained(segment: Segment, plan: Plan, place: Place) -> tuple[ScorePart, ..
 def _word_parts(segment: Segment, word: Word, place: Place) -> Iterator[ScorePart]:
     """The parts of the best of what the word stands for in a document."""
     best: tuple[float, WordTerms, int] | None = None
-    for terms in _alternatives(word.by_segment[place.segment]):
+    for terms in _alternatives(word.by_segment[place[0]]):
         for documents, impacts in terms.postings(segment):
-            at = int(documents.searchsorted(place.document))
-            if at < len(documents) and documents[at] == place.document and (best is None or impacts[at] > best[0]):
+            at = int(documents.searchsorted(place[1]))
+            if at < len(documents) and documents[at] == place[1] and (best is None or impacts[at] > best[0]):
                 best = (float(impacts[at]), terms, terms.terms[0][0])
     if best is None:
         return
@@ -56,7 +55,7 @@ def _word_parts(segment: Segment, word: Word, place: Place) -> Iterator[ScorePar
         return
     if terms.terms[0][1] < 1:
         name += f' as "{segment.terms.text(term)}"'
-    shares = _field_shares(segment, term, place.document)
+    shares = _field_shares(segment, term, place[1])
     for field, share in shares.items():
         if share:
             yield ScorePart(f"{name} {_PLACES[field]}", round(points * share, 3))

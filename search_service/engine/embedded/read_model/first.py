@@ -6,42 +6,26 @@ no beginning of a title but a word like any other; it comes first only as the wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from .arrays import Array
+from .cells import BEGINS, BEGUN, PINNED, TITLE
 from .plan import Plan
-from .scoring import WORD
 from .segment import Segment
-
-# Bits of a cell above any number of words; with 32 bits of a document's number below it a cell still is an i8.
-BEGUN = WORD << np.uint32(7)
-"""The title begins with what was typed, which ends within a word."""
-BEGINS = WORD << np.uint32(8)
-"""The title begins with the words that were typed."""
-TITLE = WORD << np.uint32(9)
-"""The title is what was typed."""
-PINNED = WORD << np.uint32(10)
-"""The owner of the blog wants this post first."""
-FIRST = BEGUN | BEGINS | TITLE | PINNED
 
 
 def first_hits(segment: Segment, plan: Plan) -> list[tuple[Array, np.uint32]]:
     """The live documents, i8, that come first, with the bit that says why."""
-    found = [(documents, bit) for documents, bit in _fitting_titles(segment, plan) if len(documents)]
-    if segment.live is not None:
-        found = [(documents[segment.live[documents]], bit) for documents, bit in found]
-    pinned = [number for url in plan.pinned if (number := segment.number(url)) is not None]
-    return [*found, (np.array(pinned, np.int64), PINNED)] if pinned else found
-
-
-def _fitting_titles(segment: Segment, plan: Plan) -> Iterator[tuple[Array, np.uint32]]:
-    if not plan.title:
-        return
-    equal, begins, begun = segment.title_index.beginning(plan.title)
-    yield equal, TITLE
-    if " " in plan.title:
-        yield begins, BEGINS
-        if plan.unfinished:
-            yield begun, BEGUN
+    found: list[tuple[Array, np.uint32]] = []
+    if plan.title:
+        equal, begins, begun = segment.title_index.beginning(plan.title)
+        fitting = [(equal, TITLE)]
+        if " " in plan.title:
+            fitting += [(begins, BEGINS), (begun, BEGUN)] if plan.unfinished else [(begins, BEGINS)]
+        for documents, bit in fitting:
+            if len(documents):
+                found.append((documents if segment.live is None else documents[segment.live[documents]], bit))
+    if plan.pinned:
+        pinned = [number for url in plan.pinned if (number := segment.number(url)) is not None]
+        found.append((np.array(pinned, np.int64), PINNED))
+    return found

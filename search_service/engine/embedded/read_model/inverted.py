@@ -6,6 +6,7 @@ import numpy as np
 
 from ..postings.inversion import Block
 from .arrays import Array
+from .cells import WORD
 from .impact import Statistics
 from .layout import DENSE_LEAST, DENSE_SHARE, FIELDS
 from .weights import BONUS, WHOLE
@@ -57,10 +58,10 @@ def hashed(terms: Array) -> Array:
 
 
 def dense_rows(block: Block, impact: Array, count: int) -> tuple[Array, Array]:
-    """The terms, i8, less the block's first, that most of `count` documents hold, and their impacts, u2 [d, count]."""
+    """The terms, i8, less the block's first, that most of `count` documents hold, and their cells, u4 [d, count]."""
     frequent = np.flatnonzero(np.diff(block.at) * DENSE_SHARE > max(count, DENSE_LEAST))
-    dense = np.zeros((len(frequent), count), np.uint16)
+    dense = np.zeros((len(frequent), count), np.uint32)
     for number, term in enumerate(frequent):
         postings = slice(block.at[term], block.at[term + 1])
-        dense[number, block.doc[postings]] = impact[postings]
+        dense[number, block.doc[postings]] = impact[postings] + WORD
     return frequent, dense

@@ -8,8 +8,9 @@ with one empty place between two texts so that no phrase runs across.
       day             i4 [N]      date as a proleptic ordinal (datetime.date.toordinal), 0: undated; ascending
       first_place     u4 [N + 1]  place of the first token; document of place p: searchsorted(first_place, p)
       field_place     u4 [N, 4]   place of the first token of title, headings, tags, body
-      card            strings     JSON: all of a document but its body, so that a hit is one read (card.py)
-      title, body     strings     UTF-8
+      card            strings     JSON: what a hit shows, without its last brace, so that a hit is one short read
+      rest            strings     JSON: the other fields but for the body (card.py)
+      body            strings     UTF-8
       url             strings
       url_order       u4 [N]      documents in order of their URLs' bytes, for look-ups
       key_of, key_at  u4, u4      the tags of document n: key_of[key_at[n] : key_at[n + 1]]
@@ -23,7 +24,9 @@ with one empty place between two texts so that no phrase runs across.
       place_next      u1 [K']     hash of the term at the next place: most candidates of a phrase fail on it
       char            u2 [K]      by place: where the token begins in its text, in characters; 65535: further on
       row             i4 [T]      row of the dense impacts, or -1
-      dense           u2 [D, N]   impact by document, for terms of more than N / DENSE_SHARE documents
+      dense           u4 [D, N]   cells (cells.py) by document, for terms of more than N / DENSE_SHARE documents
+      facet_term      u4 [F]      the terms of more than N / FACET_SHARE documents, ascending
+      facet           u4 [F, C]   their numbers of documents by tag, in order of the tags' keys, then by year
       surface, surface_term  strings, u4 [S]  folded words with the term that each stands for
       neighbour       u4 [M]      hashes of the surfaces with a letter or two left out, ascending (typos.py)
       neighbour_surface  u4 [M]   the surface that each is of
@@ -39,7 +42,7 @@ A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 6
+LAYOUT_VERSION = 7
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")
@@ -49,6 +52,15 @@ DENSE_LEAST = 256
 
 DENSE_SHARE = 4
 """A term in more than one of so many documents has a dense row: adding a row costs less than scattering postings."""
+
+FACET_LEAST = 256
+"""Documents that a term is in at least, for its tags and years to be counted when the segment is written."""
+
+FACET_SHARE = 64
+"""Terms in more than one of so many documents are counted so. Of others a query counts the documents one by one."""
+
+FACET_COLUMNS = 1024
+"""Tags and years at most, or nothing is counted beforehand."""
 
 FAR = 0xFFFF
 """In `char`: the token is beyond what snippets look at."""

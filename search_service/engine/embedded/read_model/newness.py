@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from .arrays import Array
-from .scoring import SCORE, WordTerms
+from .cells import SCORE
+from .scoring import WordTerms
 from .segment import Segment
 from .weights import NEWNESS_HALVES
 
@@ -26,14 +27,17 @@ def newness(segments: Sequence[Segment]) -> list[Array]:
     ]
 
 
-def prefer_new(cells: Array, segment: Segment, words: Sequence[WordTerms], new: Array, share: float) -> None:
-    """Change the scores of all documents, the lower bits of `cells`, u4 [N, padded], by how new they are."""
+def prefer_new(
+    cells: Array, segment: Segment, words: Sequence[WordTerms], new: Array, share: float, among: Array | None
+) -> None:
+    """Change the scores of all documents, or of those `among`, i8: the lower bits of `cells`, by how new they are."""
     titled = np.zeros(segment.count, bool)
     for word in words:
         names = [segment.terms[term].decode() for term in word.all_terms]
         titled |= segment.title_index.places(segment.title_index.terms_named(names)) != 0
+    if among is not None:
+        titled, new = titled[among], new[among]
     # No score grows, or 20 bits might not hold it: the others shrink.
     factor = (1 + share * (new + titled)) / np.float32(1 + 2 * share)
-    scores = cells[: segment.count]
-    scaled = ((scores & SCORE) * factor).astype(np.uint32)
-    scores[:] = scores & ~SCORE | np.maximum(scaled, scores & SCORE != 0)
+    scaled = ((cells & SCORE) * factor).astype(np.uint32)
+    cells[:] = cells & ~SCORE | np.maximum(scaled, cells & SCORE != 0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model import Correction, Dropped
 from .arrays import Array
@@ -11,8 +13,7 @@ from .scoring import WordTerms
 from .segment import Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word that counts: as it was typed, and by segment the terms that it may stand for."""
 
     surface: str
@@ -38,8 +39,7 @@ class Word:
         return replace(self, by_segment=tuple(terms.scaled(factor) for terms in self.by_segment))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What to search.
 
     `required` and `excluded` are, by segment, the documents that hold a phrase, i8, ascending. `asks` is False where

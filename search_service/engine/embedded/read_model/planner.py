@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -62,32 +62,38 @@ class Planner:
 
     def plan(self, query: Query) -> Plan:
         """The plan for a query."""
-        dropped = [Dropped(word, "beyond the limit of length") for word in query.overlong]
-        typed, quoted = self._surfaces(query.words), self._surfaces(query.phrases)
+        typed = self._surfaces(query.words)
+        quoted = self._surfaces(query.phrases) if query.phrases else []
         meant = query.phrases if len(typed) + len(quoted) <= PROSE or not typed else ()
         required, unread = self._phrases(meant)
         excluded, ignored = self._phrases(query.not_words + query.not_phrases)
-        dropped += [Dropped(text, f"beyond the limit of {MAX_PHRASES} phrases") for text in unread + ignored]
         counted, common = self._without_stop_words(typed)
-        if counted or quoted:
-            dropped += [Dropped(surface, "too common to count") for surface in dict.fromkeys(common)]
-        else:
-            counted = typed
+        if not counted and not quoted:
+            counted, common = typed, []
         compounds, rest, apart = self._compounds(counted)
         known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
-        meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=set(quoted))
-        words = sorted(compounds + known + meant_words, key=_rarity)
-        dropped += [Dropped(surface, "in no post as it stands") for surface in apart]
-        dropped += [Dropped(surface, "in no post") for surface in unknown]
-        dropped += [Dropped(word.surface, f"beyond the limit of {MAX_WORDS} words") for word in words[MAX_WORDS:]]
+        corrected = None
+        if unknown:
+            meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=set(quoted))
+            known += meant_words
+        words = sorted(compounds + known, key=_rarity)
+        beyond = [word.surface for word in words[MAX_WORDS:]]
         unreadable = [] if typed or quoted else [text for text in query.words + query.phrases if text]
-        dropped += [Dropped(text, "has neither letters nor digits") for text in dict.fromkeys(unreadable)]
+        lost = (
+            (query.overlong, "beyond the limit of length"),
+            (unread + ignored, f"beyond the limit of {MAX_PHRASES} phrases"),
+            (dict.fromkeys(common), "too common to count"),
+            (apart, "in no post as it stands"),
+            (unknown, "in no post"),
+            (beyond, f"beyond the limit of {MAX_WORDS} words"),
+            (dict.fromkeys(unreadable), "has neither letters nor digits"),
+        )
         return Plan(
             words=tuple(words[:MAX_WORDS]),
             corrected=corrected,
             required=required,
             excluded=excluded,
-            dropped=tuple(dropped),
+            dropped=tuple([Dropped(text, why) for texts, why in lost for text in texts]),
             asks=bool(typed or quoted) or (bool(unreadable) and not _narrows(query)),
             title="" if quoted or query.overlong else title_key(typed),
             unfinished=query.unfinished,
@@ -103,16 +109,17 @@ class Planner:
 
     def _standing_for(self, surfaces: Sequence[str]) -> dict[frozenset[bytes], list[Word]]:
         """What stands for some of the words, which are in order, besides themselves: synonyms, two words in one."""
-        words = tuple(map(self._vocabulary.terms, surfaces))
         others: defaultdict[frozenset[bytes], list[Word]] = defaultdict(list)
+        words = tuple(map(self._vocabulary.terms, surfaces)) if self._synonyms else ()
         for start, length, texts in self._synonyms.found(words):
             for word in filter(_rarity, map(self._vocabulary.text, texts)):
                 for terms in words[start : start + length]:
                     others[terms].append(word.scaled(SYNONYM / length))
-        if len(surfaces) <= PROSE:
+        if 1 < len(surfaces) <= PROSE:
             for one, other in pairwise(surfaces):
-                if one.isalpha() and other.isalpha() and not is_unspaced(one) and not is_unspaced(other):
-                    joined = self._vocabulary.word(one + other)
+                both = one + other
+                if both.isalpha() and (both.isascii() or not (is_unspaced(one) or is_unspaced(other))):
+                    joined = self._vocabulary.word(both)
                     if joined.frequency:
                         for surface in (one, other):
                             others[self._vocabulary.terms(surface)].append(joined.scaled(JOINED / 2))
@@ -162,12 +169,11 @@ class Planner:
         A word that is repeated counts as often: people repeat what their question is about.
         """
         distinct: dict[frozenset[bytes], Word] = {}
-        repeated: Counter[frozenset[bytes]] = Counter()
+        counts: dict[frozenset[bytes], int] = {}
         for surface in surfaces:
             terms = self._vocabulary.terms(surface)
-            if terms in distinct:
-                repeated[terms] += 1
-            else:
+            counts[terms] = counts.get(terms, 0) + 1
+            if terms not in distinct:
                 distinct[terms] = self._vocabulary.word(surface)
         known: list[Word] = []
         unknown: list[str] = []
@@ -175,7 +181,7 @@ class Planner:
             if terms in others:
                 word = word.also(others[terms])
             if word.frequency:
-                share = (1 + repeated[terms] if terms in repeated else 1) * _share(word.surface)
+                share = counts[terms] * (1 if word.surface.isascii() else _share(word.surface))
                 known.append(word if share == 1 else word.scaled(share))
             # A single character of a script without spaces is the beginning of a pair.
             elif (word.surface == last or is_unspaced(word.surface)) and (
@@ -241,7 +247,7 @@ def _narrows(query: Query) -> bool:
 
 def _share(surface: str) -> float:
     """How much a word counts: less than others for pairs of characters with hiragana."""
-    return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if not surface.isascii() and is_unspaced(surface) else 1.0
+    return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if is_unspaced(surface) else 1.0
 
 
 def _replaced(text: str, word: str, by: str) -> str:

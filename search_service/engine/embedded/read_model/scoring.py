@@ -1,31 +1,29 @@
-"""The scores of all documents for the words of a query: one accumulator, one pass of additions a term.
+"""The scores of documents for the words of a query: one cell (see `cells`) a document, one addition a word.
 
-A cell of the accumulator, u4, holds the number of words that a document has in its upper 12 bits and the sum of their
-impacts in its lower 20: 64 words of at most 16,383 fit. So one comparison finds the documents that have them all.
+All documents of a segment are scored at once, in one pass a term; or just some of them, where filters leave few.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from msgspec import Struct
 
 from .arrays import Array
+from .cells import WORD
 from .impact import LARGEST
 from .segment import Segment
 
-WORD = np.uint32(1 << 20)
-"""One word, in the upper bits of a cell."""
-SCORE = np.uint32((1 << 20) - 1)
-"""The lower bits of a cell."""
+_LONG = 4096
+"""Postings of which those are looked for that are in a range of documents."""
 
-_GROUPS = 128
+_FEWER = 16
+"""Documents are looked up among postings that are so many times as many; else the postings are laid out."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordTerms:
+class WordTerms(Struct, frozen=True):
     """A word of the query in one segment: the terms that it may stand for, and what share of its score each gives.
 
     With `within`, i8, ascending, the terms are parts of the word: all of them side by side, in just these documents.
@@ -39,7 +37,7 @@ class WordTerms:
     @property
     def is_single(self) -> bool:
         """Whether the postings of one term are all there is."""
-        return len(self.terms) == 1 and self.within is None and not self.also
+        return not self.also and self.within is None and len(self.terms) == 1
 
     @property
     def all_terms(self) -> tuple[int, ...]:
@@ -48,6 +46,8 @@ class WordTerms:
 
     def frequency(self, segment: Segment) -> int:
         """The number of documents that hold the word; where it stands for several terms, at most so many."""
+        if self.is_single:
+            return segment.document_frequency(self.terms[0][0])
         held = (
             len(self.within) if self.within is not None else sum(segment.document_frequency(t) for t, _ in self.terms)
         )
@@ -58,67 +58,114 @@ class WordTerms:
         terms = tuple((term, share * factor) for term, share in self.terms)
         return WordTerms(terms, self.within, tuple(each.scaled(factor) for each in self.also))
 
-    def postings(self, segment: Segment) -> Iterator[tuple[Array, Array]]:
-        """The documents, i8, and impacts, u2, of all that the word may stand for, one after the other."""
-        if self.within is not None:
-            yield self.within, _added_up(segment, self.terms, self.within)
+    def postings(self, segment: Segment, around: Array | None = None) -> list[tuple[Array, Array]]:
+        """The documents, i8, and impacts, u2, of each that the word may stand for.
+
+        Those outside the range of the documents `around`, i8, ascending, may be left out.
+        """
+        if self.within is None:
+            found = [term_postings(segment, term, share, around) for term, share in self.terms]
         else:
-            for term, share in self.terms:
-                yield term_postings(segment, term, share)
+            found = [(self.within, _added_up(segment, self.terms, self.within))]
         for each in self.also:
-            yield from each.postings(segment)
+            found += each.postings(segment, around)
+        return found
+
+
+Postings = Sequence[tuple[Array, Array]]
+"""Documents, i8, and impacts, u2, of terms."""
 
 
 class Accumulators(threading.local):
-    """The scratch arrays of a thread for one segment: u4 cells and u2 scores, [N] padded for `highest`."""
+    """The scratch arrays of a thread for one segment, [N]: u4 cells of the last query; u2 impacts of a word, which are
+    0 between queries.
+    """
 
     def __init__(self, count: int) -> None:
-        padded = -(-max(count, 1) // _GROUPS) * _GROUPS
-        self.cells = np.zeros(padded, np.uint32)
-        self._word = np.zeros(padded, np.uint16)
+        self._cells = np.zeros(count, np.uint32)
+        self._impacts = np.zeros(count, np.uint16)
 
-    def accumulate(self, segment: Segment, words: Sequence[WordTerms]) -> Array:
-        """The cells, u4 [N, padded with zeros], of all documents: the thread's own, until its next call."""
-        self.cells.fill(0)
-        for word in words:
-            if word.is_single:
-                self._add_term(segment, *word.terms[0])
+    def all_cells(self, segment: Segment, words: Sequence[WordTerms]) -> Array:
+        """The cells, u4 [N], of all documents, with 0 for dead ones: the thread's own, until its next call."""
+        cells, empty = self._cells, True
+        for word in reversed(words):  # the rarest is the first: beginning with a dense row spares a pass
+            row = _dense_row(segment, word)
+            if row is None:
+                if empty:
+                    cells.fill(0)
+                self._add(cells, segment, word)
+            elif empty:
+                np.copyto(cells, row)
             else:
-                self._add_alternatives(segment, word)
+                np.add(cells, row, out=cells)
+            empty = False
+        if empty:
+            cells.fill(0)
         if len(segment.dead):
-            self.cells[segment.dead] = 0
-        return self.cells
+            cells[segment.dead] = 0
+        return cells
 
-    def _add_term(self, segment: Segment, term: int, share: float) -> None:
-        row = segment.dense_row(term)
-        if row >= 0 and share == 1.0:
-            impacts = segment.dense[row].astype(np.uint32)
-            cells = self.cells[: len(impacts)]
-            cells += impacts
-            # An impact that isn't 0 carries into the bit of a word; NumPy's `where` would take ten times as long.
-            impacts += SCORE
-            impacts &= WORD
-            cells += impacts
+    def cells_of(self, segment: Segment, words: Sequence[WordTerms], documents: Array) -> Array:
+        """The cells, u4 [n], of n documents, i8, ascending: an array of its own."""
+        cells = np.zeros(len(documents), np.uint32)
+        for word in words:
+            row = _dense_row(segment, word)
+            if row is not None:
+                cells += row.take(documents)
+            elif word.is_single and len(documents) * _FEWER < word.frequency(segment):
+                _look_up(cells, segment, *word.terms[0], documents)
+            else:
+                postings = word.postings(segment, documents)
+                impacts = self._lay_out(postings).take(documents)
+                self._clear(postings)
+                cells += impacts
+                cells += (impacts != 0) * WORD
+        return cells
+
+    def _add(self, cells: Array, segment: Segment, word: WordTerms) -> None:
+        """Add the cells of all documents that have a word: one that stands for several terms counts once."""
+        postings = word.postings(segment)
+        if len(postings) == 1:
+            documents, impacts = postings[0]
+            np.add.at(cells, documents, impacts + WORD)
             return
-        documents, impacts = term_postings(segment, term, share)
-        np.add.at(self.cells, documents, np.add(impacts, WORD, dtype=np.uint32))
+        best = self._lay_out(postings)
+        cells += best
+        cells += (best != 0) * WORD
+        self._clear(postings)
 
-    def _add_alternatives(self, segment: Segment, word: WordTerms) -> None:
-        """A document that holds several of a word's terms has the word once, with the best of their impacts."""
-        best = self._word
-        touched = []
-        for documents, impacts in word.postings(segment):
+    def _lay_out(self, postings: Postings) -> Array:
+        """The best impact of some postings in every document, u2 [N]: the thread's own, to be cleared."""
+        best = self._impacts
+        if len(postings) == 1:
+            best[postings[0][0]] = postings[0][1]
+            return best
+        for documents, impacts in postings:
             np.maximum.at(best, documents, impacts)
-            touched.append(documents)
-        if not touched:
-            return
-        documents = touched[0]
-        if len(touched) > 1:
-            flags = np.zeros(len(best), bool)
-            flags[np.concatenate(touched)] = True
-            documents = np.flatnonzero(flags)
-        np.add.at(self.cells, documents, np.add(best[documents], WORD, dtype=np.uint32))
-        best[documents] = 0
+        return best
+
+    def _clear(self, postings: Postings) -> None:
+        for documents, _ in postings:
+            self._impacts[documents] = 0
+
+
+def _dense_row(segment: Segment, word: WordTerms) -> Array | None:
+    """The cells of all documents, u4 [N], for a word of one frequent term."""
+    if not word.is_single:
+        return None
+    term, share = word.terms[0]
+    row = segment.dense_row(term)
+    return segment.dense[row] if row >= 0 and share == 1.0 else None
+
+
+def _look_up(cells: Array, segment: Segment, term: int, share: float, documents: Array) -> None:
+    """Add the cells of a term to those of some documents, which are far fewer than its postings."""
+    held = segment.postings(term)
+    holders = segment.posting_doc[held]
+    # The array's own type, or NumPy would convert all of it.
+    at = holders.searchsorted(documents.astype(holders.dtype))
+    found = (holders.take(at, mode="clip") == documents).nonzero()[0]
+    cells[found] += _shared(segment.posting_impact[held][at[found]], share) + WORD
 
 
 def _added_up(segment: Segment, terms: Iterable[tuple[int, float]], documents: Array) -> Array:
@@ -132,25 +179,18 @@ def _added_up(segment: Segment, terms: Iterable[tuple[int, float]], documents: A
     return np.minimum(scores, LARGEST).astype(np.uint16)
 
 
-def term_postings(segment: Segment, term: int, share: float) -> tuple[Array, Array]:
-    """The documents, i8, and impacts, u2, of a term; a share other than 1 lowers or raises the impacts."""
-    postings = segment.postings(term)
-    impacts = segment.posting_impact[postings]
-    if share != 1.0:
-        impacts = np.clip(impacts * np.float32(share), 1, LARGEST).astype(np.uint16)
-    return segment.posting_doc[postings].astype(np.int64), impacts
+def term_postings(segment: Segment, term: int, share: float, around: Array | None = None) -> tuple[Array, Array]:
+    """The documents, i8, and impacts, u2, of a term; a share other than 1 lowers or raises the impacts.
 
-
-def highest(keys: Array, count: int) -> Array:
-    """Candidates for the `count` highest of `keys`, u4: i8, ascending, all that can be among them, without zeros.
-
-    Of many keys the maxima of groups are taken first: the `count`-th highest of these is a bound below which nothing
-    can be among the best, and finding it costs far less than a partition of all.
+    Those outside the range of the documents `around`, i8, ascending, may be left out.
     """
-    if len(keys) <= count:
-        return np.flatnonzero(keys)
-    # What doesn't fill a group is left out of the bound, which is only ever too low for it.
-    size = len(keys) // _GROUPS
-    maxima = keys[: size * _GROUPS].reshape(_GROUPS, size).max(0) if size >= 4 * count else keys
-    bound = np.partition(maxima, len(maxima) - count)[len(maxima) - count]
-    return np.flatnonzero(keys >= max(bound, 1))
+    postings = segment.postings(term)
+    if around is not None and len(around) and postings.stop - postings.start > _LONG:
+        ends = np.array([around.item(0), around.item(-1) + 1], np.uint32)
+        first, last = segment.posting_doc[postings].searchsorted(ends).tolist()
+        postings = slice(postings.start + first, postings.start + last)
+    return segment.posting_doc[postings].astype(np.int64), _shared(segment.posting_impact[postings], share)
+
+
+def _shared(impacts: Array, share: float) -> Array:
+    return impacts if share == 1.0 else np.clip(impacts * np.float32(share), 1, LARGEST).astype(np.uint16)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from ...model import MAX_DEPTH, NO_CURATION, Curation, Document, Generation, Query, Results, Sort, Suggestions, TagCount
 from ...urls import canonical_url
+from .cells import PINNED, SCORE
 from .explain import explained
 from .facets import FacetCounts
 from .files import open_segments
-from .first import PINNED
 from .hits import Place, bare_hits, hits_with_excerpts
-from .matching import Matches, matching
+from .matches import Matches
+from .matching import matching
 from .plan import Plan
 from .planner import Planner
 from .related import nearest
-from .scoring import SCORE, Accumulators
+from .scoring import Accumulators
 from .suggest import Suggester
+
+_DOCUMENT = 0xFFFFFFFF
+_SCORE = int(SCORE)
 
 
 class ReadModelSearcher:
@@ -45,22 +50,24 @@ class ReadModelSearcher:
     def search(self, query: Query) -> Results:
         """One page of hits, the exact total, and facets over all hits."""
         plan = self._planner.plan(query)
+        segments = self._segments
         found = [
-            matching(segment, accumulators, plan, query, index)
-            for index, (segment, accumulators) in enumerate(zip(self._segments, self._accumulators, strict=True))
+            matching(segment, self._accumulators[index], plan, query, index) for index, segment in enumerate(segments)
         ]
         hits = [each.hits for each in found]
-        first = (query.page - 1) * query.per_page
-        page = self._ranked(query, plan, hits)[first : first + query.per_page]
-        shown = hits_with_excerpts(self._segments, plan, page) if query.snippets else bare_hits(self._segments, page)
+        page = self._ranked(query, plan, hits)
+        if query.page > 1 or len(page) > query.per_page:
+            first = (query.page - 1) * query.per_page
+            page = page[first : first + query.per_page]
+        shown = hits_with_excerpts(segments, plan, page) if query.snippets else bare_hits(segments, page)
         if query.explain:
             shown = tuple(
-                replace(hit, explanation=explained(self._segments[place.segment], plan, place))
+                replace(hit, explanation=explained(segments[place[0]], plan, place))
                 for hit, place in zip(shown, page, strict=True)
             )
         return Results(
             query=query,
-            total=sum(matches.total for matches in hits),
+            total=sum([matches.total for matches in hits]),
             hits=shown,
             facets=self._facets.facets(found) if query.facets else None,
             corrected=plan.corrected,
@@ -76,8 +83,9 @@ class ReadModelSearcher:
         place = next(self._located([url]), None)
         if place is None:
             return None
-        document = self._segments[place.segment].document(place.document)
-        return self._listed(Place(index, number, 0) for _, index, number in nearest(self._segments, document, limit))
+        segment, number, _ = place
+        document = self._segments[segment].document(number)
+        return self._listed((index, number, 0) for _, index, number in nearest(self._segments, document, limit))
 
     def featured(self) -> Results:
         """The posts that the blog's owner features, in the owner's order."""
@@ -110,7 +118,7 @@ class ReadModelSearcher:
             url = canonical_url(typed) or typed
             for variant in (url, url.rstrip("/") if url.endswith("/") else url + "/"):
                 places = [
-                    Place(index, number, 0)
+                    (index, number, 0)
                     for index, segment in enumerate(self._segments)
                     if (number := segment.number(variant)) is not None
                 ]
@@ -121,7 +129,7 @@ class ReadModelSearcher:
 
     def _put_in_order(self, pinned: Sequence[str], candidates: list[tuple[int, int, int, int]]) -> None:
         """Bring the pinned hits, which are the first, into the order in which they were pinned."""
-        order = {(place.segment, place.document): number for number, place in enumerate(self._located(pinned))}
+        order = {place[:2]: number for number, place in enumerate(self._located(pinned))}
         first = [each for each in candidates if each[0] >= PINNED]
         candidates[: len(first)] = sorted(first, key=lambda each: order[each[2:]])
 
@@ -135,20 +143,20 @@ class ReadModelSearcher:
         depth = min(query.page * query.per_page, MAX_DEPTH)
         if query.sort is not Sort.RELEVANCE or not (plan.words or plan.title or plan.pinned):
             return _by_date(found, newest_first=query.sort is not Sort.OLDEST, depth=depth)
-        score = int(SCORE)
+        score = _SCORE
         if plan.pinned:
             depth += len(plan.pinned)
         elif len(found) == 1:
-            return [Place(0, document, rank & score) for rank, document in found[0].best(depth)]
+            return [(0, each & _DOCUMENT, each >> 32 & score) for each in found[0].best(depth)]
         candidates = [
-            (rank, matches.segment.day.item(document), index, document)
+            (each >> 32, matches.segment.day.item(each & _DOCUMENT), index, each & _DOCUMENT)
             for index, matches in enumerate(found)
-            for rank, document in matches.best(depth)
+            for each in matches.best(depth)
         ]
         candidates.sort(reverse=True)
         if plan.pinned:
             self._put_in_order(plan.pinned, candidates)
-        return [Place(index, document, rank & score) for rank, _, index, document in candidates[:depth]]
+        return [(index, document, rank & score) for rank, _, index, document in candidates[:depth]]
 
 
 def _by_date(found: Sequence[Matches], *, newest_first: bool, depth: int) -> list[Place]:
@@ -161,4 +169,4 @@ def _by_date(found: Sequence[Matches], *, newest_first: bool, depth: int) -> lis
     sign = -1 if newest_first else 1
     # The undated in the order in which `Matches.by_date` picks them.
     candidates.sort(key=lambda each: (not each[0], sign * each[0], each[1], sign * each[2] if each[0] else each[2]))
-    return [Place(index, document, 0) for _, index, document in candidates[:depth]]
+    return [(index, document, 0) for _, index, document in candidates[:depth]]

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
 import numpy as np
 
 from ...model import Document
 from .arrays import Array, Arrays
-from .card import Card, document_of
+from .card import Card, Rest, document_of, read_cards, read_rest
 from .impact import Statistics
+from .sets import member
 from .strings import Strings
 from .titles import TitleIndex
+from .years import years_of
 
-_decode_card = msgspec.json.Decoder(Card).decode
 _NONE = np.zeros(0, np.int64)
 
 
@@ -35,9 +35,9 @@ class Segment:
         self.terms = Strings(arrays["term"], arrays["term_at"])
         self.surfaces = Strings(arrays["surface"], arrays["surface_at"])
         self.urls = Strings(arrays["url"], arrays["url_at"])
-        self.titles = Strings(arrays["title"], arrays["title_at"])
         self.bodies = Strings(arrays["body"], arrays["body_at"])
         self.cards = Strings(arrays["card"], arrays["card_at"])
+        self._rest = Strings(arrays["rest"], arrays["rest_at"])
         self.keys = Strings(arrays["key"], arrays["key_at"])
         self.labels = Strings(arrays["labels"], arrays["labels_at"])
         self.title_index = TitleIndex(arrays)
@@ -57,6 +57,8 @@ class Segment:
         self.posting_doc = arrays["posting_doc"]
         self.posting_impact = arrays["posting_impact"]
         self.dense = arrays["dense"]
+        self.facet = arrays["facet"]
+        self._facet_term = arrays["facet_term"].data
         self._posting_at = arrays["posting_at"].data
         self._place_at = arrays["place_at"].data
         self._key_doc_at = arrays["key_doc_at"].data
@@ -83,6 +85,15 @@ class Segment:
         """The number of documents that hold a term, dead ones included."""
         return self._posting_at[term + 1] - self._posting_at[term]
 
+    def live_frequency(self, term: int) -> int:
+        """The number of live documents that hold a term."""
+        frequency = self.document_frequency(term)
+        return frequency - len(self.dead_with(term)) if len(self.dead) else frequency
+
+    def dead_with(self, term: int) -> Array:
+        """The dead documents, i8, ascending, that hold a term."""
+        return self.dead[member(self.dead, self.posting_doc[self.postings(term)]).nonzero()[0]]
+
     def terms_of_surface(self, surface: bytes) -> list[int]:
         """The terms that a folded word stands for."""
         first = self.surfaces.lower_bound(surface)
@@ -102,6 +113,11 @@ class Segment:
         """The term's row among the dense impacts, or -1."""
         return self._row[term]
 
+    def facet_row(self, term: int) -> Array | None:
+        """The numbers of documents with a term by tag, then by year, dead ones included; None if that isn't kept."""
+        row = bisect_left(self._facet_term, term)
+        return self.facet[row] if row < len(self.facet) and self._facet_term[row] == term else None
+
     def frozen_frequency(self, term: bytes) -> int:
         """The document frequency of a term, by its bytes, when the segment was written: what a delta is scored with."""
         index = self.terms.find(term)
@@ -111,12 +127,17 @@ class Segment:
 
     def key_documents(self, key: str) -> Array:
         """The documents with an exact key, i8, ascending, dead ones included."""
-        index = self.keys.find(key.encode("utf-8", "replace"))
-        return self.documents_of_key(index) if index >= 0 else _NONE
+        index = self._key_numbers.get(key.encode("utf-8", "replace"))
+        return _NONE if index is None else self.documents_of_key(index)
 
     def documents_of_key(self, index: int) -> Array:
         """The same by the key's number."""
         return self.key_doc[self._key_doc_at[index] : self._key_doc_at[index + 1]].astype(np.int64)
+
+    @cached_property
+    def _key_numbers(self) -> dict[bytes, int]:
+        """The keys with their numbers: a few hundred tags and names."""
+        return {key: index for index, key in enumerate(self.keys)}
 
     @cached_property
     def tag_range(self) -> tuple[int, int]:
@@ -135,13 +156,7 @@ class Segment:
     @cached_property
     def years(self) -> tuple[list[int], Array]:
         """The years that documents are dated in, and where each begins (one more: where the last ends)."""
-        dated = self.day[self.undated :]
-        if not len(dated):
-            return [], np.array([self.count])
-        first, last = (dt.date.fromordinal(int(day)).year for day in (dated[0], dated[-1]))
-        years = list(range(first, last + 1))
-        starts = np.searchsorted(self.day, [dt.date(year, 1, 1).toordinal() for year in years])
-        return years, np.append(starts, self.count)
+        return years_of(self.day)
 
     def number(self, url: str) -> int | None:
         """The live document with this URL."""
@@ -159,7 +174,11 @@ class Segment:
 
     def card(self, number: int) -> Card:
         """What a hit shows of a document."""
-        return _decode_card(self.cards.view(number))
+        return read_cards([self.cards.view(number)])[0]
+
+    def rest(self, number: int) -> Rest:
+        """What no hit shows of a document."""
+        return read_rest(self._rest.view(number))
 
     def documents(self) -> Iterator[Document]:
         """All live documents, the oldest first."""
@@ -169,4 +188,4 @@ class Segment:
 
     def document(self, number: int) -> Document:
         """The whole document."""
-        return document_of(self.card(number), body=self.bodies.text(number))
+        return document_of(self.card(number), self.rest(number), body=self.bodies.text(number))

@@ -32,7 +32,7 @@ def places(values: Array, of: Array) -> Array:
     if not len(of):
         return NOTHING
     found = of.searchsorted(values)
-    held: Array = found[np.flatnonzero(of.take(found, mode="clip") == values)]
+    held: Array = found[(of.take(found, mode="clip") == values).nonzero()[0]]
     return held
 
 
@@ -45,7 +45,9 @@ def union(sets: Sequence[Array]) -> Array:
 
 def intersection(sets: Sequence[Array]) -> Array:
     """What is in all of the sets, of which there is at least one."""
-    return reduce(lambda smaller, larger: smaller[np.flatnonzero(member(smaller, larger))], sorted(sets, key=len))
+    if len(sets) == 1:
+        return sets[0]
+    return reduce(lambda smaller, larger: smaller[member(smaller, larger).nonzero()[0]], sorted(sets, key=len))
 
 
 def distinct(ascending: Array) -> Array:
@@ -55,4 +57,4 @@ def distinct(ascending: Array) -> Array:
     new = np.empty(len(ascending), bool)
     new[0] = True
     np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    return ascending[np.flatnonzero(new)]
+    return ascending[new.nonzero()[0]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -32,9 +32,17 @@ class Strings:
     def __getitem__(self, index: int) -> bytes:
         return bytes(self._blob[self._at[index] : self._at[index + 1]])
 
+    def __iter__(self) -> Iterator[bytes]:
+        return map(self.__getitem__, range(self.count))
+
     def view(self, index: int) -> memoryview:
         """The string's bytes where they are."""
         return self._blob[self._at[index] : self._at[index + 1]]
+
+    def views(self, indexes: Iterable[int]) -> list[memoryview]:
+        """The bytes of several strings where they are."""
+        blob, at = self._blob, self._at
+        return [blob[at[index] : at[index + 1]] for index in indexes]
 
     def text(self, index: int) -> str:
         """The string as text."""
@@ -65,6 +73,9 @@ class Strings:
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """The half-open range of the strings that begin with `prefix`, which isn't empty."""
+        first = self.lower_bound(prefix)
+        if first == self.count or not self[first].startswith(prefix):
+            return first, first
         end = prefix.rstrip(b"\xff")
         above = end[:-1] + bytes([end[-1] + 1]) if end else None
-        return self.lower_bound(prefix), self.lower_bound(above) if above is not None else self.count
+        return first, self.lower_bound(above) if above is not None else self.count

@@ -20,6 +20,9 @@ class Synonyms:
                 self._others[key] += [text for text, other in zip(group, keys, strict=True) if other not in (key, ())]
         self._longest = max(map(len, self._others), default=0)
 
+    def __bool__(self) -> bool:
+        return bool(self._others)
+
     def of(self, words: Key) -> Sequence[str]:
         """The texts that stand for just these words."""
         return self._others.get(words, ())

@@ -41,6 +41,7 @@ class Vocabulary:
         self._surfaces = lru_cache(_REMEMBERED)(_surfaces)
         self._written = lru_cache(_REMEMBERED)(partial(_written, self.languages))
         self._terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
+        self._indexes = lru_cache(_REMEMBERED)(partial(_indexes, self._segments))
         self._word = lru_cache(_REMEMBERED)(partial(_word, self._segments))
 
     def surfaces(self, text: str) -> tuple[str, ...]:
@@ -101,7 +102,8 @@ class Vocabulary:
             written = {(term,) for term in self.terms(surfaces[0])}
         else:
             written = set(zip(*map(self._written, surfaces), strict=True))
-        return tuple([_holding(segment, written) for segment in self._segments])
+        found = [tuple(zip(*map(self._indexes, terms), strict=True)) for terms in written]
+        return tuple(map(_holding, self._segments, zip(*found, strict=True)))
 
 
 def encoded(term: str) -> bytes:
@@ -147,10 +149,11 @@ def _weighted(segment: Segment, found: Iterable[tuple[str, float]]) -> WordTerms
     return WordTerms(tuple(shares.items()))
 
 
-def _holding(segment: Segment, written: Iterable[tuple[bytes, ...]]) -> Array:
-    found = []
-    for terms in written:
-        indexes = [segment.terms.find(term) for term in terms]
-        if min(indexes) >= 0:
-            found.append(phrase_documents(segment, indexes))
-    return union(found)
+def _indexes(segments: Sequence[Segment], term: bytes) -> tuple[int, ...]:
+    """The index of a term by segment, -1 where it isn't there."""
+    return tuple([segment.terms.find(term) for segment in segments])
+
+
+def _holding(segment: Segment, written: Iterable[tuple[int, ...]]) -> Array:
+    """The documents that hold one of some sequences of terms."""
+    return union([phrase_documents(segment, terms) for terms in written if min(terms) >= 0])
