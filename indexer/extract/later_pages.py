@@ -15,7 +15,7 @@ from search_service.engine.urls import canonical_url
 
 from .metadata import Metadata
 from .model import LaterPage
-from .site.addresses import address_key
+from .site.addresses import address_key, resolved
 
 _PATH = re.compile(
     r"(?P<first>.*?[^/])/(?P<word>(?:page|seite|pagina)[-_/]?)?(?P<number>[1-9]\d?)(?:\.html?|/index\.html?)?/?",
@@ -24,8 +24,10 @@ _PATH = re.compile(
 _PARAMETER = re.compile(r"(?:page|paged)=(?P<number>[1-9]\d?)", re.IGNORECASE)
 _BODY_CLASS = re.compile(r"(?:^|\s)single-paged-\d+(?:\s|$)")
 """What WordPress writes into the class of the body."""
-_TARGET = re.compile(rb"""href\s*+=\s*+["']?([^"'\s>]*+)""", re.IGNORECASE)
-_TO_SECOND = re.compile(rb"(?:^|[/=_-]|page)2(?:\.html?|/index\.html?)?/?$", re.IGNORECASE)
+# In small letters, as pages are written today: a search that minds no case takes five times as long.
+_TARGET = re.compile(rb"""href\s*+=\s*+["']?([^"'\s>#]*+)""")
+_TO_SECOND = re.compile(rb"(?:^|[/=]|(?:page|seite|pagina)[-_]?)2(?:\.html?|/index\.html?)?/?$", re.IGNORECASE)
+_ENDINGS = (b"2", b"2/", b"2.html", b"2.htm", b"2/index.html", b"2/index.htm")
 _SECOND = 2
 
 
@@ -70,12 +72,13 @@ def is_marked_as_later(body_class: str) -> bool:
 
 def goes_on(source: bytes, url: str) -> bool:
     """Whether a page at `url` links to a second page of its own."""
-    for target in set(_TARGET.findall(source)):
-        if _TO_SECOND.search(target):
-            address = canonical_url(html.unescape(target.decode("utf-8", "replace")), base=url)
-            numbered = _numbered(address) if address else None
-            if numbered is not None and numbered.number == _SECOND and _is_at(numbered.first, url):
-                return True
+    for target in {target for target in _TARGET.findall(source) if target.endswith(_ENDINGS)}:
+        if not _TO_SECOND.search(target):
+            continue
+        address = resolved(html.unescape(target.decode("utf-8", "replace")), url)
+        numbered = _numbered(address) if address else None
+        if numbered is not None and numbered.number == _SECOND and _is_at(numbered.first, url):
+            return True
     return False
 
 
