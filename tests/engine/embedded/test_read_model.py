@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import sysconfig
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,7 +17,7 @@ from bench.corpus import Blog
 from bench.prose import Prose, read_prose
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.embedded.read_model.searcher import ReadModelSearcher
-from search_service.engine.model import Document, Query
+from search_service.engine.model import MAX_DEPTH, Document, Query
 from search_service.engine.stopwords import STOP_WORDS
 from search_service.engine.text import analyzer
 
@@ -139,6 +140,24 @@ def check_ranking(searcher: ReadModelSearcher, posts: list[Document], ranking: R
         for (complete, score), (next_complete, next_score) in pairwise(ranked):
             assert complete >= next_complete, query
             assert complete > next_complete or score >= next_score - tolerance, query
+
+
+@pytest.mark.parametrize("kind", ["engine", "updated"])
+def test_the_first_hits_are_the_same_however_many_are_asked_for(
+    kind: str, posts: list[Document], request: pytest.FixtureRequest
+) -> None:
+    """Few hits may be had in shorter ways than many, and be counted only."""
+    searcher: ReadModelSearcher = request.getfixturevalue(kind).searcher()
+    holders = Counter(word for post in posts for word in set(post.body.lower().split()) if word.isalpha())
+    frequent = sorted(word for word, count in holders.items() if POSTS / 20 < count < POSTS / 3)
+    chance = random.Random(5)
+    for _ in range(200):
+        asked = Query(words=tuple(chance.sample(frequent, chance.choice((1, 2, 2, 3)))), facets=False, snippets=False)
+        many = searcher.search(replace(asked, per_page=MAX_DEPTH))
+        assert len(many.hits) == many.total
+        for count in (1, 10):
+            few = searcher.search(replace(asked, per_page=count))
+            assert (few.total, few.hits) == (many.total, many.hits[:count]), asked
 
 
 def test_a_reopened_index_answers_the_same(engine: EmbeddedEngine, posts: list[Document]) -> None:

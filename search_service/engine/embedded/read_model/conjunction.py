@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .arrays import Array
 from .cells import WORD
 from .layout import DENSE_SHARE
 from .matches import Matches
-from .scoring import Accumulators, WordTerms, term_postings
+from .scoring import Accumulators, WordTerms, live_postings
 from .segment import Segment
 
 _LIKELY = 4
@@ -29,7 +28,7 @@ def with_both(segment: Segment, accumulators: Accumulators, words: Sequence[Word
         rarer, other, size, more = other, rarer, more, size
     if size * DENSE_SHARE > segment.count or _LIKELY * size * more < wanted * segment.count:
         return None
-    documents, impacts = _live_postings(segment, rarer)
+    documents, impacts = live_postings(segment, rarer)
     cells = accumulators.cells_of(segment, [other], documents)
     both = cells.nonzero()[0]
     if len(both) < wanted:
@@ -38,11 +37,3 @@ def with_both(segment: Segment, accumulators: Accumulators, words: Sequence[Word
     cells = cells[both] + impacts[both]
     cells += WORD
     return Matches(segment, cells, complete, 2, tuple(words), complete)
-
-
-def _live_postings(segment: Segment, word: WordTerms) -> tuple[Array, Array]:
-    documents, impacts = term_postings(segment, *word.terms[0])
-    if segment.live is None:
-        return documents, impacts
-    kept = segment.live[documents].nonzero()[0]
-    return documents[kept], impacts[kept]

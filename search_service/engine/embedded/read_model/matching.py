@@ -15,7 +15,7 @@ from .keys import KEY_SEPARATOR, author_words
 from .matches import Found, Matches, hits_among, range_of
 from .newness import prefer_new
 from .plan import Plan
-from .scoring import Accumulators, WordTerms, term_postings
+from .scoring import Accumulators, WordTerms, live_postings
 from .segment import Segment
 from .sets import NOTHING, intersection, member, places, union
 from .weights import COMPLETE_FIRST
@@ -80,16 +80,14 @@ def _asked(
         if plan.required:  # who has the phrase is a hit, even where none of its words counts
             return Matches(segment, cells, documents, len(words))
         return hits_among(segment, cells, documents, len(words))
-    if len(words) == 1 and words[0].is_single and not first and not plan.newness:
-        documents, impacts = term_postings(segment, *words[0].terms[0])
-        if segment.live is not None:
-            kept = segment.live[documents].nonzero()[0]
-            documents, impacts = documents[kept], impacts[kept]
-        return Matches(segment, impacts + WORD, documents, 1, tuple(words))
-    if wanted and not first and not plan.newness and not plan.pinned:
-        found = with_both(segment, accumulators, words, wanted)
-        if found is not None:
-            return found
+    if not first and len(words) == 1 and words[0].is_single:
+        documents, impacts = live_postings(segment, words[0])
+        found: Matches | None = Matches(segment, impacts + WORD, documents, 1, tuple(words))
+    else:
+        found = with_both(segment, accumulators, words, wanted) if wanted and not first and not plan.pinned else None
+    if found is not None:
+        _prefer(found.cells, segment, plan, words, index, found.among)
+        return found
     cells = _scored(segment, accumulators, plan, words, index)
     for fitting, bit in first:
         cells[fitting] |= bit
@@ -107,9 +105,16 @@ def _scored(
 ) -> Array:
     """The cells of all documents, or of those `among`: the sum of the words' scores, and what changes it."""
     cells = accumulators.all_cells(segment, words) if among is None else accumulators.cells_of(segment, words, among)
+    _prefer(cells, segment, plan, words, index, among)
+    return cells
+
+
+def _prefer(
+    cells: Array, segment: Segment, plan: Plan, words: Sequence[WordTerms], index: int, among: Array | None
+) -> None:
+    """Change scores by whatever counts besides the words: of all documents, or of those `among`."""
     if plan.newness and words:
         prefer_new(cells, segment, words, plan.newness[index], plan.recency, among)
-    return cells
 
 
 def _alive(segment: Segment, documents: Array) -> Array:

@@ -192,5 +192,14 @@ def term_postings(segment: Segment, term: int, share: float, around: Array | Non
     return segment.posting_doc[postings].astype(np.int64), _shared(segment.posting_impact[postings], share)
 
 
+def live_postings(segment: Segment, word: WordTerms) -> tuple[Array, Array]:
+    """The same of a word of one term, without dead documents."""
+    documents, impacts = term_postings(segment, *word.terms[0])
+    if segment.live is None:
+        return documents, impacts
+    kept = segment.live[documents].nonzero()[0]
+    return documents[kept], impacts[kept]
+
+
 def _shared(impacts: Array, share: float) -> Array:
     return impacts if share == 1.0 else np.clip(impacts * np.float32(share), 1, LARGEST).astype(np.uint16)
