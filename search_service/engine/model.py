@@ -5,11 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .tags import Tag
 
 MAX_DEPTH = 1000
 """Hits that can be paged through."""
+
+
+class Section(NamedTuple):
+    """A part of a post: the half-open range of its heading in the body, and the id by which its page leads there.
+
+    Sections are in the order of the body, and a heading is a line of it or a part of one. `anchor` is the id as it is
+    written on the page; None where the heading has none, or one that isn't known.
+    """
+
+    start: int
+    end: int
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +33,7 @@ class Document:
     title: str
     body: str = ""
     headings: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     tags: tuple[Tag, ...] = ()
     categories: tuple[Tag, ...] = ()
     date: dt.date | None = None
@@ -85,6 +99,14 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundSection:
+    """The section that a snippet stands in: its heading, and the id by which the post's page leads there, if known."""
+
+    title: Snippet
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScorePart:
     """A share of a hit's score: where it comes from, in words an operator reads, and how much it adds."""
 
@@ -94,7 +116,7 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One match. `score` compares hits of one answer only."""
+    """One match. `score` compares hits of one answer only; `section` is that of the snippet, if it is in any."""
 
     url: str
     title: Snippet
@@ -105,6 +127,7 @@ class Hit:
     lang: str | None
     score: float
     snippet: Snippet
+    section: FoundSection | None = None
     explanation: tuple[ScorePart, ...] = ()
 
 

@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_service.engine.errors import GenerationMissing, IndexerError, IndexLocked, IndexMissing, PostseekError
-from search_service.engine.model import Document, Query, Results, Sort, TagCount
+from search_service.engine.model import Document, FoundSection, Query, Results, Section, Snippet, Sort, TagCount
 from search_service.engine.port import Engine, IndexWriter, Searcher
 from search_service.engine.query import parse_query
 from search_service.engine.tags import normalize_tag
@@ -132,6 +132,7 @@ class EngineContract:
             title="Title",
             body="Body\n\nwith two paragraphs",
             headings=("One", "Two"),
+            sections=(Section(0, 4, "body"), Section(6, 25)),
             tags=post("x", tags=("Back Pain", "C++")).tags,
             categories=post("x", tags=("News",)).tags,
             date=dt.date(2017, 3, 22),
@@ -976,6 +977,24 @@ class EngineContract:
         with searching(engine) as searcher:
             snippets = {hit.snippet.text: hit.snippet.marks for hit in ask(searcher, "back").hits}
         assert snippets == {"Summary of a.": (), "Body of b.": ()}
+
+    def test_a_hit_says_which_section_its_snippet_stands_in(self, engine: Engine) -> None:
+        body = "An introduction.\nKnees\nRunners know them.\nThe lower back\nIt aches after a run."
+        sections = (Section(17, 22, "knees"), Section(42, 56))
+        publish(engine, post("a", "Joints", body, sections=sections), post("b", "Joints", "Runners again."))
+        update(engine, post("c", "More", body, sections=sections))
+        with searching(engine) as searcher:
+            shown = {
+                text: {hit.url.removeprefix(SITE): (hit.snippet.text, hit.section) for hit in ask(searcher, text).hits}
+                for text in ("introduction", "runner knee", "ache", "joints")
+            }
+            assert all(hit.section is None for hit in ask(searcher, "knees", snippets=False).hits)
+        knees = ("Runners know them. …", FoundSection(Snippet("Knees", ((0, 5),)), "knees"))
+        back = ("It aches after a run.", FoundSection(Snippet("The lower back"), None))
+        assert shown["introduction"] == dict.fromkeys("ac", ("An introduction. …", None))
+        assert shown["runner knee"] == {"a": knees, "b": ("Runners again.", None), "c": knees}
+        assert shown["ache"] == {"a": back, "c": back}
+        assert {section for _, section in shown["joints"].values()} == {None}
 
     def test_snippets_of_real_queries_are_short_and_marked_rightly(self, searcher: Searcher) -> None:
         for query in random_queries(60, seed=11):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from ...model import Document, Hit, Snippet
+from ...model import Document, Hit, Section, Snippet
 from ...tags import Tag
 
 _decode_hits = msgspec.json.Decoder(tuple[Hit, ...]).decode
@@ -30,6 +30,7 @@ class Card(msgspec.Struct, frozen=True):
     summary: str | None = None
     categories: tuple[Tag, ...] = ()
     headings: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     modified: dt.date | None = None
 
 
@@ -46,6 +47,7 @@ def card_of(document: Document) -> Card:
         summary=document.summary,
         categories=document.categories,
         headings=document.headings,
+        sections=document.sections,
         modified=document.modified,
     )
 
@@ -63,6 +65,7 @@ def document_of(card: Card, *, body: str) -> Document:
         title=card.title.text,
         body=body,
         headings=card.headings,
+        sections=card.sections,
         tags=card.tags,
         categories=card.categories,
         date=card.date,

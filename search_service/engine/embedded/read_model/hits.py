@@ -51,6 +51,7 @@ def hits_with_excerpts(segments: Sequence[Segment], plan: Plan, places: Sequence
         for row, in_title, in_body in zip(rows, occurrences.titles, occurrences.bodies, strict=True):
             place = places[row]
             shown, body = segment.card(place.document), segment.bodies.text(place.document)
+            snippet, section = best_passage(body, in_body, sections=shown.sections, fallback=shown.summary)
             hits[row] = Hit(
                 url=shown.url,
                 title=marked(shown.title.text, in_title) if in_title else shown.title,
@@ -60,6 +61,7 @@ def hits_with_excerpts(segments: Sequence[Segment], plan: Plan, places: Sequence
                 image=shown.image,
                 lang=shown.lang,
                 score=round(place.score / segment.statistics.scale, 3),
-                snippet=best_passage(body, in_body, fallback=shown.summary),
+                snippet=snippet,
+                section=section,
             )
     return tuple([hits[row] for row in range(len(places))])

@@ -266,6 +266,7 @@ export class Results {
       element.image(hit),
       make("h3", { part: "hit-title" }, element.title(hit)),
       about.length > 0 && make("p", { part: "about" }, about[0], about[1] && [" · ", about[1]]),
+      hit.snippet.section && make("p", { part: "section" }, element.section(hit)),
       hit.snippet.text &&
         make("p", { part: "snippet", lang: hit.lang, dir: "auto" }, marked(hit.snippet.text, hit.snippet.marks)),
       tags.length > 0 && make("ul", { part: "tags", "aria-label": element.texts.say("tags") }, tags),
