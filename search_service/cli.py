@@ -258,6 +258,8 @@ def _print_hits(results: Results) -> None:
     if results.corrected:
         meant, insisting = results.corrected.meant, results.corrected.insisting
         click.echo(f"Searched for: {meant}. As typed: {insisting}", err=True)
+    if results.proposed:
+        click.echo(f"Did you mean: {results.proposed}", err=True)
     click.echo(click.style(_posts(results.total), bold=True))
     for hit in results.hits:
         marked = _styled(hit.title.text, hit.title.marks, bold=True)

@@ -180,13 +180,18 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The answer to a query: one page of hits, and what is true of all of them. `total` is exact."""
+    """The answer to a query: one page of hits, and what is true of all of them. `total` is exact.
+
+    `proposed` is what the visitor may have meant, where a word that few posts hold is probably misspelt; the hits are
+    those of what was typed.
+    """
 
     query: Query
     total: int
     hits: tuple[Hit, ...]
     facets: Facets | None
     corrected: Correction | None = None
+    proposed: str | None = None
     dropped: tuple[Dropped, ...] = ()
 
 

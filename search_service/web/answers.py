@@ -76,6 +76,7 @@ class SearchAnswer(Struct, frozen=True):
     hits: tuple[HitAnswer, ...]
     facets: Facets | None
     corrected: Correction | None
+    did_you_mean: str | None
     dropped: tuple[Dropped, ...]
     index: IndexAnswer
 
@@ -101,6 +102,7 @@ def search_answer(results: Results, generation: Generation, *, took_ms: float) -
         hits=tuple(map(_hit, results.hits)),
         facets=results.facets,
         corrected=Correction(results.corrected.typed, results.corrected.meant) if results.corrected else None,
+        did_you_mean=results.proposed,
         dropped=results.dropped,
         index=index_answer(generation),
     )

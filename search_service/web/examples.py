@@ -45,6 +45,7 @@ SEARCH = SearchAnswer(
     ),
     facets=Facets((_COUNT,), (YearCount(2017, 4),)),
     corrected=None,
+    did_you_mean=None,
     dropped=(),
     index=_INDEX,
 )

@@ -110,7 +110,9 @@ def _posts() -> list[Document]:
             lang="ar",
         ),
     ]
-    return teas + others
+    misspelt = [post("strenght", "A walk", "What gives strenght without weights.", lang="en")]
+    spelt = [post(f"gym-{number}", f"Gym {number}", "For strength and balance.", lang="en") for number in range(10)]
+    return teas + others + misspelt + spelt
 
 
 @pytest.fixture(scope="package")

@@ -162,3 +162,13 @@ def test_a_hit_leads_to_the_section_that_its_snippet_stands_in(page: Page, blog:
     page.goto(address(blog, service, "?q=waiting"))
     expect(page.locator("[part=section]")).to_have_text("What is <b>useless</b>")
     expect(page.locator("[part=section] a")).to_have_count(0)
+
+
+def test_what_was_probably_meant_is_a_link_away(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=strenght"))
+    expect(page.get_by_role("heading", name="1 post for “strenght”")).to_be_visible()
+    expect(page.locator("[part=note]")).to_have_text("Did you mean strength?")
+    page.get_by_role("link", name="strength", exact=True).click()
+    expect(page.get_by_role("heading", name="10 posts for “strength”")).to_be_focused()
+    expect(page.locator("[part=note]")).to_have_count(0)
+    assert page.url.endswith("?q=strength")

@@ -954,6 +954,57 @@ class EngineContract:
         with searching(engine) as searcher:
             assert list(searcher.tags()) == [TagCount("back-pain", "back pain", 1)]
 
+    # Proposals
+
+    def test_for_a_rare_word_that_is_probably_misspelt_another_one_is_proposed(self, engine: Engine) -> None:
+        slips = {"goverment": "government", "neccessary": "necessary", "varibales": "variables"}
+        frequent = [post(f"{number}", body=" ".join(slips.values())) for number in range(10)]
+        publish(engine, *frequent, post("slips", body=" ".join(slips)), post("other", body="Another word"))
+        with searching(engine) as searcher:
+            for typed, meant in slips.items():
+                results = ask(searcher, typed)
+                assert (names(results), results.corrected) == (["slips"], None)
+                assert results.proposed == meant
+            assert ask(searcher, "Goverment word tag:x").proposed == "government word tag:x"
+            assert ask(searcher, "goverment neccessary").proposed == "government necessary"
+            for text in ('"goverment"', "government", "another", "-goverment word", "goverment variablse", ""):
+                assert ask(searcher, text).proposed is None, text
+
+    @pytest.mark.parametrize(
+        ("rare", "frequent"),
+        [
+            ("butters", "betters"),  # another letter makes another word
+            ("diners", "dinners"),  # short words are near many others
+            ("ticking", "tricking"),
+            ("governments", "government"),  # forms of one word
+            ("Regierungs", "Regierung"),
+            ("overnment", "government"),  # hardly anybody errs in the first letter
+        ],
+    )
+    def test_words_that_look_alike_are_not_proposed_for_each_other(
+        self, engine: Engine, rare: str, frequent: str
+    ) -> None:
+        publish(engine, post("rare", body=rare), *(post(f"{number}", body=frequent) for number in range(20)))
+        with searching(engine) as searcher:
+            assert ask(searcher, rare).proposed is None
+
+    def test_a_word_of_a_title_a_heading_or_a_tag_is_there_on_purpose(self, engine: Engine) -> None:
+        meant = [post(f"{number}", body="necessary variables government") for number in range(10)]
+        on_purpose = (
+            post("title", "Neccessary"), post("heading", headings=("Varibales",)), post("tag", tags=("Goverment",)),
+        )  # fmt: skip
+        publish(engine, *meant, *on_purpose)
+        with searching(engine) as searcher:
+            for text in ("neccessary", "varibales", "goverment"):
+                assert ask(searcher, text).total == 1
+                assert ask(searcher, text).proposed is None
+
+    def test_a_word_that_isnt_much_rarer_is_not_questioned(self, engine: Engine) -> None:
+        few = [post(f"few-{number}", body="neccessary") for number in range(2)]
+        publish(engine, *few, *(post(f"{number}", body="necessary") for number in range(19)))
+        with searching(engine) as searcher:
+            assert ask(searcher, "neccessary").proposed is None
+
     # Snippets
 
     def test_marks_are_the_matched_forms_and_no_others(self, engine: Engine) -> None:

@@ -28,7 +28,8 @@ def ask(blog: TestClient, query: str) -> list[str]:
 def test_an_answer_has_exactly_the_documented_fields_in_their_order(blog: TestClient) -> None:
     answer = blog.get("/search", params={"q": "lower back releif xyzzyq"}).json()
     assert list(answer) == [
-        "q", "total", "relation", "page", "per_page", "took_ms", "hits", "facets", "corrected", "dropped", "index",
+        "q", "total", "relation", "page", "per_page", "took_ms", "hits", "facets", "corrected", "did_you_mean",
+        "dropped", "index",
     ]  # fmt: skip
     hit = answer["hits"][0]
     assert list(hit) == [

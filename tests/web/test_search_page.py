@@ -115,6 +115,19 @@ def test_dates_can_be_chosen_without_losing_the_rest(blog: TestClient) -> None:
     assert kept == ["massage", "2017-02", "back", "massage"]
 
 
+def test_what_was_probably_meant_is_proposed_and_the_filters_stay(tmp_path: Path) -> None:
+    engine = open_engine(Config(index=tmp_path / "index"))
+    meant = [post(f"{number}", "Title", "The government", tags=["x"]) for number in range(10)]
+    publish(engine, *meant, post("slip", "Title", "The goverment <b>", tags=["x"]))
+    with TestClient(create_app(Config(), engine)) as client:
+        shown = page(client, "/?q=goverment+<b>&tag=x&page=1")
+        answer = client.get("/search?q=goverment").json()
+    [link] = [element for element in shown.all("a") if "government" in element.attributes["href"]]
+    assert link.attributes["href"] == "?tag=x&q=government+%3Cb%3E"
+    assert "Did you mean government <b>?" in " ".join(" ".join(shown.texts("p")).split())
+    assert (answer["total"], answer["corrected"], answer["did_you_mean"]) == (1, None, "government")
+
+
 def test_a_section_is_a_link_where_its_address_is_known(tmp_path: Path) -> None:
     engine = open_engine(Config(index=tmp_path / "index"))
     body = "Sore backs\nRest is best."

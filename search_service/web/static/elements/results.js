@@ -49,7 +49,7 @@ export class Results {
     const facets = answer.total > 1 && this.#facets(answer);
     this.section.replaceChildren(
       make("h2", { part: "summary", id: "summary", tabindex: "-1" }, this.#summary(answer)),
-      ...[this.#filters(), this.#correction(answer), this.#dropped(answer)].filter(Boolean),
+      ...[this.#filters(), this.#correction(answer), this.#proposal(answer), this.#dropped(answer)].filter(Boolean),
       make(
         "div",
         { part: facets ? "columns narrowable" : "columns" },
@@ -166,6 +166,12 @@ export class Results {
         texts.pieces("insist", { q: make("bdi", {}, corrected.from) }),
       ),
     );
+  }
+
+  #proposal({ did_you_mean: proposed }) {
+    if (!proposed) return null;
+    const link = this.#link(setting(this.#state, { q: proposed }), { part: "note-link", dir: "auto" }, proposed);
+    return make("p", { part: "note" }, this.#element.texts.pieces("meant", { q: link }));
   }
 
   #dropped({ dropped }) {
