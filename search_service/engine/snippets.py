@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from .model import FoundSection, Section, Snippet
@@ -16,7 +15,6 @@ LENGTH = 240
 
 _REACH = LENGTH - 40
 """Characters between the beginnings of the first and the last word of a window; the last word has its own length."""
-_start = attrgetter("start")
 _ONE_LINE = str.maketrans("\n\r\t\f\v", "     ")
 _LAST_SENTENCE_END = re.compile(r".*(?:[.!?…][\"'”’»)]*\s|[。！？\n])\s*", re.DOTALL)
 
@@ -52,11 +50,12 @@ def best_passage(
     begins, ends = occurrences[first][1], token_end(body, occurrences[last][1])
     section, origin, limit = None, 0, len(body)
     if sections:
-        number = bisect_right(sections, begins, key=_start)
+        # Sections are compared as the tuples that they are: by where they start.
+        number = bisect_left(sections, (begins + 1,))
         if number and (below := _next_line(body, sections[number - 1].end)) < limit:
             section, origin = sections[number - 1], below
         # The next heading ends a passage that doesn't need it.
-        number = bisect_left(sections, max(ends, origin + 1), number, key=_start)
+        number = bisect_left(sections, (max(ends, origin + 1),), number)
         if number < len(sections):
             limit = sections[number].start
     start, end = _window(body, max(begins, origin), max(ends, origin), origin, limit)

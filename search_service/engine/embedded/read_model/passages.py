@@ -38,9 +38,10 @@ class Occurrences:
             places = segment.place[segment.places(term)]
             # One search a term for all documents; the few places that are left are plain integers from here on.
             ends = np.searchsorted(places, bounds).tolist()
+            view = places.data
             for row in range(count):
                 first, last = ends[row], ends[row + count]
-                for place in places[first : min(last, first + _MOST)].tolist() if first < last else ():
+                for place in view[first : min(last, first + _MOST)] if first < last else ():
                     at = chars[place]
                     if at == FAR:
                         continue
