@@ -258,11 +258,14 @@ def _print_hits(results: Results) -> None:
     if results.corrected:
         meant, insisting = results.corrected.meant, results.corrected.insisting
         click.echo(f"Searched for: {meant}. As typed: {insisting}", err=True)
+    if results.proposed:
+        click.echo(f"Did you mean: {results.proposed}", err=True)
     click.echo(click.style(_posts(results.total), bold=True))
     for hit in results.hits:
         marked = _styled(hit.title.text, hit.title.marks, bold=True)
         labels = ", ".join(tag.label for tag in hit.tags)
-        click.echo(f"\n{marked}\n{_styled(hit.snippet.text, hit.snippet.marks)}")
+        section = f"# {_styled(hit.section.title.text, hit.section.title.marks)}\n" if hit.section else ""
+        click.echo(f"\n{marked}\n{section}{_styled(hit.snippet.text, hit.snippet.marks)}")
         click.echo(click.style(" · ".join(filter(None, [hit.url, str(hit.date or ""), labels])), dim=True))
         for part in hit.explanation:
             click.echo(f"  {part.points:8.3f}  {part.source}" if part.points else f"            {part.source}")

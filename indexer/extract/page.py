@@ -26,7 +26,6 @@ from .model import (
     GIVEN,
     LATER_PAGE,
     LISTED,
-    MAX_HEADINGS,
     NO_DATE,
     NOINDEX,
     NOT_POSTS,
@@ -40,6 +39,7 @@ from .model import (
 from .outline import Outline, outline
 from .profiles.hints import Hints, hints_of
 from .region import Region, post_region
+from .sections import headings_in, indexed, sections_of
 from .shown_dates import shown_days
 from .tags import Labels, find_labels
 from .title import Title, find_title
@@ -48,7 +48,6 @@ from .unindexed import drop_unindexed
 FEED = "a feed saved as HTML"
 NO_POST_OF_PLATFORM = "no post by what its platform calls it"
 MAX_SUMMARY = 1_000
-_MAX_HEADING = 500
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--[^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
 _FEED_WITHIN = 2_000
 
@@ -147,7 +146,8 @@ def extract(
     metadata, why, dates, lang = seen.metadata, seen.why, seen.dates, seen.lang
     if all_posts and why != REDIRECT:
         why = seen.withheld
-    labels, author, headings = seen.labels(url=page.url), seen.author(url=page.url), _headings(seen.region)
+    labels, author = seen.labels(url=page.url), seen.author(url=page.url)
+    headings = headings_in(seen.region.content, title=seen.title.text)
     cut: tuple[Cut, ...] = ()
     if single or why in {None, NOINDEX, LATER_PAGE}:
         body, cut = _body(seen, url=page.url, whole=single)
@@ -159,7 +159,8 @@ def extract(
         url=seen.address.value,
         title=seen.title.text,
         body=body.value,
-        headings=headings,
+        headings=indexed(headings),
+        sections=sections_of(body.value, headings),
         tags=labels.tags,
         categories=labels.categories,
         date=dates.published.date if dates.published else None,
@@ -196,7 +197,7 @@ def without_excerpt(extraction: Extraction, directives: Directives) -> Extractio
     """The extraction without the text of a page that asks for none to be shown: what is found is shown."""
     if not directives.nosnippet:
         return extraction
-    document = replace(extraction.document, body="", headings=(), summary=None)
+    document = replace(extraction.document, body="", headings=(), sections=(), summary=None)
     return replace(extraction, document=document, cut=(WITHHELD,))
 
 
@@ -233,11 +234,6 @@ def _body(seen: Seen, *, url: str, whole: bool) -> tuple[Found, tuple[Cut, ...]]
         in_page = heading is not None and root in heading.iterancestors()
         region = seen.hints.region(post_region(layout, heading if in_page else None))
     return find_body(root, layout, region, title=seen.title.text, url=url), tuple(cut)
-
-
-def _headings(region: Region) -> tuple[str, ...]:
-    shown = (line(own_text(heading), limit=_MAX_HEADING) for heading in region.content.iter("h2", "h3", "h4"))
-    return tuple(dict.fromkeys(filter(None, shown)))[:MAX_HEADINGS]
 
 
 def find_summary(metadata: Metadata) -> str | None:

@@ -24,6 +24,7 @@ from .dom import line, own_lines, own_text
 from .fingerprint import concerns
 from .html import Markup, parse
 from .model import BY_RULES, MAX_BODY, NOTHING, WITHHELD, Cut, Extraction, Given
+from .sections import Heading, headings_in, sections_of
 from .selectors import Selector, SelectorError, outermost
 from .tags import MAX_TAGS
 from .title import MAX_TITLE
@@ -43,6 +44,8 @@ class Chosen:
     fields: dict[str, object]
     removed: int
     given: Given
+    headings: tuple[Heading, ...] = ()
+    """Those of the body that was chosen."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,17 @@ class Rules:
                 if value or name not in {"title", "body"}:  # no post can be without those
                     fields[name] = value
         date = fields.get("date")
-        return Chosen(fields, len(dropped), Given(self._is_post(url), date if isinstance(date, dt.date) else None))
+        given = Given(self._is_post(url), date if isinstance(date, dt.date) else None)
+        bodies = outermost(self.selectors["body"].all(root)) if "body" in fields else []
+        return Chosen(fields, len(dropped), given, headings_in(*bodies, title=""))
 
     def applied(self, extraction: Extraction, chosen: Chosen) -> Extraction:
         """The extraction as the operator wants it; a text that its page wants nobody to see stays out."""
         withheld = {"body"} if WITHHELD in extraction.cut else set()
         fields = {name: value for name, value in chosen.fields.items() if name not in withheld}
         document = replace(extraction.document, **fields)  # type: ignore[arg-type]
+        if "body" in fields:
+            document = replace(document, sections=sections_of(document.body, chosen.headings))
         own = {name: self._named(name) for name in fields}
         cut = [Cut(f"{chosen.removed} elements", self._named("remove"))] if chosen.removed else []
         return replace(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,6 +16,18 @@ from .tags import Tag
 
 MAX_DEPTH = 1000
 """Hits that can be paged through."""
+
+
+class Section(NamedTuple):
+    """A part of a post: the half-open range of its heading in the body, and the id by which its page leads there.
+
+    Sections are in the order of the body, and a heading is a line of it or a part of one. `anchor` is the id as it is
+    written on the page; None where the heading has none, or one that isn't known.
+    """
+
+    start: int
+    end: int
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +38,7 @@ class Document:
     title: str
     body: str = ""
     headings: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     tags: tuple[Tag, ...] = ()
     categories: tuple[Tag, ...] = ()
     date: dt.date | None = None
@@ -88,6 +102,13 @@ class Snippet(msgspec.Struct, frozen=True):
     marks: tuple[tuple[int, int], ...] = ()
 
 
+class FoundSection(msgspec.Struct, frozen=True):
+    """The section that a snippet stands in: its heading, and the id by which the post's page leads there, if known."""
+
+    title: Snippet
+    anchor: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ScorePart:
     """A share of a hit's score: where it comes from, in words an operator reads, and how much it adds."""
@@ -97,7 +118,7 @@ class ScorePart:
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One match. `score` compares hits of one answer only."""
+    """One match. `score` compares hits of one answer only; `section` is that of the snippet, if it is in any."""
 
     url: str
     title: Snippet
@@ -108,6 +129,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     lang: str | None
     score: float
     snippet: Snippet
+    section: FoundSection | None = None
     explanation: tuple[ScorePart, ...] = ()
 
 
@@ -157,13 +179,18 @@ class Correction:
 
 
 class Results(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to a query: one page of hits, and what is true of all of them. `total` is exact."""
+    """The answer to a query: one page of hits, and what is true of all of them. `total` is exact.
+
+    `proposed` is what the visitor may have meant, where a word that few posts hold is probably misspelt; the hits are
+    those of what was typed.
+    """
 
     query: Query
     total: int
     hits: tuple[Hit, ...]
     facets: Facets | None
     corrected: Correction | None = None
+    proposed: str | None = None
     dropped: tuple[Dropped, ...] = ()
 
 

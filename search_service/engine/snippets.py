@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from .model import Snippet
+from .model import FoundSection, Section, Snippet
 from .text import token_end
 
 LENGTH = 240
@@ -21,21 +23,61 @@ Occurrence = tuple[int, int]
 """A word of the query, by its number, and where it stands in a text: the index of its first character."""
 
 
+class Passage(NamedTuple):
+    """An excerpt, and the section of the text that it begins in."""
+
+    snippet: Snippet
+    section: FoundSection | None = None
+
+
 def marked(text: str, occurrences: Sequence[Occurrence]) -> Snippet:
     """The whole of a short text, such as a title, with the words of the query marked."""
     return Snippet(text, _marks(text, occurrences, 0, len(text)))
 
 
-def best_passage(body: str, occurrences: Sequence[Occurrence], *, fallback: str | None = None) -> Snippet:
+def best_passage(
+    body: str, occurrences: Sequence[Occurrence], *, sections: Sequence[Section] = (), fallback: str | None = None
+) -> Passage:
     """About `LENGTH` characters of `body`: those with the most different words, then with the most occurrences.
 
-    `occurrences` are in order. Without any, the `fallback` (a summary) or the beginning.
+    `occurrences` are in order. Without any, the `fallback` (a summary) or the beginning. A passage that would begin
+    with the heading of its section begins after it: the heading is shown as such, with its own marks.
     """
     if not occurrences:
-        return _beginning(" ".join((fallback or "")[: 2 * LENGTH].split()) or " ".join(body[: 2 * LENGTH].split()))
-    start, end = _window(body, occurrences)
-    passage = body[start:end].rstrip()
-    before, after = "… " if start > 0 else "", " …" if end < len(body) else ""
+        text = " ".join((fallback or "")[: 2 * LENGTH].split()) or " ".join(body[: 2 * LENGTH].split())
+        return Passage(_beginning(text))
+    first, last = _densest(occurrences)
+    begins, ends = occurrences[first][1], token_end(body, occurrences[last][1])
+    section, origin, limit = None, 0, len(body)
+    if sections:
+        # Sections are compared as the tuples that they are: by where they start.
+        number = bisect_left(sections, (begins + 1,))
+        if number and (below := _next_line(body, sections[number - 1].end)) < limit:
+            section, origin = sections[number - 1], below
+        # The next heading ends a passage that doesn't need it.
+        number = bisect_left(sections, (max(ends, origin + 1),), number)
+        if number < len(sections):
+            limit = sections[number].start
+    start, end = _window(body, max(begins, origin), max(ends, origin), origin, limit)
+    # The marks of the heading, those of the passage: all before the window are skipped once.
+    snippet = _excerpt(body, occurrences[first:], start, end, origin)
+    if section is None:
+        return Passage(snippet)
+    stop = min(section.end, section.start + LENGTH)
+    heading = Snippet(body[section.start : stop], _marks(body, occurrences, section.start, stop))
+    return Passage(snippet, FoundSection(heading, section.anchor))
+
+
+def _next_line(text: str, at: int) -> int:
+    """Where the line after the one that `at` is in begins."""
+    return text.find("\n", at) + 1 or len(text)
+
+
+def _excerpt(body: str, occurrences: Sequence[Occurrence], start: int, end: int, origin: int) -> Snippet:
+    """The text from `start` to `end` on one line, with dots where some was left out, after `origin` or at the end."""
+    # Ends of lines are most of what a line can't hold, and `translate` takes longer than all the rest.
+    passage = body[start:end].rstrip().replace("\n", " ")
+    before, after = "… " if start > origin else "", " …" if end < len(body) else ""
     marks = _marks(body, occurrences, start, start + len(passage), shift=len(before))
     if not passage.isprintable():
         passage = passage.translate(_ONE_LINE)
@@ -48,11 +90,12 @@ def _beginning(text: str) -> Snippet:
     return Snippet(text[: _word_boundary(text, LENGTH, back=True)].rstrip() + " …")
 
 
-def _window(text: str, occurrences: Sequence[Occurrence]) -> tuple[int, int]:
-    """The half-open range of the best window; a two-pointer sweep over the occurrences."""
+def _densest(occurrences: Sequence[Occurrence]) -> tuple[int, int]:
+    """The first and the last occurrence, by their numbers, of the best window; a two-pointer sweep over all."""
+    if occurrences[-1][1] - occurrences[0][1] <= _REACH:
+        return 0, len(occurrences) - 1
     counts: dict[int, int] = {}
-    best, best_first, best_last = (0, 0), 0, 0
-    first = 0
+    most = longest = best = first = 0
     for last, (word, start) in enumerate(occurrences):
         counts[word] = counts.get(word, 0) + 1
         while start - occurrences[first][1] > _REACH:
@@ -61,22 +104,29 @@ def _window(text: str, occurrences: Sequence[Occurrence]) -> tuple[int, int]:
             if not counts[left]:
                 del counts[left]
             first += 1
-        quality = (len(counts), last - first)
-        if quality > best or last == 0:
-            best, best_first, best_last = quality, first, last
-    begins, ends = occurrences[best_first][1], token_end(text, occurrences[best_last][1])
-    start = _sentence_start(text, begins, max(0, LENGTH - (ends - begins)))
+        distinct = len(counts)
+        if distinct > most or (distinct == most and last - first > longest):
+            most, longest, best = distinct, last - first, first
+    return best, best + longest
+
+
+def _window(text: str, begins: int, ends: int, origin: int, limit: int) -> tuple[int, int]:
+    """The half-open range of the passage around what stands from `begins` to `ends`, between `origin` and `limit`."""
+    start = _sentence_start(text, begins, max(0, LENGTH - (ends - begins)), origin)
     # What is longer than a snippet, data in the text of a page, say, is no word to show in whole.
     wanted = ends - start if ends - begins <= LENGTH else LENGTH
-    end = min(len(text), start + max(LENGTH, wanted))
-    return start, end if end == len(text) else _word_boundary(text, end, back=end > ends)
+    end = min(limit, start + max(LENGTH, wanted))
+    return start, end if end == limit else _word_boundary(text, end, back=end > ends)
 
 
-def _sentence_start(text: str, at: int, spare: int) -> int:
-    """Where the sentence that holds `at` begins, if that is within `spare` characters; else a word shortly before."""
-    earliest = max(0, at - spare)
-    if earliest == 0:
-        return 0
+def _sentence_start(text: str, at: int, spare: int, origin: int) -> int:
+    """Where the sentence that holds `at` begins, if that is within `spare` characters; else a word shortly before.
+
+    The `origin` itself where that is as near.
+    """
+    earliest = max(origin, at - spare)
+    if earliest == origin:
+        return origin
     last = _LAST_SENTENCE_END.match(text, earliest, at)
     return last.end() if last else min(at, _word_boundary(text, at - spare // 3, back=False))
 

@@ -157,10 +157,10 @@ def hiragana(word: str) -> int:
 
 def token_end(text: str, start: int) -> int:
     """Where the token that begins at `start` ends; `start` where none does."""
-    match = _TOKEN.match(text, start)
+    match = (_ASCII_WORD if text.isascii() else _TOKEN).match(text, start)
     if match is None:
         return start
-    return match.end() if match.lastgroup == "word" else min(match.end(), start + 2)
+    return match.end() if match.lastindex == 1 else min(match.end(), start + 2)
 
 
 def folded_word(word: str) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from ..engine.model import Dropped, Facets, Generation, Hit, Results, Snippet, TagCount
+from ..engine.model import Dropped, Facets, Generation, Hit, Results, TagCount
 from ..engine.tags import Tag, normalize_tag
-from .markup import highlighted
+from .markup import highlighted, section_address
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -25,12 +25,21 @@ class IndexAnswer(Struct, frozen=True):
     indexed_at: dt.datetime
 
 
+class SectionAnswer(Struct, frozen=True):
+    """The heading that an excerpt stands below, and the address that leads there, if it is known."""
+
+    title: str
+    marks: Ranges
+    url: str | None
+
+
 class SnippetAnswer(Struct, frozen=True):
-    """An excerpt, as text with ranges and as safe HTML."""
+    """An excerpt, as text with ranges and as safe HTML, and the section of the post that it begins in."""
 
     text: str
     marks: Ranges
     html: str
+    section: SectionAnswer | None
 
 
 class HitAnswer(Struct, frozen=True):
@@ -67,6 +76,7 @@ class SearchAnswer(Struct, frozen=True):
     hits: tuple[HitAnswer, ...]
     facets: Facets | None
     corrected: Correction | None
+    did_you_mean: str | None
     dropped: tuple[Dropped, ...]
     index: IndexAnswer
 
@@ -92,6 +102,7 @@ def search_answer(results: Results, generation: Generation, *, took_ms: float) -
         hits=tuple(map(_hit, results.hits)),
         facets=results.facets,
         corrected=Correction(results.corrected.typed, results.corrected.meant) if results.corrected else None,
+        did_you_mean=results.proposed,
         dropped=results.dropped,
         index=index_answer(generation),
     )
@@ -123,10 +134,13 @@ def _hit(hit: Hit) -> HitAnswer:
         image=hit.image,
         lang=hit.lang,
         score=hit.score,
-        snippet=_snippet(hit.snippet),
+        snippet=SnippetAnswer(hit.snippet.text, hit.snippet.marks, str(highlighted(hit.snippet)), _section(hit)),
         title_marks=hit.title.marks,
     )
 
 
-def _snippet(snippet: Snippet) -> SnippetAnswer:
-    return SnippetAnswer(snippet.text, snippet.marks, str(highlighted(snippet)))
+def _section(hit: Hit) -> SectionAnswer | None:
+    if hit.section is None:
+        return None
+    title = hit.section.title
+    return SectionAnswer(title.text, title.marks, section_address(hit))

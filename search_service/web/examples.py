@@ -6,7 +6,7 @@ import datetime as dt
 
 from ..engine.model import Facets, TagCount, YearCount
 from ..engine.tags import Tag
-from .answers import HitAnswer, IndexAnswer, SearchAnswer, SnippetAnswer, TagsAnswer
+from .answers import HitAnswer, IndexAnswer, SearchAnswer, SectionAnswer, SnippetAnswer, TagsAnswer
 from .handlers import HealthAnswer, ReadyAnswer
 from .reindex import ReindexAnswer, ReindexBody
 from .suggestions import SuggestAnswer, SuggestionAnswer
@@ -38,12 +38,14 @@ SEARCH = SearchAnswer(
                 "A sore lower back wants a walk.",
                 ((7, 12), (13, 17)),
                 "A sore <mark>lower</mark> <mark>back</mark> wants a walk.",
+                SectionAnswer("What helps the back", ((15, 19),), f"{_ADDRESS}#what-helps"),
             ),
             title_marks=((15, 20), (21, 25)),
         ),
     ),
     facets=Facets((_COUNT,), (YearCount(2017, 4),)),
     corrected=None,
+    did_you_mean=None,
     dropped=(),
     index=_INDEX,
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from ..engine.model import Snippet
+from ..engine.model import Hit, Snippet
 
 _SPECIAL = re.compile("[&<>\"']")
 """What `html.escape` escapes."""
@@ -29,3 +30,14 @@ def highlighted(snippet: Snippet) -> Markup:
 def web_address(url: str | None) -> str | None:
     """`url` if it is an http(s) address, which may become a link or an image; else None."""
     return url if url and _WEB_ADDRESS.match(url) else None
+
+
+def section_address(hit: Hit) -> str | None:
+    """The address of the section that a hit's snippet stands in; None where it is in none, or the id isn't known.
+
+    All but letters and digits is percent-encoded, colons too: an id can't become a directive such as `:~:text=`.
+    """
+    url = web_address(hit.url)
+    if url is None or hit.section is None or not hit.section.anchor:
+        return None
+    return f"{url}#{quote(hit.section.anchor, safe='', errors='replace')}"

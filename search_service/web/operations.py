@@ -45,8 +45,9 @@ OPERATIONS = (
         name="search",
         summary="Find posts for words and filters",
         detail="Without `q` and filters, all posts, the newest first. Marks are half-open ranges of characters"
-        " (Unicode code points). `corrected` says which words were answered in place of misspelt ones, `dropped` which"
-        " words didn't count and why.",
+        " (Unicode code points). `corrected` says which words were answered in place of misspelt ones, `did_you_mean`"
+        " proposes another text where a word that few posts hold is probably misspelt, `dropped` says which words"
+        " didn't count and why.",
         parameters=SEARCH,
         answer=examples.SEARCH,
         errors=_ASKED,

@@ -88,6 +88,7 @@ class SearchPage:
             next=view.neighbour(address, results, 1),
             first=address.without(),
             insisting=address.set(q=results.corrected.insisting) if results.corrected else None,
+            proposed=address.set(q=results.proposed) if results.proposed else None,
             everything=Address(),
             suggested=[] if results.total else view.tag_index(searcher.tags()[:12]),
         )

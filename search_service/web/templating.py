@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from .markup import highlighted, web_address
+from .markup import highlighted, section_address, web_address
 
 
 def templates() -> Environment:
@@ -16,5 +16,5 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(highlighted=highlighted, web_address=web_address)
+    environment.filters.update(highlighted=highlighted, section_address=section_address, web_address=web_address)
     return environment

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from indexer.cli import index as index_command
 from search_service.config import Config, load_config
 from search_service.engine.factory import open_engine
-from search_service.engine.model import Document
+from search_service.engine.model import Document, Section
 from search_service.web.app import create_app
 
 from ..engine.posts import post, publish
@@ -87,7 +87,8 @@ def _posts() -> list[Document]:
         post(
             "lower-back",
             "Relief for the lower back",
-            "A massage helps a sore back.",
+            "What helps\nA massage helps a sore back.\nWhat is <b>useless</b>\nWaiting for it to go away.",
+            sections=(Section(0, 10, "what-helps"), Section(40, 62)),
             tags=["Back Pain", "Massage"],
             date=dt.date(2017, 3, 22),
             author="Kim Lee",
@@ -109,7 +110,9 @@ def _posts() -> list[Document]:
             lang="ar",
         ),
     ]
-    return teas + others
+    misspelt = [post("strenght", "A walk", "What gives strenght without weights.", lang="en")]
+    spelt = [post(f"gym-{number}", f"Gym {number}", "For strength and balance.", lang="en") for number in range(10)]
+    return teas + others + misspelt + spelt
 
 
 @pytest.fixture(scope="package")

@@ -150,3 +150,25 @@ def test_results_on_another_page_are_a_plain_form_away(page: Page, blog: Blog, s
     page.goto(blog.page(f'<post-tags results="{results}"></post-tags>'))
     page.get_by_role("link", name=re.compile("Back Pain")).click()
     expect(page.get_by_role("heading", name="1 post")).to_be_visible()
+
+
+def test_a_hit_leads_to_the_section_that_its_snippet_stands_in(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=massage+helps"))
+    hit = page.locator("[part=hit]").filter(has_text="Relief")
+    link = hit.get_by_role("link", name="What helps")
+    expect(link).to_have_attribute("href", "https://blog.example/lower-back#what-helps")
+    expect(link.locator("mark")).to_have_text("helps")
+    expect(hit.locator("[part=snippet]")).to_have_text("A massage helps a sore back. …")
+    page.goto(address(blog, service, "?q=waiting"))
+    expect(page.locator("[part=section]")).to_have_text("What is <b>useless</b>")
+    expect(page.locator("[part=section] a")).to_have_count(0)
+
+
+def test_what_was_probably_meant_is_a_link_away(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=strenght"))
+    expect(page.get_by_role("heading", name="1 post for “strenght”")).to_be_visible()
+    expect(page.locator("[part=note]")).to_have_text("Did you mean strength?")
+    page.get_by_role("link", name="strength", exact=True).click()
+    expect(page.get_by_role("heading", name="10 posts for “strength”")).to_be_focused()
+    expect(page.locator("[part=note]")).to_have_count(0)
+    assert page.url.endswith("?q=strength")

@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_service.engine.errors import GenerationMissing, IndexerError, IndexLocked, IndexMissing, PostseekError
-from search_service.engine.model import Document, Query, Results, Sort, TagCount
+from search_service.engine.model import Document, FoundSection, Query, Results, Section, Snippet, Sort, TagCount
 from search_service.engine.port import Engine, IndexWriter, Searcher
 from search_service.engine.query import parse_query
 from search_service.engine.tags import normalize_tag
@@ -132,6 +132,7 @@ class EngineContract:
             title="Title",
             body="Body\n\nwith two paragraphs",
             headings=("One", "Two"),
+            sections=(Section(0, 4, "body"), Section(6, 25)),
             tags=post("x", tags=("Back Pain", "C++")).tags,
             categories=post("x", tags=("News",)).tags,
             date=dt.date(2017, 3, 22),
@@ -953,6 +954,57 @@ class EngineContract:
         with searching(engine) as searcher:
             assert list(searcher.tags()) == [TagCount("back-pain", "back pain", 1)]
 
+    # Proposals
+
+    def test_for_a_rare_word_that_is_probably_misspelt_another_one_is_proposed(self, engine: Engine) -> None:
+        slips = {"goverment": "government", "neccessary": "necessary", "varibales": "variables"}
+        frequent = [post(f"{number}", body=" ".join(slips.values())) for number in range(10)]
+        publish(engine, *frequent, post("slips", body=" ".join(slips)), post("other", body="Another word"))
+        with searching(engine) as searcher:
+            for typed, meant in slips.items():
+                results = ask(searcher, typed)
+                assert (names(results), results.corrected) == (["slips"], None)
+                assert results.proposed == meant
+            assert ask(searcher, "Goverment word tag:x").proposed == "government word tag:x"
+            assert ask(searcher, "goverment neccessary").proposed == "government necessary"
+            for text in ('"goverment"', "government", "another", "-goverment word", "goverment variablse", ""):
+                assert ask(searcher, text).proposed is None, text
+
+    @pytest.mark.parametrize(
+        ("rare", "frequent"),
+        [
+            ("butters", "betters"),  # another letter makes another word
+            ("diners", "dinners"),  # short words are near many others
+            ("ticking", "tricking"),
+            ("governments", "government"),  # forms of one word
+            ("Regierungs", "Regierung"),
+            ("overnment", "government"),  # hardly anybody errs in the first letter
+        ],
+    )
+    def test_words_that_look_alike_are_not_proposed_for_each_other(
+        self, engine: Engine, rare: str, frequent: str
+    ) -> None:
+        publish(engine, post("rare", body=rare), *(post(f"{number}", body=frequent) for number in range(20)))
+        with searching(engine) as searcher:
+            assert ask(searcher, rare).proposed is None
+
+    def test_a_word_of_a_title_a_heading_or_a_tag_is_there_on_purpose(self, engine: Engine) -> None:
+        meant = [post(f"{number}", body="necessary variables government") for number in range(10)]
+        on_purpose = (
+            post("title", "Neccessary"), post("heading", headings=("Varibales",)), post("tag", tags=("Goverment",)),
+        )  # fmt: skip
+        publish(engine, *meant, *on_purpose)
+        with searching(engine) as searcher:
+            for text in ("neccessary", "varibales", "goverment"):
+                assert ask(searcher, text).total == 1
+                assert ask(searcher, text).proposed is None
+
+    def test_a_word_that_isnt_much_rarer_is_not_questioned(self, engine: Engine) -> None:
+        few = [post(f"few-{number}", body="neccessary") for number in range(2)]
+        publish(engine, *few, *(post(f"{number}", body="necessary") for number in range(19)))
+        with searching(engine) as searcher:
+            assert ask(searcher, "neccessary").proposed is None
+
     # Snippets
 
     def test_marks_are_the_matched_forms_and_no_others(self, engine: Engine) -> None:
@@ -976,6 +1028,24 @@ class EngineContract:
         with searching(engine) as searcher:
             snippets = {hit.snippet.text: hit.snippet.marks for hit in ask(searcher, "back").hits}
         assert snippets == {"Summary of a.": (), "Body of b.": ()}
+
+    def test_a_hit_says_which_section_its_snippet_stands_in(self, engine: Engine) -> None:
+        body = "An introduction.\nKnees\nRunners know them.\nThe lower back\nIt aches after a run."
+        sections = (Section(17, 22, "knees"), Section(42, 56))
+        publish(engine, post("a", "Joints", body, sections=sections), post("b", "Joints", "Runners again."))
+        update(engine, post("c", "More", body, sections=sections))
+        with searching(engine) as searcher:
+            shown = {
+                text: {hit.url.removeprefix(SITE): (hit.snippet.text, hit.section) for hit in ask(searcher, text).hits}
+                for text in ("introduction", "runner knee", "ache", "joints")
+            }
+            assert all(hit.section is None for hit in ask(searcher, "knees", snippets=False).hits)
+        knees = ("Runners know them. …", FoundSection(Snippet("Knees", ((0, 5),)), "knees"))
+        back = ("It aches after a run.", FoundSection(Snippet("The lower back"), None))
+        assert shown["introduction"] == dict.fromkeys("ac", ("An introduction. …", None))
+        assert shown["runner knee"] == {"a": knees, "b": ("Runners again.", None), "c": knees}
+        assert shown["ache"] == {"a": back, "c": back}
+        assert {section for _, section in shown["joints"].values()} == {None}
 
     def test_snippets_of_real_queries_are_short_and_marked_rightly(self, searcher: Searcher) -> None:
         for query in random_queries(60, seed=11):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.engine.model import Snippet
+from search_service.engine.model import FoundSection, Section, Snippet
 from search_service.engine.snippets import LENGTH, Occurrence, best_passage, marked
 from search_service.engine.text import analyzer
 
@@ -26,7 +26,7 @@ def matched(text: str, query: str) -> list[Occurrence]:
 
 
 def passage(body: str, query: str, *, fallback: str | None = None) -> Snippet:
-    return best_passage(body, matched(body, query), fallback=fallback)
+    return best_passage(body, matched(body, query), fallback=fallback).snippet
 
 
 def forms(body: str, query: str) -> list[str]:
@@ -72,9 +72,63 @@ def test_dots_say_where_text_was_left_out() -> None:
 def test_without_a_match_the_fallback_is_shown_and_without_one_the_beginning() -> None:
     assert passage("Body.", "back", fallback="A\nsummary.").text == "A summary."
     assert passage("Body.", "back", fallback="  ").text == "Body."
-    beginning = best_passage("word " * 200, ())
+    beginning = best_passage("word " * 200, ()).snippet
     assert beginning.text.endswith("word …")
     assert len(beginning.text) <= MOST
+
+
+BODY = "Before it.\nSore backs\nRest is best. Walk a little.\nWhen to see a doctor\nWhen pain stays.\nMore"
+SECTIONS = (Section(11, 21, "backs"), Section(51, 71, "doctor"), Section(89, 93))
+
+
+def in_section(query: str) -> tuple[str, FoundSection | None]:
+    """The passage of `BODY` for a query, and its section."""
+    found = best_passage(BODY, matched(BODY, query), sections=SECTIONS)
+    return found.snippet.text, found.section
+
+
+def test_a_passage_below_a_heading_says_below_which_one() -> None:
+    assert in_section("walk") == (
+        "Rest is best. Walk a little. …",
+        FoundSection(Snippet("Sore backs"), "backs"),
+    )
+    assert in_section("stays") == ("When pain stays. …", FoundSection(Snippet("When to see a doctor"), "doctor"))
+
+
+def test_a_heading_that_matches_is_marked_and_the_passage_begins_below_it() -> None:
+    assert in_section("back rest") == (
+        "Rest is best. Walk a little. …",
+        FoundSection(Snippet("Sore backs", ((5, 10),)), "backs"),
+    )
+
+
+def test_a_passage_before_the_first_heading_is_in_no_section() -> None:
+    assert in_section("before") == ("Before it. …", None)
+
+
+def test_a_passage_that_runs_on_below_the_next_heading_holds_that() -> None:
+    assert in_section("walk stays") == (
+        "Rest is best. Walk a little. When to see a doctor When pain stays. …",
+        FoundSection(Snippet("Sore backs"), "backs"),
+    )
+
+
+def test_a_heading_right_below_another_is_text_of_that_one() -> None:
+    body = "Care\nAt home\nRest is best."
+    found = best_passage(body, matched(body, "care"), sections=(Section(0, 4, "care"), Section(5, 12, "home")))
+    assert found == (Snippet("At home Rest is best."), FoundSection(Snippet("Care", ((0, 4),)), "care"))
+
+
+def test_a_heading_that_nothing_follows_is_text_itself() -> None:
+    assert in_section("more")[1] is None
+    assert in_section("more")[0].endswith("More")
+
+
+def test_dots_say_that_more_of_the_section_comes_before_the_passage() -> None:
+    body = "Heading\n" + "Nothing here at all. " * 30 + "In the end the back hurts. " + "Nothing more. " * 30
+    found = best_passage(body, matched(body, "back"), sections=(Section(0, 7),))
+    assert found.snippet.text.startswith("… In the end the back hurts.")
+    assert found.section == FoundSection(Snippet("Heading"), None)
 
 
 def test_an_empty_text_has_an_empty_snippet() -> None:

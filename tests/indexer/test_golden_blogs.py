@@ -76,6 +76,7 @@ def differences(expected: dict[str, object], shown: Preview) -> Iterator[str]:
         "author": document.author,
         "lang": document.lang,
         "url": document.url,
+        "sections": [[document.body[start:end], anchor or ""] for start, end, anchor in document.sections],
     }
     for field, value in expected.items():
         if field in found and found[field] != value:

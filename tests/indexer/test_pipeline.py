@@ -11,6 +11,7 @@ import pytest
 
 from indexer.sources import open_source
 from search_service.engine.errors import IndexLocked, IndexMissing
+from search_service.engine.model import FoundSection, Snippet
 from search_service.engine.query import parse_query
 
 from .conftest import BASE, Blog
@@ -223,3 +224,13 @@ def test_control_characters_of_a_page_reach_nobody(blog: Blog) -> None:
     searcher.close()
     assert not set(hit.title.text + hit.snippet.text) & {"\x1b", "\x07"}
     assert "[31mriver is red." in hit.snippet.text
+
+
+def test_the_sections_of_a_page_with_control_characters_stay_where_they_are(blog: Blog) -> None:
+    text = "&#7;The &#27; river comes down from the hills, and brings what the fields have lost. &#7;" * 8
+    blog.write("post-0", f'{text}</p><h2 id="r&#233;d">&#27;Red&#7;  mud</h2><p>It is red in spring.')
+    blog.reindex()
+    searcher = blog.engine.searcher()
+    [hit] = searcher.search(parse_query("spring")).hits
+    searcher.close()
+    assert hit.section == FoundSection(Snippet("Red mud"), "r\xe9d")

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from search_service.config import Config
 from search_service.engine.factory import open_engine
+from search_service.engine.model import Section
 from search_service.engine.port import Engine
 from search_service.web.app import create_app
 
@@ -20,7 +21,8 @@ POSTS = (
     post(
         "lower-back",
         "Relief for the lower back",
-        "Back pain is common. Massage helps a sore lower back, and so does a walk.",
+        "What helps\nBack pain is common. Massage helps a sore lower back, and so does a walk.",
+        sections=(Section(0, 10, "what-helps"),),
         tags=["Back Pain", "Massage"],
         date=dt.date(2017, 3, 22),
         author="Kim Lee",

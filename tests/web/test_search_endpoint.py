@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from search_service.config import Config
 from search_service.engine.factory import open_engine
+from search_service.engine.model import Section
 from search_service.web.app import create_app
 
 from ..engine.posts import post, publish
@@ -27,7 +28,8 @@ def ask(blog: TestClient, query: str) -> list[str]:
 def test_an_answer_has_exactly_the_documented_fields_in_their_order(blog: TestClient) -> None:
     answer = blog.get("/search", params={"q": "lower back releif xyzzyq"}).json()
     assert list(answer) == [
-        "q", "total", "relation", "page", "per_page", "took_ms", "hits", "facets", "corrected", "dropped", "index",
+        "q", "total", "relation", "page", "per_page", "took_ms", "hits", "facets", "corrected", "did_you_mean",
+        "dropped", "index",
     ]  # fmt: skip
     hit = answer["hits"][0]
     assert list(hit) == [
@@ -48,6 +50,7 @@ def test_an_answer_has_exactly_the_documented_fields_in_their_order(blog: TestCl
     }
     assert (hit["url"], hit["date"], hit["author"]) == ("https://blog.example/lower-back", "2017-03-22", "Kim Lee")
     assert hit["tags"][0] == {"tag": "back-pain", "label": "Back Pain"}
+    assert list(hit["snippet"]) == ["text", "marks", "html", "section"]
     assert list(answer["index"]) == ["generation", "documents", "indexed_at"]
     assert answer["index"]["documents"] == 5
     assert answer["index"]["indexed_at"].endswith("Z")
@@ -65,6 +68,37 @@ def test_snippet_html_is_escaped_but_text_is_not(blog: TestClient) -> None:
     snippet = blog.get("/search", params={"q": "template"}).json()["hits"][0]["snippet"]
     assert snippet["text"].startswith("A <b>template</b>")
     assert snippet["html"].startswith("A &lt;b&gt;<mark>template</mark>&lt;/b&gt;")
+
+
+@pytest.mark.parametrize(
+    ("anchor", "fragment"),
+    [
+        ("sore-backs", "#sore-backs"),
+        ("Rücken 100%:~:text=x", "#R%C3%BCcken%20100%25%3A~%3Atext%3Dx"),
+        ('"><script>', "#%22%3E%3Cscript%3E"),
+        ("half \ud800", "#half%20%EF%BF%BD"),
+        (None, None),
+    ],
+)
+def test_a_snippet_says_which_section_it_stands_in_and_how_to_get_there(
+    tmp_path: Path, anchor: str | None, fragment: str | None
+) -> None:
+    engine = open_engine(Config(index=tmp_path / "index"))
+    body = "Before it.\nSore <b>backs</b>\nRest is best."
+    publish(engine, post("a", "Title", body, sections=(Section(11, 28, anchor),)))
+    with TestClient(create_app(Config(), engine)) as client:
+        assert client.get("/search?q=before").json()["hits"][0]["snippet"]["section"] is None
+        assert client.get("/recent").json()["hits"][0]["snippet"]["section"] is None
+        assert client.get("/search?q=back+rest").json()["hits"][0]["snippet"] == {
+            "text": "Rest is best.",
+            "marks": [[0, 4]],
+            "html": "<mark>Rest</mark> is best.",
+            "section": {
+                "title": "Sore <b>backs</b>",
+                "marks": [[8, 13]],
+                "url": f"https://blog.example/a{fragment}" if fragment else None,
+            },
+        }
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from search_service.config import Config
 from search_service.engine.factory import open_engine
-from search_service.engine.model import Document
+from search_service.engine.model import Document, Section
 from search_service.engine.tags import Tag
 from search_service.web.app import create_app
 
@@ -115,6 +115,34 @@ def test_dates_can_be_chosen_without_losing_the_rest(blog: TestClient) -> None:
     assert kept == ["massage", "2017-02", "back", "massage"]
 
 
+def test_what_was_probably_meant_is_proposed_and_the_filters_stay(tmp_path: Path) -> None:
+    engine = open_engine(Config(index=tmp_path / "index"))
+    meant = [post(f"{number}", "Title", "The government", tags=["x"]) for number in range(10)]
+    publish(engine, *meant, post("slip", "Title", "The goverment <b>", tags=["x"]))
+    with TestClient(create_app(Config(), engine)) as client:
+        shown = page(client, "/?q=goverment+<b>&tag=x&page=1")
+        answer = client.get("/search?q=goverment").json()
+    [link] = [element for element in shown.all("a") if "government" in element.attributes["href"]]
+    assert link.attributes["href"] == "?tag=x&q=government+%3Cb%3E"
+    assert "Did you mean government <b>?" in " ".join(" ".join(shown.texts("p")).split())
+    assert (answer["total"], answer["corrected"], answer["did_you_mean"]) == (1, None, "government")
+
+
+def test_a_section_is_a_link_where_its_address_is_known(tmp_path: Path) -> None:
+    engine = open_engine(Config(index=tmp_path / "index"))
+    body = "Sore backs\nRest is best."
+    publish(
+        engine,
+        post("known", "Known", body, sections=(Section(0, 10, "backs"),)),
+        post("unknown", "Unknown", body, sections=(Section(0, 10),)),
+    )
+    with TestClient(create_app(Config(), engine)) as client:
+        html = client.get("/?q=back").text
+    assert html.count('<p class="section" dir="auto">') == 2
+    assert '<a href="https://blog.example/known#backs">Sore <mark>backs</mark></a></p>' in html
+    assert '<p class="section" dir="auto">Sore <mark>backs</mark></p>' in html
+
+
 def test_results_show_marked_words_dates_tags_facets_and_dropped_words(blog: TestClient) -> None:
     shown = page(blog, "/?q=lower+back+releif")
     assert shown.texts("h1") == ["2 posts for “lower back releif”"]
@@ -213,7 +241,8 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         post(
             f"{number}",
             f"canary {canary}",
-            f"canary {canary} body",
+            f"canary {canary} body\ncanary {canary} heading\nof a section",
+            sections=(Section(len(canary) + 13, 2 * len(canary) + 28, canary),),
             tags=[canary],
             author=canary,
             date=dt.date(2020, 1, 1 + number),

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lxml.html import HtmlElement
-
 from indexer.extract.address import find_address
 from indexer.extract.address_dates import date_of_body_class, dates_in_address
 from indexer.extract.confidence import confidence_in
@@ -34,6 +32,7 @@ from indexer.extract.model import (
 )
 from indexer.extract.page import extract, find_image, find_summary, is_feed, without_excerpt
 from indexer.extract.rules import RulesBySite, by_rules
+from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.tags import MAX_TAGS
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.written_dates import first_date, stated_date
@@ -53,8 +52,6 @@ _FITS = 0.6
 """The similarity from which a page is of a template."""
 _LANGUAGE_SAMPLE = 500
 """Characters of the text whose script is looked at."""
-_MAX_HEADING = 500
-_MAX_HEADINGS = 200
 _MAX_TITLE = 500
 _MAX_AUTHOR = 200
 _TRIED = 5
@@ -158,7 +155,7 @@ class _Reading:
         categories = self._labels(template.categories, template.stated_categories, self.menu)
         author = self._text(template.author, limit=_MAX_AUTHOR)
         modified = self._date(template.modified)
-        headings = self._headings(content)
+        headings = headings_in(content, title=title[0])
         # Before the text is taken, which spends the tree: a form for a password is part of it.
         why = self._why(title[0], Dated(*date) if date else None, len(content.text_content()))
         unindexed = drop_unindexed(content) if self.markup.is_marked else 0
@@ -184,7 +181,8 @@ class _Reading:
                 url=address.value,
                 title=title[0],
                 body=text,
-                headings=headings,
+                headings=indexed(headings),
+                sections=sections_of(text, headings),
                 tags=labels[0],
                 categories=categories[0],
                 date=date[0] if date else None,
@@ -300,10 +298,6 @@ class _Reading:
         if labels or stated is None:
             return tags_of(labels)[:MAX_TAGS], "tag links" if labels else None
         return tags_of(stated_labels(stated, self.metadata))[:MAX_TAGS], str(stated)
-
-    def _headings(self, content: HtmlElement) -> tuple[str, ...]:
-        shown = (line(own_text(heading), limit=_MAX_HEADING) for heading in content.iter("h2", "h3", "h4"))
-        return tuple(dict.fromkeys(filter(None, shown)))[:_MAX_HEADINGS]
 
 
 def _wanted(template: Template) -> Iterator[str]:

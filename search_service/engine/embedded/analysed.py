@@ -72,4 +72,9 @@ def encodable(document: Document) -> Document:
             changes[name] = _HALF.sub("\ufffd", text)
     if any(map(_HALF.search, document.headings)):
         changes["headings"] = tuple(_HALF.sub("\ufffd", heading) for heading in document.headings)
+    if any(section.anchor and _HALF.search(section.anchor) for section in document.sections):
+        changes["sections"] = tuple(
+            section._replace(anchor=section.anchor and _HALF.sub("\ufffd", section.anchor))
+            for section in document.sections
+        )
     return replace(document, **changes) if changes else document

@@ -14,7 +14,7 @@ READ_MODEL = "read_model"
 STATE = "state"
 """Folder of what the indexer keeps."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raise it with any change of the fields of the Whoosh index."""
 
 

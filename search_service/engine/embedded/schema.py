@@ -5,16 +5,23 @@ Terms are analysed before, so that every adapter has the same; positions are in 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from whoosh import fields
 
-from ..model import Document
+from ..model import Document, Section
 from ..tags import Tag
 from .postings.exact import FIELDS as EXACT_FIELDS
 from .read_model.layout import FIELDS as TEXT_FIELDS
 
-_TAGS = ("tags", "categories")
+_of_tag = attrgetter("tag", "label")
+# Whoosh pickles what it stores: only of built-in types, or programs without this package couldn't open it.
+_ROWS: Mapping[str, tuple[type, Callable[[Any], tuple[Any, ...]]]] = MappingProxyType(
+    {"tags": (Tag, _of_tag), "categories": (Tag, _of_tag), "sections": (Section, tuple)}
+)
 
 
 def whoosh_schema() -> fields.Schema:
@@ -30,8 +37,8 @@ def stored_fields(document: Document) -> dict[str, Any]:
     values: dict[str, Any] = {"url": document.url}
     for name in Document.__dataclass_fields__:
         value = getattr(document, name)
-        if name in _TAGS:
-            value = [(tag.tag, tag.label) for tag in value]
+        if name in _ROWS:
+            value = list(map(_ROWS[name][1], value))
         if name != "url" and value is not None and value not in ((), []):
             values[f"{name}_stored"] = value
     return values
@@ -40,5 +47,5 @@ def stored_fields(document: Document) -> dict[str, Any]:
 def stored_document(values: dict[str, Any]) -> Document:
     """The document that `stored_fields` gave this of."""
     known = {name.removesuffix("_stored"): value for name, value in values.items()}
-    known |= {name: tuple(Tag(tag, label) for tag, label in known.get(name, ())) for name in _TAGS}
+    known |= {name: tuple(kind(*row) for row in known.get(name, ())) for name, (kind, _) in _ROWS.items()}
     return Document(**known)

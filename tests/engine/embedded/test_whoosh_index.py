@@ -24,7 +24,7 @@ from search_service.engine.embedded.postings.exact import FIELDS as EXACT_FIELDS
 from search_service.engine.embedded.read_model.layout import FIELDS
 from search_service.engine.embedded.whoosh_index import WhooshIndex
 from search_service.engine.embedded.whoosh_segment import WhooshSegmentWriter
-from search_service.engine.model import Document
+from search_service.engine.model import Document, Section
 
 from ..posts import post, publish, random_posts, update
 
@@ -46,6 +46,7 @@ def a_full_post() -> Document:
         tags=["Yoga", "標籤"],
         categories=["News"],
         headings=("One", "Two"),
+        sections=(Section(0, 4, "the-body"), Section(22, 32)),
         date=dt.date(2017, 3, 22),
         modified=dt.date(2018, 1, 1),
         author="Zoë Ng",

@@ -10,7 +10,7 @@ address of the blog. Then, each below a line that begins with `===`, come its la
 
 Paragraphs of a content that do not begin with a tag get a `<p>`. A layout of a list has the `$slug` of its entry, too,
 and every page knows its `$path`. `out` has a table for every page, by its path without `index.html`: the fields of the
-post, what its text `has` and `has_not`, or why it is `no_post`.
+post, what its text `has` and `has_not`, its `sections` (heading and id, "" for none), or why it is `no_post`.
 """
 
 from __future__ import annotations

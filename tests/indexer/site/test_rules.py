@@ -14,7 +14,7 @@ from indexer.extract.rules import RulesBySite
 from search_service.cli import main
 from search_service.config import SiteRules
 from search_service.engine.errors import ConfigError
-from search_service.engine.model import Document
+from search_service.engine.model import Document, Section
 
 from .conftest import BASE, Site, prose
 
@@ -32,7 +32,7 @@ def test_every_field_is_what_its_selector_selects(site: Site, count: int) -> Non
     extra = (
         '<p class="own"><b class="name">The Honey Book</b><span class="day">3 April 2011</span><i>Bo Weir</i>'
         '<a class="mark" href="/x/">Comb</a><a class="mark" href="/y/">Wax</a><em>Cellar</em><img src="/wheel.jpg"></p>'
-        '<div class="story"><p>Only this is the story.</p></div>'
+        '<div class="story"><h2 id="top">A heading</h2><p>Only this is the story.</p></div>'
     )
     site.build(count, after=extra)
     document = read(
@@ -42,7 +42,8 @@ def test_every_field_is_what_its_selector_selects(site: Site, count: int) -> Non
     assert (document.title, document.date, document.author) == ("The Honey Book", dt.date(2011, 4, 3), "Bo Weir")
     assert [tag.label for tag in document.tags] == ["Comb", "Wax"]
     assert [tag.label for tag in document.categories] == ["Cellar"]
-    assert (document.image, document.body) == (f"{BASE}wheel.jpg", "Only this is the story.")
+    assert (document.image, document.body) == (f"{BASE}wheel.jpg", "A heading\nOnly this is the story.")
+    assert document.sections == (Section(0, 9, "top"),)
 
 
 def test_where_a_selector_selects_nothing_the_field_is_empty_but_for_title_and_body(site: Site) -> None:

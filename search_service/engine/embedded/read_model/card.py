@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from ...model import Document, Hit, Snippet
+from ...model import Document, Hit, Section, Snippet
 from ...tags import Tag
 
 _encode = msgspec.json.Encoder().encode
@@ -20,7 +20,7 @@ _decode_hits = msgspec.json.Decoder(tuple[Hit, ...]).decode
 
 
 class Card(msgspec.Struct, frozen=True):
-    """The fields of a document that `model.Hit` has too, in its order."""
+    """The fields of a document that `model.Hit` has too, in its order, and the sections that a snippet may be of."""
 
     url: str
     title: Snippet
@@ -29,6 +29,7 @@ class Card(msgspec.Struct, frozen=True):
     author: str | None
     image: str | None
     lang: str | None
+    sections: tuple[Section, ...] = ()
 
 
 class Rest(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -54,6 +55,7 @@ def stored_card(document: Document) -> tuple[bytes, bytes]:
         author=document.author,
         image=document.image,
         lang=document.lang,
+        sections=document.sections,
     )
     rest = Rest(
         summary=document.summary,
@@ -91,6 +93,7 @@ def document_of(card: Card, rest: Rest, *, body: str) -> Document:
         title=card.title.text,
         body=body,
         headings=rest.headings,
+        sections=card.sections,
         tags=card.tags,
         categories=rest.categories,
         date=card.date,

@@ -48,6 +48,8 @@ def hits_with_excerpts(segments: Sequence[Segment], plan: Plan, places: Sequence
         found = zip(rows, documents, cards, occurrences.titles, occurrences.bodies, strict=True)
         for row, document, shown, in_title, in_body in found:
             body = segment.bodies.text(document)
+            summary = None if in_body else segment.rest(document).summary
+            snippet, section = best_passage(body, in_body, sections=shown.sections, fallback=summary)
             hits[row] = Hit(
                 url=shown.url,
                 title=marked(shown.title.text, in_title) if in_title else shown.title,
@@ -57,6 +59,7 @@ def hits_with_excerpts(segments: Sequence[Segment], plan: Plan, places: Sequence
                 image=shown.image,
                 lang=shown.lang,
                 score=round(places[row][2] / segment.statistics.scale, 3),
-                snippet=best_passage(body, in_body, fallback=None if in_body else segment.rest(document).summary),
+                snippet=snippet,
+                section=section,
             )
     return tuple([hits[row] for row in range(len(places))])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from .segment import Segment
 _MOST = 32
 """Places of one term in one document that are looked at."""
 
+_start = itemgetter(1)
 _AFTER_TITLE, _BODY = FIELDS.index("title") + 1, FIELDS.index("body")
 
 
@@ -25,8 +28,8 @@ class Occurrences:
 
     def __init__(self, segment: Segment, terms: Sequence[tuple[int, int]], documents: Array) -> None:
         count = len(documents)
-        self.titles: list[list[Occurrence]] = [[] for _ in range(count)]
-        self.bodies: list[list[Occurrence]] = [[] for _ in range(count)]
+        titles: list[list[Occurrence]] = [[] for _ in range(count)]
+        bodies: list[list[Occurrence]] = [[] for _ in range(count)]
         bounds = segment.first_place[np.concatenate([documents, documents + 1])]
         fields = segment.field_place[documents]
         after_title, body = fields[:, _AFTER_TITLE].tolist(), fields[:, _BODY].tolist()
@@ -35,20 +38,18 @@ class Occurrences:
             places = segment.place[segment.places(term)]
             # One search a term for all documents; the few places that are left are plain integers from here on.
             ends = np.searchsorted(places, bounds).tolist()
+            view = places.data
             for row in range(count):
                 first, last = ends[row], ends[row + count]
-                for place in places[first : min(last, first + _MOST)].tolist() if first < last else ():
+                for place in view[first : min(last, first + _MOST)] if first < last else ():
                     at = chars[place]
                     if at == FAR:
                         continue
                     if place >= body[row]:
-                        self.bodies[row].append((word, at))
+                        bodies[row].append((word, at))
                     elif place < after_title[row]:
-                        self.titles[row].append((word, at))
-        for found in (self.titles, self.bodies):
-            for occurrences in found:
+                        titles[row].append((word, at))
+        if len(terms) > 1:
+            for occurrences in chain(titles, bodies):
                 occurrences.sort(key=_start)
-
-
-def _start(occurrence: Occurrence) -> int:
-    return occurrence[1]
+        self.titles, self.bodies = titles, bodies

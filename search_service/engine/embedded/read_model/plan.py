@@ -50,6 +50,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     words: tuple[Word, ...]
     corrected: Correction | None
+    proposed: str | None
     required: tuple[tuple[Array, ...], ...]
     excluded: tuple[tuple[Array, ...], ...]
     dropped: tuple[Dropped, ...]

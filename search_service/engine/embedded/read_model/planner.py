@@ -15,6 +15,7 @@ from ...urls import canonical_url
 from .arrays import Array
 from .newness import newness
 from .plan import Plan, Word
+from .proposal import RARE
 from .segment import Segment
 from .synonyms import Key, Synonyms
 from .titles import title_key
@@ -91,6 +92,7 @@ class Planner:
         return Plan(
             words=tuple(words[:MAX_WORDS]),
             corrected=corrected,
+            proposed=None if corrected else self._proposed(query.text, known, insisted=set(quoted)),
             required=required,
             excluded=excluded,
             dropped=tuple([Dropped(text, why) for texts, why in lost for text in texts]),
@@ -215,6 +217,16 @@ class Planner:
             else:
                 still_unknown.append(surface)
         return words, still_unknown, Correction(text, meant, insisting) if words else None
+
+    def _proposed(self, text: str, known: Iterable[Word], *, insisted: set[str]) -> str | None:
+        """The text with the words that a few posts hold as they were probably meant; None where all are right."""
+        proposed = text
+        for word in known:
+            if word.frequency <= RARE and word.surface not in insisted:
+                meant = self._vocabulary.likelier(word.surface)
+                if meant and meant not in self._stop_words:
+                    proposed = _replaced(proposed, word.surface, meant)
+        return proposed if proposed != text else None
 
     def _meant(self, surface: str) -> tuple[Word, str]:
         """What a word that no post holds stands for: one a mistake away, two that were joined, one further away."""

@@ -71,6 +71,7 @@ class ReadModelSearcher:
             hits=shown,
             facets=self._facets.facets(found) if query.facets else None,
             corrected=plan.corrected,
+            proposed=plan.proposed,
             dropped=plan.dropped,
         )
 

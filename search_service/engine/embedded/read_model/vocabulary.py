@@ -15,6 +15,7 @@ from ...text import analyzer, folded_word
 from .arrays import Array
 from .phrases import phrase_documents
 from .plan import Word
+from .proposal import likelier
 from .scoring import WordTerms
 from .segment import Segment
 from .sets import union
@@ -43,6 +44,7 @@ class Vocabulary:
         self._terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
         self._indexes = lru_cache(_REMEMBERED)(partial(_indexes, self._segments))
         self._word = lru_cache(_REMEMBERED)(partial(_word, self._segments))
+        self._likelier = lru_cache(_REMEMBERED)(partial(_likelier, self._segments))
 
     def surfaces(self, text: str) -> tuple[str, ...]:
         """The words of a text, as they were typed. Scripts without spaces give pairs of characters."""
@@ -66,6 +68,10 @@ class Vocabulary:
         found = candidates(self._segments, folded_word(surface))
         word = Word.of(surface, self._segments, [_weighted(segment, found) for segment in self._segments])
         return word, found[0][0] if found else ""
+
+    def likelier(self, surface: str) -> str:
+        """The frequent word that a rare one is probably a slip of; "" for nearly all words."""
+        return self._likelier(surface, self._terms(surface))
 
     def compound(self, run: str, pairs: Iterable[str], within: Sequence[Array]) -> Word:
         """A word of several parts, in the documents, by segment, that hold them side by side."""
@@ -128,6 +134,10 @@ def _terms(languages: Sequence[str], surface: str) -> frozenset[bytes]:
 def _word(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) -> Word:
     found = [[index for term in terms if (index := segment.terms.find(term)) >= 0] for segment in segments]
     return Word.of(surface, segments, [WordTerms(tuple((index, 1.0) for index in indexes)) for indexes in found])
+
+
+def _likelier(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) -> str:
+    return likelier(segments, _word(segments, surface, terms))
 
 
 def _beginning_so(segment: Segment, prefix: bytes) -> WordTerms:

@@ -108,6 +108,13 @@ export class PostseekElement extends HTMLElement {
     return make("a", { part: "title", href: webAddress(url), lang, dir: "auto" }, marked(title || url, marks));
   }
 
+  /** The heading that a snippet stands below, linked where its address is known. */
+  section({ snippet: { section }, lang }) {
+    const href = webAddress(section?.url);
+    const traits = { part: "section-title", lang, dir: "auto" };
+    return section && make(href ? "a" : "span", { ...traits, href }, marked(section.title, section.marks));
+  }
+
   /** The picture of a post. It says nothing that the title doesn't, so screen readers skip it. */
   image({ image }) {
     const src = webAddress(image);

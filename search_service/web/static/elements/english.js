@@ -23,6 +23,7 @@ export const english = {
   "hint": "Check the spelling, try fewer or more general words, or take a filter away.",
   "corrected": "Showing results for {q}.",
   "insist": "Search for {q} as it is written",
+  "meant": "Did you mean {q}?",
   "dropped": "In no post: {words}.",
   "filters": "Filters",
   "remove": "Remove filter: {name}",

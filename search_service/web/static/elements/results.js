@@ -49,7 +49,7 @@ export class Results {
     const facets = answer.total > 1 && this.#facets(answer);
     this.section.replaceChildren(
       make("h2", { part: "summary", id: "summary", tabindex: "-1" }, this.#summary(answer)),
-      ...[this.#filters(), this.#correction(answer), this.#dropped(answer)].filter(Boolean),
+      ...[this.#filters(), this.#correction(answer), this.#proposal(answer), this.#dropped(answer)].filter(Boolean),
       make(
         "div",
         { part: facets ? "columns narrowable" : "columns" },
@@ -168,6 +168,12 @@ export class Results {
     );
   }
 
+  #proposal({ did_you_mean: proposed }) {
+    if (!proposed) return null;
+    const link = this.#link(setting(this.#state, { q: proposed }), { part: "note-link", dir: "auto" }, proposed);
+    return make("p", { part: "note" }, this.#element.texts.pieces("meant", { q: link }));
+  }
+
   #dropped({ dropped }) {
     const words = dropped.filter(({ why }) => why.startsWith("in no post")).map(({ word }) => word);
     if (!words.length) return null;
@@ -266,6 +272,7 @@ export class Results {
       element.image(hit),
       make("h3", { part: "hit-title" }, element.title(hit)),
       about.length > 0 && make("p", { part: "about" }, about[0], about[1] && [" · ", about[1]]),
+      hit.snippet.section && make("p", { part: "section" }, element.section(hit)),
       hit.snippet.text &&
         make("p", { part: "snippet", lang: hit.lang, dir: "auto" }, marked(hit.snippet.text, hit.snippet.marks)),
       tags.length > 0 && make("ul", { part: "tags", "aria-label": element.texts.say("tags") }, tags),

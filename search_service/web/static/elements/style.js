@@ -133,7 +133,10 @@ mark { background: var(--_mark); color: var(--_mark-text); border-radius: .2rem;
 [part=about], [part=date] { margin: .15rem 0 0; font-size: .88em; color: var(--_muted); }
 [part=about] [part=date] { margin: 0; font-size: inherit; color: inherit; }
 /* A title in another script than the page's keeps its direction, but stands where the others do. */
-[part=hit-title] a, [part=snippet] { text-align: match-parent; }
+[part=hit-title] a, [part=section-title], [part=snippet] { text-align: match-parent; }
+[part=section] { margin: .35rem 0 -.3rem; max-inline-size: 44rem; font-size: .94em; font-weight: 600; }
+[part=section-title] { display: block; color: inherit; text-decoration-color: var(--_muted); }
+[part=section-title]:hover { text-decoration-color: currentcolor; }
 [part=snippet] { margin: .35rem 0 0; max-inline-size: 44rem; }
 [part=tags] { margin-block-start: .55rem; }
 [part=image] {

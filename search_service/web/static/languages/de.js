@@ -18,6 +18,7 @@ export default {
   "hint": "Prüfen Sie die Schreibweise, versuchen Sie weniger oder allgemeinere Wörter, oder entfernen Sie einen Filter.",
   "corrected": "Ergebnisse für {q}.",
   "insist": "Genau nach {q} suchen",
+  "meant": "Meinten Sie {q}?",
   "dropped": "In keinem Beitrag: {words}.",
   "filters": "Filter",
   "remove": "Filter entfernen: {name}",

@@ -18,6 +18,7 @@ export default {
   "hint": "Revise la ortografía, pruebe con menos palabras o más generales, o quite un filtro.",
   "corrected": "Resultados de {q}.",
   "insist": "Buscar {q} tal como está escrito",
+  "meant": "¿Quiso decir {q}?",
   "dropped": "En ninguna entrada: {words}.",
   "filters": "Filtros",
   "remove": "Quitar el filtro: {name}",

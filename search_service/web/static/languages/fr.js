@@ -18,6 +18,7 @@ export default {
   "hint": "Vérifiez l’orthographe, essayez des mots moins nombreux ou plus généraux, ou retirez un filtre.",
   "corrected": "Résultats pour {q}.",
   "insist": "Rechercher {q} tel quel",
+  "meant": "Vouliez-vous dire {q} ?",
   "dropped": "Dans aucun article : {words}.",
   "filters": "Filtres",
   "remove": "Retirer le filtre : {name}",

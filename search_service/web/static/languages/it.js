@@ -18,6 +18,7 @@ export default {
   "hint": "Controlla l’ortografia, prova con parole meno numerose o più generiche, oppure togli un filtro.",
   "corrected": "Risultati per {q}.",
   "insist": "Cerca {q} così com’è scritto",
+  "meant": "Forse cercavi {q}?",
   "dropped": "In nessun articolo: {words}.",
   "filters": "Filtri",
   "remove": "Rimuovi il filtro: {name}",

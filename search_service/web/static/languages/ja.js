@@ -15,6 +15,7 @@ export default {
   "hint": "つづりを確かめるか、言葉を減らす、より一般的な言葉にする、絞り込みを外すなどをお試しください。",
   "corrected": "{q} の検索結果です。",
   "insist": "{q} をそのまま検索",
+  "meant": "もしかして: {q}",
   "dropped": "どの記事にもない言葉：{words}",
   "filters": "絞り込み",
   "remove": "絞り込みを外す：{name}",

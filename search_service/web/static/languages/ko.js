@@ -15,6 +15,7 @@ export default {
   "hint": "철자를 확인하거나, 단어를 줄이거나, 더 일반적인 단어를 쓰거나, 필터를 해제해 보세요.",
   "corrected": "{q} 검색 결과입니다.",
   "insist": "{q} 그대로 검색",
+  "meant": "혹시 {q}을(를) 찾으셨나요?",
   "dropped": "어느 글에도 없는 단어: {words}",
   "filters": "필터",
   "remove": "필터 해제: {name}",

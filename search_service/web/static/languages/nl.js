@@ -18,6 +18,7 @@ export default {
   "hint": "Controleer de spelling, probeer minder of algemenere woorden, of haal een filter weg.",
   "corrected": "Resultaten voor {q}.",
   "insist": "Zoek {q} zoals het er staat",
+  "meant": "Bedoelde u {q}?",
   "dropped": "In geen enkel bericht: {words}.",
   "filters": "Filters",
   "remove": "Filter verwijderen: {name}",

@@ -18,6 +18,7 @@ export default {
   "hint": "Verifique a ortografia, tente menos palavras ou palavras mais gerais, ou retire um filtro.",
   "corrected": "Resultados para {q}.",
   "insist": "Pesquisar {q} tal como está escrito",
+  "meant": "Você quis dizer {q}?",
   "dropped": "Em nenhum artigo: {words}.",
   "filters": "Filtros",
   "remove": "Retirar o filtro: {name}",

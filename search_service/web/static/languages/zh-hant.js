@@ -15,6 +15,7 @@ export default {
   "hint": "請檢查拼字，減少詞語或換用較常見的詞，或移除一個篩選條件。",
   "corrected": "以下是 {q} 的結果。",
   "insist": "仍照原樣搜尋 {q}",
+  "meant": "您是不是要找：{q}",
   "dropped": "所有文章中都沒有：{words}",
   "filters": "篩選條件",
   "remove": "移除篩選條件：{name}",

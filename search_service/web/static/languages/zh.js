@@ -15,6 +15,7 @@ export default {
   "hint": "请检查拼写，减少词语或换用更常见的词，或者去掉一个筛选条件。",
   "corrected": "以下是 {q} 的结果。",
   "insist": "仍按原样搜索 {q}",
+  "meant": "您是不是要找：{q}",
   "dropped": "所有文章中都没有：{words}",
   "filters": "筛选条件",
   "remove": "去掉筛选条件：{name}",
