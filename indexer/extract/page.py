@@ -112,18 +112,19 @@ def extract(
     single: bool = False,
     all_posts: bool = False,
     markup: Markup | None = None,
+    metadata: Metadata | None = None,
     given: Given = NOTHING,
 ) -> Extraction:
     """The document of a page, whether it is a post, and if not why.
 
     With `single` the page is extracted in full whatever it looks like; with `all_posts` every readable page is a post
     but redirects, feeds and what is held back. The document of a page that is no post has the visible text as its
-    body, except where `noindex` is all that speaks against it. `markup` is the page as parsed, if it has been.
+    body, except where `noindex` is all that speaks against it. `markup` and `metadata` are what has been read already.
     ExtractionError where it can't be read.
     """
     if is_feed(page):
         return Extraction(document=Document(url=page.url, title=""), is_post=False, why=FEED)
-    seen = see(page, markup, given=given)
+    seen = see(page, markup, metadata, given)
     metadata, why, dates, lang = seen.metadata, seen.why, seen.dates, seen.lang
     if all_posts and why != REDIRECT:
         why = seen.withheld

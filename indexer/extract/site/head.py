@@ -1,4 +1,4 @@
-"""The head of a page off its tree: what the general path reads with BeautifulSoup, at a tenth of the cost."""
+"""The head of a page off its tree: what `metadata` reads with BeautifulSoup, at a tenth of the cost."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ _MAX_VALUE = 2_000
 _MAX_VALUES = 200
 _MAX_ELEMENTS = 2_000
 _MAX_SCRIPTS = 20
+_RELATIONS = ("canonical", "prev")
+"""Links that anything asks for; the head has many more."""
 
 
 def read_head(root: HtmlElement) -> Metadata:
-    """The metadata of a page; see `Metadata`. Of its links only the canonical one."""
+    """The metadata of a page; see `Metadata`. Of its links only those that tell which page it is."""
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
     title = None
@@ -37,8 +39,10 @@ def read_head(root: HtmlElement) -> Metadata:
             value = line(get("content"), limit=_MAX_VALUE)
             for name in (get("property"), get("name"), get("itemprop"), get("http-equiv")):
                 _add(metas, name, value)
-        elif "canonical" in (get("rel") or "").lower().split():
-            _add(links, "canonical", line(get("href"), limit=_MAX_VALUE))
+        else:
+            for relation in (get("rel") or "").lower().split():
+                if relation in _RELATIONS:
+                    _add(links, relation, line(get("href"), limit=_MAX_VALUE))
     found = statements(scripts[:_MAX_SCRIPTS])
     return Metadata(
         title=title,

@@ -80,20 +80,23 @@ class SiteReader:
 
     def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
         given = given._replace(listed=self.site.listed_on(address_key(page.url)))
-        body = body_of(markup)
-        walk = self._trie.walk(body)
+        walk, metadata = self._trie.walk(body_of(markup)), read_head(markup.root)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None
-        extraction = self._by_template(page, markup, walk, given) or extract(page, markup=markup, given=given)
+        extraction = self._by_template(page, markup, metadata, walk, given)
+        if extraction is None:
+            extraction = extract(page, markup=markup, metadata=metadata, given=given)
         if tag_page is None or extraction.is_post:
             return extraction
         label = self.site.tag_titles.strip(extraction.document.title)
         return replace(extraction, tag_page=TagPage(label, tag_page))
 
-    def _by_template(self, page: Page, markup: Markup, walk: Walk, given: Given) -> Extraction | None:
+    def _by_template(
+        self, page: Page, markup: Markup, metadata: Metadata, walk: Walk, given: Given
+    ) -> Extraction | None:
         template = self._template(walk)
         if template is None or template.kind == UNSURE or (given.is_post and template.kind != POSTS):
             return None
-        reading = _Reading(page, template, markup, read_head(markup.root), walk, self.site.menu, given)
+        reading = _Reading(page, template, markup, metadata, walk, self.site.menu, given)
         return reading.post() if template.kind == POSTS else reading.no_post()
 
     def _tag_page(self, page: Page, walk: Walk) -> tuple[int, ...]:
