@@ -17,6 +17,10 @@ _TRACKING = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _HOST = re.compile(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
+# Most addresses that are met: in their one spelling already. No step begins with a dot, none is an index page.
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*/(?:(?!(?<=/)(?:\.|(?i:index\.)))[A-Za-z0-9_.\-~/:@!$&'()*+,=])*+"
+)
 
 
 def canonical_url(address: str, *, base: str | None = None) -> str | None:
@@ -26,6 +30,8 @@ def canonical_url(address: str, *, base: str | None = None) -> str | None:
     ports, user names, fragments and tracking parameters go, percent-encodings are normalised (RFC 3986, 6.2.2)
     and `index.html` is its directory. Trailing slashes stay as they are: servers tell them apart.
     """
+    if len(address) <= MAX_URL and _CANONICAL.fullmatch(address):
+        return address
     try:
         parts = urlsplit(urljoin(base or "", _CONTROL.sub("", address).strip()))
         port = parts.port

@@ -23,7 +23,8 @@ _LINKED = "a link to another post, at the end"
 
 def shows_something(content: HtmlElement) -> bool:
     """Whether there is any text, or a picture."""
-    return bool(content.text_content().strip()) or next(content.iter("img", "video", "iframe"), None) is not None
+    has_text = any(text.strip() for text in content.itertext())
+    return has_text or next(content.iter("img", "video", "iframe"), None) is not None
 
 
 def take_content(

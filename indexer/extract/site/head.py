@@ -16,6 +16,7 @@ _MAX_VALUE = 2_000
 _MAX_VALUES = 200
 _MAX_ELEMENTS = 2_000
 _MAX_SCRIPTS = 20
+_NAMES = ("property", "name", "itemprop", "http-equiv")
 _RELATIONS = ("canonical", "prev")
 """Links that anything asks for; the head has many more."""
 
@@ -36,9 +37,10 @@ def read_head(root: HtmlElement) -> Metadata:
         elif tag == "title":
             title = title or line(element.text, limit=_MAX_VALUE) or None
         elif tag == "meta":
-            value = line(get("content"), limit=_MAX_VALUE)
-            for name in (get("property"), get("name"), get("itemprop"), get("http-equiv")):
-                _add(metas, name, value)
+            if value := line(get("content"), limit=_MAX_VALUE):
+                for attribute in _NAMES:
+                    if name := get(attribute):
+                        _add(metas, name.strip().lower(), value)
         else:
             for relation in (get("rel") or "").lower().split():
                 if relation in _RELATIONS:
@@ -62,8 +64,7 @@ def stated_labels(slot: Slot, metadata: Metadata) -> Iterable[str]:
     return [label for value in metadata.metas.get(slot.name, ()) for label in value.split(",")]
 
 
-def _add(into: dict[str, list[str]], name: str | None, value: str) -> None:
-    if name and value:
-        values = into.setdefault(name.strip().lower(), [])
-        if len(values) < _MAX_VALUES and value not in values:
-            values.append(value)
+def _add(into: dict[str, list[str]], name: str, value: str) -> None:
+    values = into.setdefault(name, [])
+    if value and len(values) < _MAX_VALUES and value not in values:
+        values.append(value)

@@ -55,14 +55,20 @@ class Observed:
     def paths(self) -> dict[str, list[HtmlElement]]:
         """The elements of the body by path, in document order."""
         found = defaultdict[str, list[HtmlElement]](list)
-        for path, element in self._walk():
+        for element, path in self.path_of.items():
             found[path].append(element)
         return found
 
     @cached_property
     def path_of(self) -> dict[HtmlElement, str]:
-        """The path of each element of the body."""
-        return {element: path for path, elements in self.paths.items() for element in elements}
+        """The path of each element of the body, in document order."""
+        of = self.steps.of
+        paths = {self.layout.body: ""}
+        for element in self.layout.elements[1:]:
+            place = paths[element.getparent()]
+            paths[element] = f"{place} {of(element)}" if place else of(element)
+        del paths[self.layout.body]
+        return paths
 
     @cached_property
     def labels(self) -> Labels:
@@ -117,18 +123,6 @@ class Observed:
             if target and 0 < len(label) <= LONGEST_LABEL:
                 found[Links(self.path_of[link], folder_of(target))].append((label, target))
         return found
-
-    def _walk(self) -> Iterator[tuple[str, HtmlElement]]:
-        pending = [(self.layout.body, "")]
-        while pending:
-            parent, place = pending.pop()
-            below = []
-            for child in parent:
-                if isinstance(child.tag, str):
-                    path = f"{place} {self.steps.of(child)}" if place else self.steps.of(child)
-                    yield path, child
-                    below.append((child, path))
-            pending.extend(reversed(below))
 
     def _shown_date(self, element: HtmlElement, lang: str | None) -> dt.date | None:
         if element.tag != "time" and not self.layout.is_line(element, limit=LONGEST_DATE):

@@ -79,12 +79,13 @@ class SiteReader:
         return extract(page) if is_feed(page) else by_rules(page, self.rules, read)
 
     def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
-        given = given._replace(listed=self.site.listed_on(address_key(page.url)))
+        if self.site.listed:
+            given = given._replace(listed=self.site.listed_on(address_key(page.url)))
         walk, metadata = self._trie.walk(body_of(markup)), read_head(markup.root)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None
         extraction = self._by_template(page, markup, metadata, walk, given)
         if extraction is None:
-            extraction = extract(page, markup=markup, metadata=metadata, given=given)
+            extraction = extract(page, markup=markup, metadata=metadata, given=given, sparing=True)
         if tag_page is None or extraction.is_post:
             return extraction
         label = self.site.tag_titles.strip(extraction.document.title)
