@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
 MAX_URL = 2048
@@ -84,9 +85,11 @@ def _requote(text: str, *, safe: str) -> str:
     return "".join(
         _normal_escape(piece) if index % 2 else quote(piece, safe=safe, errors="replace")
         for index, piece in enumerate(pieces)
+        if piece  # nothing stands between the escapes of a word in most of the world's scripts
     )
 
 
+@lru_cache(maxsize=1024)
 def _normal_escape(escape: str) -> str:
     byte = unquote_to_bytes(escape)
     return quote(byte, safe="~")

@@ -92,12 +92,13 @@ class Observed:
             stated = {"datePublished": metadata.article.published, "dateModified": metadata.article.modified}
             found |= {Slot("json-ld", name): date for name, value in stated.items() if (date := stated_date(value))}
         lang = self.seen.lang.value if self.seen.lang else None
+        with_years = self._with_years()
         for element in self.layout.elements[1:]:  # the body has no path: all of it may be one line
             for part in DATE_ATTRIBUTES:
                 value = element.get(part)
                 if value and _YEAR.search(value) and (date := stated_date(value)):
                     found.setdefault(Slot("path", self.path_of[element], part), date)
-            if date := self._shown_date(element, lang):
+            if element in with_years and (date := self._shown_date(element, lang)):
                 found.setdefault(Slot("path", self.path_of[element]), date)
         published = self.seen.dates.published
         if published is not None and published.source in {"address", "body class"}:
@@ -122,6 +123,17 @@ class Observed:
             label, target = line(own_text(link), limit=2 * LONGEST_LABEL), resolved(href, self.page.url)
             if target and 0 < len(label) <= LONGEST_LABEL:
                 found[Links(self.path_of[link], folder_of(target))].append((label, target))
+        return found
+
+    def _with_years(self) -> set[HtmlElement]:
+        """The elements whose text has a year somewhere."""
+        found: set[HtmlElement] = set()
+        for element in self.layout.elements:
+            for text, holder in ((element.text, element), (element.tail, element.getparent())):
+                if text and _YEAR.search(text):
+                    while holder is not None and holder not in found:
+                        found.add(holder)
+                        holder = holder.getparent()
         return found
 
     def _shown_date(self, element: HtmlElement, lang: str | None) -> dt.date | None:
