@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import select
 import signal
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from search_service.engine.errors import ExtractionError, IndexerError
@@ -115,9 +116,9 @@ class Workers:
     def _finished(self) -> Iterator[Outcome]:
         busy = [worker for worker in self._workers if worker.pages]
         nearest = min(worker.deadline for worker in busy)
-        ready = set(wait([worker.connection for worker in busy], timeout=max(0.0, nearest - time.monotonic())))
+        ready = _readable([worker.connection for worker in busy], timeout=max(0.0, nearest - time.monotonic()))
         for worker in busy:
-            if worker.connection in ready:
+            if worker.connection.fileno() in ready:
                 yield self._collect(worker)
             elif time.monotonic() >= worker.deadline:
                 yield self._give_up(worker, f"reading it took longer than {self._seconds:g} s")
@@ -201,6 +202,15 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.connection.close()
+
+
+def _readable(connections: Iterable[Connection], *, timeout: float) -> Container[int]:
+    """The descriptors of those that have an answer, or have ended; `multiprocessing.connection.wait` takes ten times
+    as long, once for every page."""
+    poll = select.poll()
+    for connection in connections:
+        poll.register(connection, select.POLLIN)
+    return {descriptor for descriptor, _ in poll.poll(timeout * 1000)}
 
 
 def _ended(code: int | None) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A comma is among the separators because `tag=a,b` means "a or b" in an address.
 _SEPARATORS = re.compile(r"[\s_,\-\u2010]+")
@@ -29,6 +30,7 @@ class Tag:
         return cls(tag, words[:MAX_LABEL].rstrip()) if tag else None
 
 
+@lru_cache(maxsize=8192)  # a site's tags come again and again
 def normalize_tag(label: str) -> str:
     """The form in which tags are compared: `#Back Pain`, `back_pain` and `Back-pain` all give `back-pain`.
 
