@@ -48,12 +48,12 @@ $body
 """)
 
 
-def write_site(folder: Path, documents: Iterable[Document], *, cloud: Sequence[str]) -> list[Path]:
-    """Write one page a post, a home page and a sitemap below `folder`; the posts' files in order."""
+def write_site(folder: Path, documents: Iterable[Document], *, cloud: Sequence[str]) -> None:
+    """Write one page a post, a home page and a sitemap below `folder`."""
     recent: list[Document] = []
-    paths, entries = [], []
+    entries = []
     for document in documents:
-        paths.append(write_page(folder, document, recent=recent, cloud=cloud))
+        write_page(folder, document, recent=recent, cloud=cloud)
         entries.append(f"<url><loc>{document.url}</loc><lastmod>{document.date}</lastmod></url>")
         recent = [document, *recent[:4]]
     (folder / "index.html").write_text(
@@ -67,7 +67,6 @@ def write_site(folder: Path, documents: Iterable[Document], *, cloud: Sequence[s
         + "\n</urlset>\n",
         encoding="utf-8",
     )
-    return paths
 
 
 def write_page(folder: Path, document: Document, *, recent: Sequence[Document], cloud: Sequence[str]) -> Path:

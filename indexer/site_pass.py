@@ -34,6 +34,8 @@ from .workers import Workers
 
 BUFFER = 200
 """Pages of a crawled site that are waited for before its templates are learned."""
+AT_ONCE = 8
+"""Pages on this machine that a process gets at once."""
 _SETTING = 0.9
 """The share of all posts that must ask not to be indexed for that to be a setting of the site."""
 _FEWEST_FOR_SETTING = 3
@@ -84,7 +86,8 @@ class SitePass:
         """Every page with what came of it, those that depend on others last."""
         pages = self._prepared(pages)
         with Spool() as waiting:
-            for page, outcome in self._workers.extract(pages):
+            at_once = AT_ONCE if self._source.is_local else 1
+            for page, outcome in self._workers.extract(pages, at_once=at_once):
                 read = PageRead(page.url, page.path, state.digest(page), page.validators, outcome)
                 if isinstance(outcome, ExtractionError):
                     yield read

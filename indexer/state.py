@@ -140,4 +140,6 @@ def decode(content: bytes | None) -> State:
 
 def digest(page: Page) -> str:
     """What a page is recognised by: its bytes, and how the server said to read them."""
-    return hashlib.sha256(page.content + (page.charset or "").encode()).hexdigest()
+    sha256 = hashlib.sha256(page.content)
+    sha256.update((page.charset or "").encode())
+    return sha256.hexdigest()

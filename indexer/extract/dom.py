@@ -31,7 +31,10 @@ def line(text: str | None, *, limit: int) -> str:
     """`text` on one line: white space single, invisible characters gone, at most `limit` characters."""
     if not text:
         return ""
-    return " ".join(_INVISIBLE.sub("", text[: 4 * limit]).split())[:limit].rstrip()
+    text = text[: 4 * limit]
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())[:limit].rstrip()
 
 
 def own_text(element: HtmlElement) -> str:

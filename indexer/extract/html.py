@@ -10,7 +10,7 @@ from itertools import islice
 
 from charset_normalizer import from_bytes
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
@@ -52,16 +52,21 @@ _AS_BROWSERS_READ = {
 _TOLERATED_ERRORS = 0.05
 # What XML has no place for: control characters, and the two code points that are none.
 _UNWANTED = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
-_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NO_CHARACTERS = ("\ufffe", "\uffff")
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*>")
 _BODY_TAG = re.compile(rb"<body[\s>]", re.IGNORECASE)
 # Smaller pages can't have enough attributes to take long. A `>` or `<` in quotes doesn't end a tag.
 _SUSPECT = 50_000
+_SHORTEST_ATTRIBUTE = 2
+"""Bytes, the space before it included."""
+_ELEMENTS_PER_TAG = 2
+"""Elements that a `<` makes at most: the parser puts in what a tag implies, as `tbody` around `tr`, one for each."""
 _TAG = re.compile(rb"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|))*+")
 _ATTRIBUTE = re.compile(rb"[^\s/=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+")
 _ATTRIBUTES = etree.XPath(f"count(descendant-or-self::*/@*) > {MAX_ATTRIBUTES_IN_ALL}")
-# These walk the tree level by level inside libxml2.
+# Each of these takes a quarter of the time of parsing the page: they are only asked where the source allows for more.
 _TOO_MANY = etree.XPath(f"count(descendant-or-self::*) > {MAX_NODES}")
+_IS_DEEP = etree.XPath(f"boolean(self::*{'/*' * DEEP})")
 _TOO_MANY_DEEP = etree.XPath(f"count(self::*{'/*' * DEEP}/descendant-or-self::*) > {MAX_DEEP}")
 _TOO_DEEP = etree.XPath("boolean(self::*" + "/*" * MAX_DEPTH + ")")
 
@@ -92,30 +97,29 @@ def parse(page: Page) -> Markup:
     """The tree of a page, within the caps. ExtractionError where it is over one or is no HTML at all."""
     if len(page.content) > MAX_BYTES:
         raise ExtractionError(f"the page has {len(page.content):,} bytes, more than {MAX_BYTES:,}", url=page.url)
-    source = decode(page.content, declared=page.charset).encode("utf-8", "replace").translate(None, _UNWANTED)
-    for sequence in _NO_CHARACTERS:
-        source = source.replace(sequence, b"")
+    text = decode(page.content, declared=page.charset)
+    for character in _NO_CHARACTERS:
+        if character in text:
+            text = text.replace(character, "")
+    source = text.encode("utf-8", "replace").translate(None, _UNWANTED)
     declaration = _DECLARATION.match(source)
     source = without_switched_off(source[declaration.end() :] if declaration else source)
     if not source.strip():
         raise ExtractionError("the page is empty", url=page.url)
-    suspect = len(source) > _SUSPECT
-    if suspect and any(map(_has_too_many_attributes, _TAG.findall(source))):
+    if len(source) > _SUSPECT and _has_too_many_attributes(source):
         raise ExtractionError(f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes", url=page.url)
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        root = document_fromstring(source, parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as exc:
-        raise ExtractionError(f"the page can't be parsed as HTML: {exc}", url=page.url) from exc
-    if _TOO_MANY(root):
+    root = _tree(source, page.url)
+    if _ELEMENTS_PER_TAG * source.count(b"<") > MAX_NODES and _TOO_MANY(root):
         raise ExtractionError(f"the page has more than {MAX_NODES:,} elements", url=page.url)
-    if suspect and _ATTRIBUTES(root):
+    if len(source) > _SHORTEST_ATTRIBUTE * MAX_ATTRIBUTES_IN_ALL and _ATTRIBUTES(root):
         raise ExtractionError(f"the page has more than {MAX_ATTRIBUTES_IN_ALL:,} attributes", url=page.url)
-    if _TOO_DEEP(root):
-        raise ExtractionError(f"the page is nested deeper than {MAX_DEPTH} levels", url=page.url)
-    if _TOO_MANY_DEEP(root):
-        raise ExtractionError(f"more than {MAX_DEEP:,} elements of the page are nested {DEEP} levels", url=page.url)
-    _bound_json_ld(root)
+    if _IS_DEEP(root):
+        if _TOO_DEEP(root):
+            raise ExtractionError(f"the page is nested deeper than {MAX_DEPTH} levels", url=page.url)
+        if _TOO_MANY_DEEP(root):
+            raise ExtractionError(f"more than {MAX_DEEP:,} elements of the page are nested {DEEP} levels", url=page.url)
+    if len(source) > MAX_JSON_LD:
+        _bound_json_ld(root)
     marked = is_marked(source)
     if marked:
         drop_ignored(root)
@@ -131,10 +135,29 @@ def _bound_json_ld(root: HtmlElement) -> None:
                 script.text = None
 
 
-def _has_too_many_attributes(tag: bytes) -> bool:
-    if len(tag) < 2 * MAX_ATTRIBUTES:
+def _tree(source: bytes, url: str) -> HtmlElement:
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # What lxml.html.HTMLParser would give, but for the properties of forms: it asks a function for each element.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    try:
+        root = etree.fromstring(source, parser)
+    except (etree.LxmlError, ValueError, AssertionError) as exc:
+        raise ExtractionError(f"the page can't be parsed as HTML: {exc}", url=url) from exc
+    if not isinstance(root, HtmlElement):
+        raise ExtractionError("the page can't be parsed as HTML: it has no element", url=url)
+    return root
+
+
+def _has_too_many_attributes(source: bytes) -> bool:
+    tags = _TAG.findall(source)
+    least = _SHORTEST_ATTRIBUTE * MAX_ATTRIBUTES
+    if max(map(len, tags), default=0) < least:
         return False
-    return next(islice(_ATTRIBUTE.finditer(tag), MAX_ATTRIBUTES, None), None) is not None
+    return any(
+        next(islice(_ATTRIBUTE.finditer(tag), MAX_ATTRIBUTES, None), None) is not None
+        for tag in tags
+        if len(tag) >= least
+    )
 
 
 def decode(content: bytes, *, declared: str | None = None) -> str:

@@ -61,6 +61,8 @@ def find_language(metadata: Metadata, text: str) -> Found | None:
 def _by_script(text: str) -> str | None:
     """The language that the letters of `text` give away; None for Latin letters, which many share."""
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return None
     letters = sum(letter.isalpha() for letter in sample)
     if letters < 20:
         return None

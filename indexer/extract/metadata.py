@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from bs4 import BeautifulSoup
-from bs4.exceptions import ParserRejectedMarkup
 from lxml.html import HtmlElement
 
 from .dom import line
@@ -48,6 +46,10 @@ class Metadata:
 
 def read_metadata(markup: Markup) -> Metadata:
     """The metadata of a page."""
+    # Most pages of a site are read without it (`site.head`), so most processes needn't have it.
+    from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
+
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
     title: str | None = None

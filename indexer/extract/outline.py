@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -22,8 +23,7 @@ _DOMINANT = 0.6
 _LINE_ELEMENTS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """Characters of text below an element, how many of them are link text, and elements."""
 
     text: int = 0

@@ -131,21 +131,25 @@ def extract(
     single: bool = False,
     all_posts: bool = False,
     markup: Markup | None = None,
+    metadata: Metadata | None = None,
     given: Given = NOTHING,
+    sparing: bool = False,
 ) -> Extraction:
     """The document of a page, whether it is a post, and if not why.
 
     With `single` the page is extracted in full whatever it looks like; with `all_posts` every readable page is a post
     but redirects, feeds and what is held back. The document of a page that is no post has the visible text as its
-    body, except where `noindex` is all that speaks against it. `markup` is the page as parsed, if it has been.
-    ExtractionError where it can't be read.
+    body, or, with `sparing`, nothing but a title, except where `noindex` is all that speaks against it. `markup` and
+    `metadata` are what has been read already. ExtractionError where it can't be read.
     """
     if is_feed(page):
         return Extraction(document=Document(url=page.url, title=""), is_post=False, why=FEED)
-    seen = see(page, markup, given=given)
+    seen = see(page, markup, metadata, given)
     metadata, why, dates, lang = seen.metadata, seen.why, seen.dates, seen.lang
     if all_posts and why != REDIRECT:
         why = seen.withheld
+    if sparing and why not in {None, NOINDEX, LATER_PAGE}:
+        return _no_post(seen, why)
     labels, author = seen.labels(url=page.url), seen.author(url=page.url)
     headings = headings_in(seen.region.content, title=seen.title.text)
     cut: tuple[Cut, ...] = ()
@@ -191,6 +195,18 @@ def extract(
         cut=cut,
     )
     return extraction if single else without_excerpt(extraction, directives_of(page, metadata))
+
+
+def _no_post(seen: Seen, why: str | None) -> Extraction:
+    """What is told of a page that is no post, where nobody asks for more."""
+    sources = {"url": seen.address.source, "title": seen.title.source}
+    return Extraction(
+        document=Document(url=seen.address.value, title=seen.title.text),
+        is_post=False,
+        why=why,
+        sources={field: source for field, source in sources.items() if source},
+        profiles=seen.hints.names,
+    )
 
 
 def without_excerpt(extraction: Extraction, directives: Directives) -> Extraction:

@@ -46,7 +46,11 @@ def find_base_url(root: Path, paths: Sequence[str]) -> str | None:
 def canonical_link(content: bytes) -> str | None:
     """The public address that a page's canonical link, else its `og:url`, names."""
     og_url = None
-    for tag in start_tags(content[:_HEAD]):
+    content = content[:_HEAD]
+    # The pages of many sites name none, and would be looked through to their ends for it.
+    if not any(name in content.lower() for name in (b"canonical", b"og:url")):
+        return None
+    for tag in start_tags(content):
         get = tag.attributes.get
         if tag.name == "link" and "canonical" in get("rel", "").lower().split():
             url = _public(get("href", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -29,6 +30,7 @@ class Tag(msgspec.Struct, frozen=True):
         return cls(tag, words[:MAX_LABEL].rstrip()) if tag else None
 
 
+@lru_cache(maxsize=8192)  # a site's tags come again and again
 def normalize_tag(label: str) -> str:
     """The form in which tags are compared: `#Back Pain`, `back_pain` and `Back-pain` all give `back-pain`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
 MAX_URL = 2048
@@ -17,6 +18,10 @@ _TRACKING = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _HOST = re.compile(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
+# Most addresses that are met: in their one spelling already. No step begins with a dot, none is an index page.
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*/(?:(?!(?<=/)(?:\.|(?i:index\.)))[A-Za-z0-9_.\-~/:@!$&'()*+,=])*+"
+)
 
 
 def canonical_url(address: str, *, base: str | None = None) -> str | None:
@@ -26,6 +31,8 @@ def canonical_url(address: str, *, base: str | None = None) -> str | None:
     ports, user names, fragments and tracking parameters go, percent-encodings are normalised (RFC 3986, 6.2.2)
     and `index.html` is its directory. Trailing slashes stay as they are: servers tell them apart.
     """
+    if len(address) <= MAX_URL and _CANONICAL.fullmatch(address):
+        return address
     try:
         parts = urlsplit(urljoin(base or "", _CONTROL.sub("", address).strip()))
         port = parts.port
@@ -78,9 +85,11 @@ def _requote(text: str, *, safe: str) -> str:
     return "".join(
         _normal_escape(piece) if index % 2 else quote(piece, safe=safe, errors="replace")
         for index, piece in enumerate(pieces)
+        if piece  # nothing stands between the escapes of a word in most of the world's scripts
     )
 
 
+@lru_cache(maxsize=1024)
 def _normal_escape(escape: str) -> str:
     byte = unquote_to_bytes(escape)
     return quote(byte, safe="~")

@@ -172,3 +172,17 @@ def test_the_canonical_spelling_is_its_own_and_holds_nothing_but_the_characters_
 
 def test_the_origin_is_scheme_host_and_port() -> None:
     assert origin("https://blog.example:8443/a/b?c") == "https://blog.example:8443"
+
+
+_STEPS = st.lists(
+    st.sampled_from(
+        ["a", "B.c", "index.html", "Index.", ".", "..", ".well-known", "~kim", "%C3%A9", "%7e", "a;b", "", "=@,:'"]
+    )
+)
+
+
+@given(host=st.sampled_from(["blog.example", "a-b.c_d", "x" * 63, "x" * 64, "a..b", "[::1]", "b:80"]), steps=_STEPS)
+def test_an_address_that_looks_canonical_is_what_it_would_become(host: str, steps: list[str]) -> None:
+    rest = f"://{host}/{'/'.join(steps)}"
+    shouted = canonical_url(f"HTTPS{rest}", base="https://other.example/")  # no canonical spelling: taken apart
+    assert canonical_url(f"https{rest}", base="https://other.example/") == shouted

@@ -52,6 +52,41 @@ def test_a_worker_that_dies_costs_one_page_and_no_more() -> None:
     assert errors == ["the process that read it died (SIGKILL)"]
 
 
+def test_pages_that_are_given_at_once_come_back_one_by_one() -> None:
+    with Workers(Reading(), count=2, seconds=60) as workers:
+        outcomes = list(workers.extract(pages(21), at_once=8))
+    assert sorted(page.url for page, _ in outcomes) == sorted(page.url for page in pages(21))
+    assert all(isinstance(outcome, Extraction) for _, outcome in outcomes)
+
+
+def test_each_of_the_pages_that_are_given_at_once_has_the_time_of_one() -> None:
+    with Workers(Reading(), count=1, seconds=0.0) as workers:
+        outcomes = list(workers.extract(pages(3), at_once=3))
+    assert [page.url for page, _ in outcomes] == [page.url for page in pages(3)]
+    assert ["took longer than 0 s" in str(outcome) for _, outcome in outcomes] == [True] * 3
+
+
+@pytest.mark.served
+def test_a_worker_that_dies_with_several_pages_costs_the_one_it_was_at() -> None:
+    with Workers(Reading(), count=1, seconds=60) as workers:
+        assert len(list(workers.extract(pages(1)))) == 1
+        (worker,) = workers._workers
+        os.kill(worker.process.pid or 0, signal.SIGKILL)
+        worker.process.join()
+        outcomes = list(workers.extract(pages(5), at_once=5))
+    assert [page.url for page, _ in outcomes] == [page.url for page in pages(5)]
+    assert [isinstance(outcome, Extraction) for _, outcome in outcomes] == [False, True, True, True, True]
+
+
+def test_the_process_that_learned_a_site_reads_it() -> None:
+    with Workers(Reading(), count=1, seconds=60) as workers:
+        workers.use(workers.learn(pages(20), {}))
+        learned_in = workers._workers[0].process.pid
+        outcomes = list(workers.extract(pages(3)))
+        assert workers._workers[0].process.pid == learned_in
+    assert all(isinstance(outcome, Extraction) for _, outcome in outcomes)
+
+
 class Broken:
     """Ends the process that unpickles it."""
 

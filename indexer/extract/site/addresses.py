@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +13,7 @@ from search_service.engine.urls import canonical_url, origin
 _EXTENSION = re.compile(r"(?:/index)?\.(?:html?|php|aspx?)$|/$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def address_key(url: str) -> int:
     """A number for a page's path that links to it agree on, however they spell it: `/a/`, `/a.html`, `/a/index.html`.
 
@@ -23,8 +24,10 @@ def address_key(url: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{path}?{parts.query}".encode(), digest_size=8).digest(), "big") >> 1
 
 
-def is_tag_page(url: str, folders: Iterable[str]) -> bool:
+def is_tag_page(url: str, folders: Collection[str]) -> bool:
     """Whether a page is in one of the folders, and not that folder's own page; see `tag_pages.tag_folders`."""
+    if not folders:
+        return False
     path = unquote(urlsplit(url).path)
     for folder in folders:
         inside = path.partition(folder[1:])[2] if folder.startswith("*") else path.removeprefix(folder)
@@ -33,6 +36,7 @@ def is_tag_page(url: str, folders: Iterable[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def folder_of(url: str) -> str:
     """The folder of an address, without the host: `/tags/` for `https://blog.example/tags/bees/`."""
     return unquote(urlsplit(url).path).rstrip("/").rpartition("/")[0] + "/"
@@ -45,4 +49,6 @@ def resolved(href: str, base: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _resolved(href: str, base: str) -> str | None:
-    return canonical_url(href, base=base)
+    # An address in full is the quicker to read; what begins with two slashes names a host of its own.
+    from_root = href.startswith("/") and not href.startswith("//")
+    return canonical_url(origin(base) + href if from_root else href, base=base)

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from lxml.html import HtmlElement
 
 from indexer.extract.model import MAX_BODY, Cut
+from indexer.extract.outline import HEADINGS
 from search_service.engine.urls import origin
 
 from .addresses import resolved
 from .model import Template, last_step
-from .text import PROTECTED, QUOTED, protected_lines, take_lines
+from .text import QUOTED, protected_lines, take_lines
 
 _SHOWN = 80
 """Characters of a line that was cut which are told."""
@@ -22,7 +23,8 @@ _LINKED = "a link to another post, at the end"
 
 def shows_something(content: HtmlElement) -> bool:
     """Whether there is any text, or a picture."""
-    return bool(content.text_content().strip()) or next(content.iter("img", "video", "iframe"), None) is not None
+    has_text = any(text.strip() for text in content.itertext())
+    return has_text or next(content.iter("img", "video", "iframe"), None) is not None
 
 
 def take_content(
@@ -45,8 +47,9 @@ def take_content(
     if not repeated.isdisjoint(lines):
         # What an author links at the end, to other sites, are sources; what the site links are its other posts.
         linked = frozenset(" ".join(link.text_content().split()) for link in content.iter("a") if _is_own(link, url))
-        end = _end_of_text(lines, repeated - protected_lines(content, QUOTED), linked)
-        repeated -= protected_lines(content, PROTECTED)
+        quoted = protected_lines(content, QUOTED)
+        end = _end_of_text(lines, repeated - quoted, linked)
+        repeated -= quoted | protected_lines(content, frozenset(HEADINGS))
         kept = [each for each in lines[:end] if each not in repeated]
         gone = frozenset(lines) - frozenset(kept)
         cut |= {

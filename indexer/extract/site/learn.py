@@ -84,8 +84,10 @@ def learn(
     posts: list[Observed] = []
     known: set[int] = set()
     for number, members in enumerate(clusters(skeletons), 1):
-        cluster = _observed(members, parsed, steps)
-        template = _template(_frame(f"t{number}", [skeletons[at] for at in members]), cluster)
+        frame = _frame(f"t{number}", [skeletons[at] for at in members])
+        # Where there are posts of one build, one or two pages of another one tell nothing about the site.
+        cluster = _observed(members, parsed, steps) if frame.pages >= _FEWEST or not posts else []
+        template = _template(frame, cluster)
         templates.append(template)
         observed += cluster
         if template.kind != NO_POSTS:

@@ -55,14 +55,20 @@ class Observed:
     def paths(self) -> dict[str, list[HtmlElement]]:
         """The elements of the body by path, in document order."""
         found = defaultdict[str, list[HtmlElement]](list)
-        for path, element in self._walk():
+        for element, path in self.path_of.items():
             found[path].append(element)
         return found
 
     @cached_property
     def path_of(self) -> dict[HtmlElement, str]:
-        """The path of each element of the body."""
-        return {element: path for path, elements in self.paths.items() for element in elements}
+        """The path of each element of the body, in document order."""
+        of = self.steps.of
+        paths = {self.layout.body: ""}
+        for element in self.layout.elements[1:]:
+            place = paths[element.getparent()]
+            paths[element] = f"{place} {of(element)}" if place else of(element)
+        del paths[self.layout.body]
+        return paths
 
     @cached_property
     def labels(self) -> Labels:
@@ -86,12 +92,13 @@ class Observed:
             stated = {"datePublished": metadata.article.published, "dateModified": metadata.article.modified}
             found |= {Slot("json-ld", name): date for name, value in stated.items() if (date := stated_date(value))}
         lang = self.seen.lang.value if self.seen.lang else None
+        with_years = self._with_years()
         for element in self.layout.elements[1:]:  # the body has no path: all of it may be one line
             for part in DATE_ATTRIBUTES:
                 value = element.get(part)
                 if value and _YEAR.search(value) and (date := stated_date(value)):
                     found.setdefault(Slot("path", self.path_of[element], part), date)
-            if date := self._shown_date(element, lang):
+            if element in with_years and (date := self._shown_date(element, lang)):
                 found.setdefault(Slot("path", self.path_of[element]), date)
         published = self.seen.dates.published
         if published is not None and published.source in {"address", "body class"}:
@@ -118,17 +125,16 @@ class Observed:
                 found[Links(self.path_of[link], folder_of(target))].append((label, target))
         return found
 
-    def _walk(self) -> Iterator[tuple[str, HtmlElement]]:
-        pending = [(self.layout.body, "")]
-        while pending:
-            parent, place = pending.pop()
-            below = []
-            for child in parent:
-                if isinstance(child.tag, str):
-                    path = f"{place} {self.steps.of(child)}" if place else self.steps.of(child)
-                    yield path, child
-                    below.append((child, path))
-            pending.extend(reversed(below))
+    def _with_years(self) -> set[HtmlElement]:
+        """The elements whose text has a year somewhere."""
+        found: set[HtmlElement] = set()
+        for element in self.layout.elements:
+            for text, holder in ((element.text, element), (element.tail, element.getparent())):
+                if text and _YEAR.search(text):
+                    while holder is not None and holder not in found:
+                        found.add(holder)
+                        holder = holder.getparent()
+        return found
 
     def _shown_date(self, element: HtmlElement, lang: str | None) -> dt.date | None:
         if element.tag != "time" and not self.layout.is_line(element, limit=LONGEST_DATE):

@@ -91,13 +91,15 @@ class SiteReader:
 
     def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
         given = self.site.informed(given, page.url)._replace(today=self.today)
-        body = body_of(markup)
+        body, metadata = body_of(markup), read_head(markup.root)
         walk = self._trie.walk(body)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None
         later = None
         if is_numbered(page.url):
-            later = later_page(page.url, read_head(markup.root), body_class=body.get("class") or "")
-        extraction = self._by_template(page, markup, walk, given) or extract(page, markup=markup, given=given)
+            later = later_page(page.url, metadata, body_class=body.get("class") or "")
+        extraction = self._by_template(page, markup, metadata, walk, given)
+        if extraction is None:
+            extraction = extract(page, markup=markup, metadata=metadata, given=given, sparing=True)
         if later is not None and (extraction.is_post or extraction.why in {LATER_PAGE, NOINDEX}):
             extraction = replace(extraction, later_page=later)
         elif (extraction.is_post or extraction.why == NOINDEX) and goes_on(markup.source, page.url):
@@ -107,11 +109,13 @@ class SiteReader:
         label = self.site.tag_titles.strip(extraction.document.title)
         return replace(extraction, tag_page=TagPage(label, tag_page))
 
-    def _by_template(self, page: Page, markup: Markup, walk: Walk, given: Given) -> Extraction | None:
+    def _by_template(
+        self, page: Page, markup: Markup, metadata: Metadata, walk: Walk, given: Given
+    ) -> Extraction | None:
         template = self._template(walk)
         if template is None or template.kind == UNSURE or (given.is_post and template.kind != POSTS):
             return None
-        reading = _Reading(page, template, markup, read_head(markup.root), walk, self.site.menu, given)
+        reading = _Reading(page, template, markup, metadata, walk, self.site.menu, given)
         return reading.post() if template.kind == POSTS else reading.no_post()
 
     def _tag_page(self, page: Page, walk: Walk) -> tuple[int, ...]:

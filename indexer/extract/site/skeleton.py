@@ -26,17 +26,17 @@ _SAME = 0.7
 
 def skeleton(body: HtmlElement, steps: Steps) -> Skeleton:
     """The paths of the elements that make up the frame of a page."""
+    of = steps.of
     found: set[str] = set()
     pending = [(body, "", 0)]
     while pending:
         parent, place, depth = pending.pop()
         for child in parent:
-            if not is_structure(child.tag, depth):
-                continue
-            path = f"{place} {steps.of(child)}" if place else steps.of(child)
-            found.add(path)
-            if depth + 1 < MAX_DEPTH:
-                pending.append((child, path, depth + 1))
+            if child.tag in STRUCTURE and is_structure(child.tag, depth):
+                path = f"{place}{of(child)}"
+                found.add(path)
+                if depth + 1 < MAX_DEPTH:
+                    pending.append((child, f"{path} ", depth + 1))
     return frozenset(found)
 
 

@@ -31,7 +31,14 @@ def take_lines(element: HtmlElement) -> list[str]:
 
 def protected_lines(element: HtmlElement, tags: frozenset[str]) -> set[str]:
     """The lines in an element whose lines were taken that stand in an element of one of these tags."""
-    return {line for protected in element.iter(*tags) for line in _lines(protected)}
+    found: set[str] = set()
+    outer: set[HtmlElement] = set()
+    for protected in element.iter(*tags):
+        # The lines of a block are among those of the block around it.
+        if protected.tag not in BLOCKS or outer.isdisjoint(protected.iterancestors()):
+            found.update(_lines(protected))
+            outer.add(protected)
+    return found
 
 
 def _lines(element: HtmlElement) -> list[str]:

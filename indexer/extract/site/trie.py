@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from .skeleton import MAX_DEPTH, is_structure
+from .skeleton import MAX_DEPTH, STRUCTURE, is_structure
 from .steps import Steps
+
+_NAME = re.compile(r"[.#]")
+"""What the first class, or the id, in a step begins with."""
 
 
 @dataclass(slots=True, eq=False)
@@ -18,6 +22,8 @@ class Node:
     bit: int = 0
     wanted: str | None = None
     children: dict[str, Node] = field(default_factory=dict)
+    tags: set[str] = field(default_factory=set)
+    """The tags of the steps to the children: what has another one needn't be looked at."""
 
 
 @dataclass(slots=True)
@@ -59,7 +65,7 @@ class Trie:
             below = []
             for child in parent:
                 tag = child.tag
-                if tag.__class__ is not str:
+                if tag not in node.tags and (tag not in STRUCTURE or depth >= MAX_DEPTH):
                     continue
                 step = of(child)
                 known = node.children.get(step)
@@ -79,5 +85,6 @@ class Trie:
     def _node(self, path: str) -> Node:
         node = self._root
         for step in path.split(" "):
+            node.tags.add(_NAME.split(step, maxsplit=1)[0])
             node = node.children.setdefault(step, Node())
         return node
