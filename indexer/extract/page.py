@@ -139,7 +139,7 @@ def extract(
 
     With `single` the page is extracted in full whatever it looks like; with `all_posts` every readable page is a post
     but redirects, feeds and what is held back. The document of a page that is no post has the visible text as its
-    body, or, with `sparing`, nothing but a title, except where `noindex` is all that speaks against it. `markup` and
+    body, or, with `sparing`, nothing but title and date, except where `noindex` is all that speaks against it. `markup` and
     `metadata` are what has been read already. ExtractionError where it can't be read.
     """
     if is_feed(page):
@@ -199,9 +199,10 @@ def extract(
 
 def _no_post(seen: Seen, why: str | None) -> Extraction:
     """What is told of a page that is no post, where nobody asks for more."""
-    sources = {"url": seen.address.source, "title": seen.title.source}
+    published = seen.dates.published
+    sources = {"url": seen.address.source, "title": seen.title.source, "date": published and published.source}
     return Extraction(
-        document=Document(url=seen.address.value, title=seen.title.text),
+        document=Document(url=seen.address.value, title=seen.title.text, date=published.date if published else None),
         is_post=False,
         why=why,
         sources={field: source for field, source in sources.items() if source},
