@@ -29,10 +29,11 @@ _BY_FIELD: Mapping[str, tuple[tuple[re.Pattern[str], float], ...]] = {
         (
             "date",
             (
-                (r"json-ld:datePublished of the page|date line in the post|change near the title", 0.6),
+                (r"json-ld:datePublished of the page|date line in the post", 0.6),
+                (r"change (?:near the title|in the post)", 0.75),
                 (r"htmldate", 0.7),
                 (r"json-ld.*|article:published_time|.*pub.*|address|rel=canonical|og:url|body class", 0.95),
-                (r"feed|time|time in the post|date line|text near the title", 0.95),
+                (r"feed|time|time in the post|date line|(?:date|text) near the title", 0.95),
                 (r".*", 0.7),
             ),
         ),

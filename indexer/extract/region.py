@@ -21,7 +21,7 @@ _SURROUNDINGS_AT_LEAST = 400
 _SUBSTANTIAL = 0.4
 """The share of the page's text that an element has which is taken for the article."""
 _AFTER_HEADING = 60
-_BEFORE_HEADING = 20
+_BEFORE_HEADING = 40
 """Elements among which the byline is looked for."""
 _PARAGRAPH = 160
 _PARAGRAPHS = 2
