@@ -41,7 +41,10 @@ _BY_FIELD: Mapping[str, tuple[tuple[re.Pattern[str], float], ...]] = {
             "author",
             ((r"json-ld.*|rel=author|article:author|byline", 0.85), (r"author|twitter:data", 0.85), (r".*", 0.65)),
         ),
-        ("tags", ((r"rel=tag|tag links", 0.85), (r".*", 0.9))),
+        (
+            "tags",
+            ((r"rel=tag|tag links", 0.85), (r"list of tags|labels without links|hashtags", 0.75), (r".*", 0.9)),
+        ),
         ("body", ((r"trafilatura", 0.95), (r".*", 0.7))),
         ("lang", ((r"html lang|script of the text", 0.95), (r".*", 0.8))),
     )

@@ -35,11 +35,20 @@ def keyword_metas(metadata: Metadata) -> Iterator[str]:
     return chain.from_iterable(metadata.metas.get(name, ()) for name in _KEYWORD_METAS)
 
 
+def article_tags(metadata: Metadata) -> Iterable[str]:
+    """The tags that a blog's post states for its previews; those of news articles are an archivist's."""
+    return () if _is_news(metadata) else split(metadata.metas.get("article:tag", ()))
+
+
 def keywords_of(metadata: Metadata) -> Iterable[str]:
-    """The keywords of a blog's post; those of news articles are an archivist's, or an advertiser's."""
-    if metadata.article is None or "NewsArticle" in metadata.article.types:
+    """The keywords of a blog's post; those of news are an archivist's or an advertiser's, of recipes for searchers."""
+    if metadata.article is None or _is_news(metadata) or "Recipe" in metadata.article.types:
         return ()
     return split(metadata.article.keywords)
+
+
+def _is_news(metadata: Metadata) -> bool:
+    return metadata.article is not None and "NewsArticle" in metadata.article.types
 
 
 def captioned(metadata: Metadata) -> Iterator[str]:

@@ -35,6 +35,7 @@ _FOREIGN_WORDS = vocabulary(
     " breadcrumb breadcrumbs pagination share archives"
 )
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
+_WORD = re.compile(r"\w")
 _COUNT = re.compile(r"\s*\(\d+\)$")
 _LEVELS_OF_LIST = 5
 _LEVELS = 3
@@ -88,7 +89,8 @@ def labels_in(links: Iterable[HtmlElement]) -> Iterator[str]:
 
 def is_label(text: str) -> bool:
     """Whether a text may be a tag, rather than what announces tags, an address or a date."""
-    return not TAG_LABEL.fullmatch(text) and not IS_ADDRESS.search(text) and first_date(text) is None
+    is_word = _WORD.search(text) is not None and not TAG_LABEL.fullmatch(text)
+    return is_word and not IS_ADDRESS.search(text) and first_date(text) is None
 
 
 def in_lists(links: Iterable[HtmlElement]) -> list[list[HtmlElement]]:
@@ -107,8 +109,9 @@ def is_rel_tag(link: HtmlElement) -> bool:
 
 
 def leads_to_tag(link: HtmlElement) -> bool:
-    """Whether the address of a link is below a folder of tag pages."""
-    return not _steps(link).isdisjoint(TAG_STEPS)
+    """Whether the address of a link is below a folder of tag pages, and not below one of categories."""
+    steps = _steps(link)
+    return not steps.isdisjoint(TAG_STEPS) and steps.isdisjoint(_CATEGORY_STEPS)
 
 
 def names_around(link: HtmlElement, region: Region) -> frozenset[str]:

@@ -12,13 +12,15 @@ from lxml.html import HtmlElement
 from search_service.engine.tags import Tag, normalize_tag, tags_of
 
 from .entry_class import entry_labels
-from .head_labels import captioned, keyword_metas, keywords_of, sections_of, split, stated_tags
+from .head_labels import article_tags, captioned, keyword_metas, keywords_of, sections_of, split, stated_tags
 from .metadata import Metadata
 from .outline import Outline
 from .region import Region
 from .tag_links import hosts_of, in_lists, is_rel_tag, kind_of, labels_in, leads_to_tag, short_links
+from .tag_lists import announced_labels, hashtags, named_list
 
 MAX_TAGS = 50
+_FAIR_PART = 1 / 10
 _ROOM = 2
 """What a part of the page may hold of text, against that of the post, to be about the post alone."""
 
@@ -38,8 +40,7 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     links = defaultdict[str | None, list[HtmlElement]](list)
     for link in short_links(outline, region.post):
         links[kind_of(link, outline, region, hosts=hosts)].append(link)
-    if len(links["tag"]) > (kickers := sum(1 for _ in _above(links["tag"], region))) or kickers == 1:
-        links["tag"] = [link for link in links["tag"] if link not in set(_above(links["tag"], region))]
+    links["tag"] = _without_kickers(links["tag"], region)
     sections = tags_of(sections_of(metadata))
     if {tag.tag for tag in tags_of(labels_in(links["tag"]))} <= {section.tag for section in sections}:
         links["category"] += links.pop("tag", [])
@@ -63,9 +64,12 @@ def _sources(
     yield "rel=tag", labels_in(_confirmed_lists(entry.own(links["rel=tag"]), stated))
     yield "tag links", labels_in(_confirmed_lists(entry.own(links["tag"]), stated))
     yield "rel=tag below the post", labels_in(entry.own(_below(outline, region, hosts)))
-    yield "article:tag", split(metadata.metas.get("article:tag", ()))
+    yield "article:tag", article_tags(metadata)
     yield "twitter:data", captioned(metadata)
     yield "json-ld:keywords", keywords_of(metadata)
+    yield "list of tags", labels_in(entry.own(named_list(outline, region)))
+    yield "labels without links", announced_labels(outline, region)
+    yield "hashtags", hashtags(outline, region)
     yield "links to keywords", _confirmed(outline, metadata)
 
 
@@ -97,8 +101,15 @@ def _is_of_page(part: HtmlElement, outline: Outline, region: Region) -> bool:
     return outline.weight(around).own > _ROOM * outline.weight(region.content).own
 
 
+def _without_kickers(links: list[HtmlElement], region: Region) -> list[HtmlElement]:
+    """The links but those above the title: where a page shows others below it, or just one, that is its section."""
+    above = set(_above(links, region))
+    are_section = len(above) == 1 or len(above) < len(links)
+    return [link for link in links if link not in above] if are_section else links
+
+
 def _above(links: list[HtmlElement], region: Region) -> Iterator[HtmlElement]:
-    """The links above the title: where a page shows others below it, or just one, that is its section."""
+    """The links above the title."""
     if region.heading is None:
         return
     links_left = set(links)
@@ -109,10 +120,14 @@ def _above(links: list[HtmlElement], region: Region) -> Iterator[HtmlElement]:
             yield element
 
 
-def _confirmed(outline: Outline, metadata: Metadata) -> Iterator[str]:
-    """The labels anywhere on the page, a cloud of all tags included, that its keywords name as well."""
+def _confirmed(outline: Outline, metadata: Metadata) -> list[str]:
+    """The labels anywhere on the page, a cloud of all tags included, that its keywords name as well.
+
+    They must be a fair part of the keywords: long lists for the whole site name one or the other tag by chance.
+    """
     keywords = {normalize_tag(keyword) for keyword in split(keyword_metas(metadata))}
     if not keywords:
-        return
+        return []
     labels = labels_in(filter(leads_to_tag, short_links(outline, outline.body)))
-    yield from (label for label in labels if normalize_tag(label) in keywords)
+    known = {tag: label for label in labels if (tag := normalize_tag(label)) in keywords}
+    return list(known.values()) if len(known) >= _FAIR_PART * len(keywords) else []
