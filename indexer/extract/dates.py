@@ -39,7 +39,7 @@ _MODIFIED = (
 # Where readers see a date that is certainly this post's.
 _ADDRESSES = frozenset({"address", "rel=canonical", "og:url"})
 _ALONE = frozenset({"time", "date line", "date near the title"})
-_VISIBLE = _ALONE | {"text near the title", "date for machines"}
+_VISIBLE = _ALONE | {"text near the title", "date on hover"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _LONGEST_LINK = 60
 _DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
 _DATED = ("time", "abbr", "relative-time", "span", "div", "p", "small")
 _DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp")
+_MOMENT = re.compile(r"\s*\d{4}-?\d\d")
 _HOOKS = ("data-hook", "data-testid", "data-test")
 _QUOTING = frozenset({"blockquote", "figure", "pre", "article"})
 _DATE_WORDS = frozenset(
@@ -98,6 +99,7 @@ def _marked_up(
     lines = [each for each in elements if outline.is_line(each, limit=_LONGEST_LINE)]
     named = [each for each in lines if _is_named_a_date(each) and not _is_modification(each)]
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
+    yield from ((date, f"date on hover{place}") for element in named for date in _on_hover(element, lang))
     yield from ((date, f"date for machines{place}") for element in named for date in _in_attributes(element))
 
 
@@ -112,6 +114,13 @@ def _in_attributes(element: HtmlElement) -> Iterator[dt.date]:
     """The date for machines in an element that may show readers no more than "2 days ago"."""
     dates = (stated_date(element.get(name)) for name in _DATE_ATTRIBUTES)
     yield from islice((date for date in dates if date), 1)
+
+
+def _on_hover(element: HtmlElement, lang: str | None) -> Iterator[dt.date]:
+    """The date that readers see when they point at "2 days ago": the local one, unlike that of a moment."""
+    title = element.get("title") or ""
+    if not _MOMENT.match(title):
+        yield from (date for _, date in dates_in(title[:_LONGEST_LINE], lang=lang))
 
 
 def _near(outline: Outline, region: Region) -> list[HtmlElement]:

@@ -74,7 +74,7 @@ def test_a_machine_readable_date_that_is_none_gives_none(value: str | None) -> N
         ('<meta name="date" content="2022-01-01">', "<p>2 June 2019</p>", "/a/", "2019-06-02", "date near the title"),
         ("", "<p>Last updated 5 July 2021. Published 2 June 2019.</p>", "/a/", "2019-06-02", "text near the title"),
         ("", '<time datetime="2019-06-02T08:00">2 days ago</time>', "/a/", "2019-06-02", "time"),
-        ("", '<span class="date" title="2 June 2019">2 days ago</span>', "/a/", "2019-06-02", "date for machines"),
+        ("", '<span class="date" title="2 June 2019">2 days ago</span>', "/a/", "2019-06-02", "date on hover"),
         ("", '<b class="x"><span itemprop="datePublished" content="2019-06-02">gestern</span></b>', "/a/", "2019-06-02",
          "date for machines"),
         ("", '<span class="time" data-timestamp="1559433600">gestern</span>', "/a/", "2019-06-02", "date for machines"),
@@ -124,6 +124,13 @@ def test_the_day_that_readers_see_decides_between_two_that_the_page_states() -> 
 
 def test_a_later_date_that_readers_see_does_not_replace_the_stated_one() -> None:
     assert read(html(article("<p>1 May 2020</p>"), head=PUBLISHED)).document.date == dt.date(2019, 6, 2)
+
+
+def test_a_date_on_hover_is_the_local_day_and_a_moment_there_is_not() -> None:
+    head = '<meta property="article:published_time" content="2019-06-02T03:10:00Z">'
+    page = '<span data-hook="time-ago" title="%s">2 days ago</span>'
+    assert str(read(html(article(page % "Jun 1, 2019"), head=head)).document.date) == "2019-06-01"
+    assert str(read(html(article(page % "2019-06-01T23:10:00-04:00"), head=head)).document.date) == "2019-06-02"
 
 
 @pytest.mark.parametrize(
