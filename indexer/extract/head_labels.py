@@ -19,6 +19,7 @@ TAG_LABEL = re.compile(
     re.IGNORECASE,
 )
 """What announces labels: "Tags:", "Filed under"."""
+LONGEST_LABEL = 60
 IS_ADDRESS = re.compile(r"://|^www\.", re.IGNORECASE)
 """An address; it is nobody's label, whatever it is marked up as."""
 _KEYWORD_METAS = ("keywords", "news_keywords", "og:keywords")
@@ -66,5 +67,6 @@ def sections_of(metadata: Metadata) -> Iterator[str]:
 
 
 def split(values: Iterable[str]) -> Iterator[str]:
-    """The labels in lists with commas."""
-    return (label for value in values for label in value.split(",") if not IS_ADDRESS.search(label))
+    """The labels in lists with commas; what is longer than labels are is prose."""
+    labels = (label for value in values for label in value.split(","))
+    return (label for label in labels if len(label) <= LONGEST_LABEL and not IS_ADDRESS.search(label))

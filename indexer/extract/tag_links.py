@@ -12,12 +12,10 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from .dom import BLOCKS, line, own_text, vocabulary, words_of
-from .head_labels import IS_ADDRESS, TAG_LABEL
+from .head_labels import IS_ADDRESS, LONGEST_LABEL, TAG_LABEL
 from .outline import Outline
 from .region import Region, stands_apart
 from .written_dates import first_date
-
-LONGEST_TAG = 60
 
 TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords", "labels", "hashtag", "hashtags"})
 """What lists of tags are called."""
@@ -46,7 +44,7 @@ _LONGEST_CAPTION = 40
 
 def short_links(outline: Outline, within: HtmlElement) -> Iterator[HtmlElement]:
     """The links whose text may be a tag."""
-    lines = (link for link in within.iter("a") if outline.is_line(link, limit=LONGEST_TAG))
+    lines = (link for link in within.iter("a") if outline.is_line(link, limit=LONGEST_LABEL))
     return (link for link in lines if not (link.get("href") or "#").startswith("#"))
 
 
@@ -82,7 +80,7 @@ def hosts_of(outline: Outline, url: str) -> frozenset[str]:
 def labels_in(links: Iterable[HtmlElement]) -> Iterator[str]:
     """What links to tags call them."""
     for link in links:
-        label = _COUNT.sub("", line(own_text(link), limit=LONGEST_TAG)).strip(" ,;#·•|/")
+        label = _COUNT.sub("", line(own_text(link), limit=LONGEST_LABEL)).strip(" ,;#·•|/")
         if is_label(label):
             yield label
 

@@ -8,11 +8,11 @@ from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
-from .dom import line, own_text, vocabulary, words_of
-from .head_labels import TAG_LABEL
+from .dom import line, own_text, vocabulary
+from .head_labels import LONGEST_LABEL, TAG_LABEL
 from .outline import Outline
-from .region import Region
-from .tag_links import LONGEST_TAG, TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_tag, names_around, short_links
+from .region import Region, part_names
+from .tag_links import TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_tag, names_around, short_links
 
 _LIST_WORDS = TAG_WORDS | vocabulary("topics themen mots motscles schlagworte stichworte etiquetas etiquettes")
 _POST_WORDS = frozenset({"post", "entry", "article", "story"})
@@ -28,24 +28,39 @@ _HASHTAGS = re.compile(r"(?:\s*#[^\W\d_][\w-]{1,40}[,;]?(?=\s|$)){2,}\s*")
 
 
 def named_list(outline: Outline, region: Region) -> list[HtmlElement]:
-    """The links of the only list in the post that is marked or called one of tags, be it in a menu or an aside."""
-    links = [each for each in short_links(outline, region.post) if leads_to_tag(each) and _is_listed(each, region)]
-    return links if len(in_lists(links)) == 1 and len(links) <= _MOST else []
+    """The links of the only list that is marked or called one of tags, be it in a menu or an aside of the post.
+
+    Beside what was taken for the post, only one that is called the post's.
+    """
+    for part, is_listed in ((region.post, _is_listed), (outline.body, _is_called_the_posts)):
+        links = [link for link in filter(leads_to_tag, short_links(outline, part)) if is_listed(link, region)]
+        if links:
+            return links if len(in_lists(links)) == 1 and len(links) <= _MOST else []
+    return []
 
 
 def _is_listed(link: HtmlElement, region: Region) -> bool:
     names = names_around(link, region)
-    if names.isdisjoint(_LIST_WORDS):
-        return is_rel_tag(link) and not _is_of_others(link, region)
     # Markup that was closed too late or too early puts posts into the site's sidebar.
-    is_called_the_posts = is_rel_tag(link) and not names.isdisjoint(_POST_WORDS)
-    return is_called_the_posts or not _is_of_others(link, region)
+    if is_rel_tag(link) and _are_the_posts(names):
+        return True
+    called = not names.isdisjoint(_LIST_WORDS)
+    return (called or is_rel_tag(link)) and not _is_of_others(link, region)
+
+
+def _is_called_the_posts(link: HtmlElement, region: Region) -> bool:
+    return _are_the_posts(names_around(link, region)) and not _is_of_others(link, region)
+
+
+def _are_the_posts(names: frozenset[str]) -> bool:
+    """Whether a list of these names is called one of the tags of a post; WordPress calls items of menus that, too."""
+    return not names.isdisjoint(TAG_WORDS) and not names.isdisjoint(_POST_WORDS) and "menu" not in names
 
 
 def _is_of_others(link: HtmlElement, region: Region) -> bool:
     """Whether a link stands among those of the whole site, or of other posts: "related-topics" are the post's own."""
     for element in takewhile(lambda each: each not in region.around, link.iterancestors()):
-        words = words_of(element)
+        words = part_names(element)
         if not words.isdisjoint(_WHOLE_SITE) or (not words.isdisjoint(_OTHER_POSTS) and words.isdisjoint(_LIST_WORDS)):
             return True
     return False
@@ -85,6 +100,6 @@ def _listed(element: HtmlElement | None, outline: Outline) -> list[str]:
 
 def _labels_of(texts: Iterable[str]) -> list[str]:
     """The texts if each of them may be a label, else none: what follows is prose."""
-    labels = [text for each in texts if (text := line(each, limit=LONGEST_TAG + 1).strip(" .,;#"))]
-    fit = len(labels) <= _MOST and all(len(each) <= LONGEST_TAG and is_label(each) for each in labels)
+    labels = [text for each in texts if (text := line(each, limit=LONGEST_LABEL + 1).strip(" .,;#"))]
+    fit = len(labels) <= _MOST and all(len(each) <= LONGEST_LABEL and is_label(each) for each in labels)
     return labels if fit else []

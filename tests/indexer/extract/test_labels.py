@@ -73,6 +73,18 @@ def test_a_list_that_is_called_one_of_tags_is_the_posts_even_in_a_menu(around: s
     assert tags(html(article(after=around % links + f"<div><div>{others}</div></div>"))) == []
 
 
+def test_a_list_beside_the_post_is_its_own_where_it_is_called_that_of_a_post() -> None:
+    links = '<a href="/topic/bees">Bees</a> <a href="/topic/wax">Wax</a>'
+    page = f"<div><h1>Keeping bees</h1><p>2 June 2019</p><div>{PARAGRAPHS}</div></div>"
+    built = (
+        f'<div class="row"><div class="span12 widget-span widget-type-raw"><p class="post-tags">{links}</p></div></div>'
+    )
+    assert tags(html(f"<div>{page}</div>{built}")) == ["bees", "wax"]
+    menu = f'<ul><li class="menu-item-object-post_tag">{links}</li></ul>'
+    for other in (menu, built.replace("post-tags", "tags"), built.replace("span12 widget-span", "widget")):
+        assert tags(html(f"<div>{page}</div>{other}")) == []
+
+
 def test_what_news_and_recipes_state_for_searchers_are_no_tags() -> None:
     head = '<meta property="article:tag" content="Bees"><script type="application/ld+json">%s</script>'
     for kind, expected in (("NewsArticle", []), ("BlogPosting", ["bees"])):
@@ -150,7 +162,8 @@ def test_tags_that_a_preview_shows_are_the_posts() -> None:
 def test_addresses_dates_and_captions_are_no_tags(label: str) -> None:
     labels = f'<p class="tags"><a href="/tag/a/">{label}</a> <a href="/tag/wax/">Wax</a></p>'
     assert tags(html(article(after=labels))) == ["wax"]
-    head = '<meta property="article:tag" content="https://blog.example/, Wax">'
+    prose = "Everything that can be made out of the wax of a single hive in a summer"
+    head = f'<meta property="article:tag" content="https://blog.example/, Wax, {prose}">'
     assert tags(html(article(), head=head)) == ["wax"]
 
 
