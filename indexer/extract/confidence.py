@@ -30,10 +30,11 @@ _BY_FIELD: Mapping[str, tuple[tuple[re.Pattern[str], float], ...]] = {
         (
             "date",
             (
-                (r"json-ld:datePublished of the page|date line in the post|change near the title", 0.6),
+                (r"json-ld:datePublished of the page|date line in the post", 0.6),
+                (r"change (?:near the title|in the post)", 0.75),
                 (r"htmldate", 0.7),
                 (r"json-ld.*|article:published_time|.*pub.*|address|rel=canonical|og:url|body class", 0.95),
-                (r"feed|time|time in the post|date line|text near the title", 0.95),
+                (r"feed|time|time in the post|date line|(?:date|text) near the title", 0.95),
                 (r".*", 0.7),
             ),
         ),
@@ -41,7 +42,10 @@ _BY_FIELD: Mapping[str, tuple[tuple[re.Pattern[str], float], ...]] = {
             "author",
             ((r"json-ld.*|rel=author|article:author|byline", 0.85), (r"author|twitter:data", 0.85), (r".*", 0.65)),
         ),
-        ("tags", ((r"rel=tag|tag links", 0.85), (r".*", 0.9))),
+        (
+            "tags",
+            ((r"rel=tag|tag links", 0.85), (r"list of tags|labels without links|hashtags", 0.75), (r".*", 0.9)),
+        ),
         ("body", ((r"trafilatura", 0.95), (r".*", 0.7))),
         ("lang", ((r"html lang|script of the text", 0.95), (r".*", 0.8))),
     )

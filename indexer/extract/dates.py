@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,10 +15,11 @@ from .address_dates import date_of_body_class, dates_in_address, filed_in, filed
 from .metadata import Metadata, json_ld_statements
 from .outline import Outline
 from .region import Region
-from .shown_dates import shown_changes, shown_dates
+from .shown_dates import labelled_dates, shown_changes, shown_dates
 from .written_dates import can_be_on, stated_date
 
 _EARLIEST = dt.date(1990, 1, 1)
+_ISO_YEAR = re.compile(r"\s*\d{4}")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "published_time",
     "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "bt:pubdate", "pubdate",
@@ -36,7 +38,8 @@ _MODIFIED = (
 )
 # Where readers see a date that is certainly this post's.
 _ADDRESSES = frozenset({"address", "rel=canonical", "og:url"})
-_VISIBLE = frozenset({"time", "date line", "text near the title"})
+_ALONE = frozenset({"time", "date line", "date near the title"})
+_VISIBLE = _ALONE | {"text near the title", "date on hover"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Dates:
 def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str, lang: str | None) -> Dates:
     """The dates of a post."""
     shown = [Dated(date, source) for date, source in shown_dates(outline, region, lang=lang, month=filed_in(url))]
-    vague = list(_metas(metadata, _VAGUE))
+    vague = [dated for dated, _ in _metas(metadata, _VAGUE)]
     vague_days = {dated.date for dated in vague}
     stated_addresses = _stated_addresses(metadata)
     published = _first(
@@ -74,12 +77,15 @@ def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str
         stated_addresses,
         (dated for dated in shown if dated.date in vague_days),
         shown,
+        (Dated(date, source) for date, source in labelled_dates(outline, region, lang=lang)),
         vague,
     )
     if published is not None and published.source != "address":
         seen = [dated for dated in shown if dated.source in _VISIBLE]
         published = _as_readers_see_it(published, [*seen, *stated_addresses], metadata)
-    modified = _first(_changes(metadata), (Dated(date, "time") for date in shown_changes(region)))
+    modified = _first(
+        (dated for dated, _ in _changes(metadata)), (Dated(date, "time") for date in shown_changes(region))
+    )
     return Dates(published, modified)
 
 
@@ -107,7 +113,7 @@ def _first(*groups: Iterable[Dated]) -> Dated | None:
 
 
 def _as_readers_see_it(published: Dated, visible: list[Dated], metadata: Metadata) -> Dated:
-    """The day that stands with the title, where it can only be the same moment or another statement confirms it.
+    """The day that stands with the title, where it can only be the same moment or something else confirms it.
 
     The stated moment may fall on the day before or after where the author lives; of two days that a page states as
     that of its publication, one is that of a draft or an import.
@@ -115,10 +121,31 @@ def _as_readers_see_it(published: Dated, visible: list[Dated], metadata: Metadat
     if not visible or published.date in {dated.date for dated in visible}:
         return published
     stated = list(_moments(metadata))
-    moment = next((value for dated, value in stated if dated == published), published.date.isoformat())
-    same = next((dated for dated in visible if can_be_on(moment, dated.date)), None)
-    confirmed = visible[0].date in {dated.date for dated, _ in stated}
-    return same or (visible[0] if confirmed else published)
+    moment = next((value for dated, value in stated if dated == published), None)
+    same = next((each for each in visible if can_be_on(moment or published.date.isoformat(), each.date)), None)
+    if same is not None:
+        return same
+    if visible[0].date in {dated.date for dated, _ in stated}:
+        return visible[0]
+    return _shown_alone(visible, moment, metadata) or published
+
+
+def _shown_alone(visible: list[Dated], moment: str | None, metadata: Metadata) -> Dated | None:
+    """The one date that readers see with the title, on a line of its own, instead of the stated moment.
+
+    Not so where it may be the day of a change: where the page states it as that, or where it is the later of the two
+    and the page states no change. Nor where it is the stated day with month and day swapped, and that one is in
+    ISO 8601, which can't be misread.
+    """
+    alone = next((dated.date for dated in visible if dated.source in _ALONE), None)
+    stated = stated_date(moment)
+    if alone is None or moment is None or stated is None or len({dated.date for dated in visible}) > 1:
+        return None
+    if (alone.year, alone.month, alone.day) == (stated.year, stated.day, stated.month):
+        return None if _ISO_YEAR.match(moment) else visible[0]
+    changes = [change for _, change in _changes(metadata)]
+    is_change = any(can_be_on(change, alone) for change in changes) if changes else alone > stated
+    return None if is_change else visible[0]
 
 
 def _stated(metadata: Metadata) -> Iterator[Dated]:
@@ -129,23 +156,21 @@ def _moments(metadata: Metadata) -> Iterator[tuple[Dated, str]]:
     """The days on which the page says that it was published, each as written."""
     if metadata.article and (date := stated_date(metadata.article.published)):
         yield Dated(date, "json-ld:datePublished"), metadata.article.published or ""
-    for name in _PUBLISHED:
-        value = metadata.meta(name)
-        if value and (date := stated_date(value)):
-            yield Dated(date, name), value
+    yield from _metas(metadata, _PUBLISHED)
 
 
-def _changes(metadata: Metadata) -> Iterator[Dated]:
+def _changes(metadata: Metadata) -> Iterator[tuple[Dated, str]]:
+    """The days on which the page says that it was changed, each as written."""
     if metadata.article and (date := stated_date(metadata.article.modified)):
-        yield Dated(date, "json-ld:dateModified")
+        yield Dated(date, "json-ld:dateModified"), metadata.article.modified or ""
     yield from _metas(metadata, _MODIFIED)
 
 
-def _metas(metadata: Metadata, names: Iterable[str]) -> Iterator[Dated]:
+def _metas(metadata: Metadata, names: Iterable[str]) -> Iterator[tuple[Dated, str]]:
     for name in names:
         value = metadata.meta(name)
-        if date := stated_date(value):
-            yield Dated(date, name)
+        if value and (date := stated_date(value)):
+            yield Dated(date, name), value
 
 
 def _classed(body: HtmlElement) -> Iterator[Dated]:

@@ -19,6 +19,7 @@ TAG_LABEL = re.compile(
     re.IGNORECASE,
 )
 """What announces labels: "Tags:", "Filed under"."""
+LONGEST_LABEL = 60
 IS_ADDRESS = re.compile(r"://|^www\.", re.IGNORECASE)
 """An address; it is nobody's label, whatever it is marked up as."""
 _KEYWORD_METAS = ("keywords", "news_keywords", "og:keywords")
@@ -35,11 +36,20 @@ def keyword_metas(metadata: Metadata) -> Iterator[str]:
     return chain.from_iterable(metadata.metas.get(name, ()) for name in _KEYWORD_METAS)
 
 
+def article_tags(metadata: Metadata) -> Iterable[str]:
+    """The tags that a blog's post states for its previews; those of news articles are an archivist's."""
+    return () if _is_news(metadata) else split(metadata.metas.get("article:tag", ()))
+
+
 def keywords_of(metadata: Metadata) -> Iterable[str]:
-    """The keywords of a blog's post; those of news articles are an archivist's, or an advertiser's."""
-    if metadata.article is None or "NewsArticle" in metadata.article.types:
+    """The keywords of a blog's post; those of news are an archivist's or an advertiser's, of recipes for searchers."""
+    if metadata.article is None or _is_news(metadata) or "Recipe" in metadata.article.types:
         return ()
     return split(metadata.article.keywords)
+
+
+def _is_news(metadata: Metadata) -> bool:
+    return metadata.article is not None and "NewsArticle" in metadata.article.types
 
 
 def captioned(metadata: Metadata) -> Iterator[str]:
@@ -57,5 +67,6 @@ def sections_of(metadata: Metadata) -> Iterator[str]:
 
 
 def split(values: Iterable[str]) -> Iterator[str]:
-    """The labels in lists with commas."""
-    return (label for value in values for label in value.split(",") if not IS_ADDRESS.search(label))
+    """The labels in lists with commas; what is longer than labels are is prose."""
+    labels = (label for value in values for label in value.split(","))
+    return (label for label in labels if len(label) <= LONGEST_LABEL and not IS_ADDRESS.search(label))

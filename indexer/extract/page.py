@@ -239,7 +239,8 @@ def _body(seen: Seen, *, url: str, whole: bool) -> tuple[Found, tuple[Cut, ...]]
     """
     root, layout, region = seen.markup.root, seen.layout, seen.region
     cut = []
-    unwanted = [each for each in seen.hints.unwanted() if region.content in each.iterancestors()]
+    needed = region.around if region.heading is None else region.around.union(region.heading.iterancestors())
+    unwanted = [each for each in seen.hints.unwanted() if region.post in each.iterancestors() and each not in needed]
     for element in unwanted:
         element.drop_tree()
     if unwanted:

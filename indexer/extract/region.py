@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +15,8 @@ from .outline import HEADINGS, Outline, common_ancestor
 _CONTAINERS = frozenset({"article", "main"})
 _APART = frozenset({"aside", "nav"})
 _ANY_WIDGET = frozenset({"widget"})
+# Elementor; the grid of HubSpot.
+_PAGE_BUILDER = re.compile(r"elementor|widget-span")
 _SEMANTIC = frozenset({"hentry", "blogposting"})
 # A post's frame may hold this much more text than its main text: byline, tags, a note on the author.
 _SURROUNDINGS = 1.4
@@ -21,7 +24,7 @@ _SURROUNDINGS_AT_LEAST = 400
 _SUBSTANTIAL = 0.4
 """The share of the page's text that an element has which is taken for the article."""
 _AFTER_HEADING = 60
-_BEFORE_HEADING = 20
+_BEFORE_HEADING = 40
 """Elements among which the byline is looked for."""
 _PARAGRAPH = 160
 _PARAGRAPHS = 2
@@ -89,16 +92,17 @@ def stands_apart(element: HtmlElement, region: Region, names: frozenset[str]) ->
             verdict = known
             break
         path.append(node)
-        if node.tag in _APART or not names.isdisjoint(words_of(node) - _of_page_builders(node)):
+        if node.tag in _APART or not names.isdisjoint(part_names(node)):
             verdict = True
             break
     region._apart.update(((names, each), verdict) for each in path)
     return verdict
 
 
-def _of_page_builders(element: HtmlElement) -> frozenset[str]:
-    """The words that say nothing: Elementor calls every part of a page a widget."""
-    return _ANY_WIDGET if "elementor" in (element.get("class") or "") else frozenset()
+def part_names(element: HtmlElement) -> frozenset[str]:
+    """The words of an element's names, but for those that page builders give every part of a page: "widget"."""
+    is_built = _PAGE_BUILDER.search(element.get("class") or "") is not None
+    return words_of(element) - _ANY_WIDGET if is_built else words_of(element)
 
 
 def _article(outline: Outline, heading: HtmlElement | None) -> HtmlElement | None:

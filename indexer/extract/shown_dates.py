@@ -9,16 +9,22 @@ from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
-from .dom import own_text, words_of
+from .dom import own_text, words_in, words_of
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
 from .written_dates import dates_in, days_in, stated_date
 
 _LONGEST_LINE = 160
+_LONGEST_DATE = 30
+"""Characters of a line that is a date and no more: "Wednesday, 2 September 2019", "Posted on 2 June 2019"."""
+_LONGEST_LINK = 60
+"""Characters of a link that a post's own date may stand in; longer ones lead to other posts."""
 _DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
 _DATED = ("time", "abbr", "relative-time", "span", "div", "p", "small")
 _DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp")
-_QUOTING = frozenset({"blockquote", "figure", "pre"})
+_MOMENT = re.compile(r"\s*\d{4}-?\d\d")
+_HOOKS = ("data-hook", "data-testid", "data-test")
+_QUOTING = frozenset({"blockquote", "figure", "pre", "article"})
 _DATE_WORDS = frozenset(
     {"date", "published", "time", "posted", "datetime", "pubdate", "created", "byline", "timestamp", "postdate"}
 )
@@ -28,8 +34,14 @@ _FOREIGN_WORDS = frozenset(
     {"comment", "comments", "related", "recent", "featured", "popular", "sidebar", "widget", "event"}
 )
 _MODIFIED_LABEL = re.compile(
-    r"(?:updated|modified|edited|revised|reviewed|aktualisiert|geändert|mis à jour|modifié|actualizad|modificad"
-    r"|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|обновлен|изменен|更新|修改|수정|最終)\W*(?:\w+\W+){0,2}$",
+    r"(?:updated|modified|edited|revised|reviewed|last edit|aktualisiert|geändert|änderung|\bstand(?=\W*$)|mis à jour"
+    r"|modifié|actualizad|modificad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|обновлен"
+    r"|изменен|更新|修改|수정|最終)\W*(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_PUBLISHED_LABEL = re.compile(
+    r"\W*(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd|publicerad|julkaistu"
+    r"|opublikowano|опубликован|发布|發布|公開|작성)",
     re.IGNORECASE,
 )
 
@@ -41,21 +53,38 @@ def shown_dates(
 
     `month` is the year and month of the folder that the post is in: dates without a year are of that one.
     """
-    near = [each for each in byline_of(outline, region) if not _is_quoted(each, region)]
+    near = _near(outline, region)
     changed = [each for each in near if _is_labelled_a_change(each, outline, lang)]
     byline = [each for each in near if each not in changed]
     yield from _marked_up(outline, byline, lang, place="")
     dated = (each for each in region.post.iter(*_DATED) if each.tag in _DATE_TAGS or _is_named_a_date(each))
-    own = [each for each in dated if not stands_apart(each, region, _FOREIGN_WORDS)]
+    own = [each for each in dated if not _is_foreign(each, outline, region)]
     yield from _marked_up(outline, own, lang, place=" in the post")
     for element in byline:
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
-            yield from ((date, "text near the title") for date in _dates(element, lang))
+            what = "date" if outline.is_line(element, limit=_LONGEST_DATE) else "text"
+            yield from ((date, f"{what} near the title") for date in _dates(element, lang))
     if month is not None:
         lines = (own_text(each) for each in byline if outline.is_line(each, limit=_LONGEST_LINE))
         yield from ((date, "day near the title") for line in lines for date in days_in(line, *month))
-    # The only date some blogs show, of posts that they keep up to date.
-    yield from ((date, "change near the title") for element in changed for date in _dates(element, lang))
+
+
+def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterator[tuple[dt.date, str]]:
+    """The dates in lines of the post that say that it was published then, and those of its changes.
+
+    The last are the only dates some blogs show, of posts that they keep up to date.
+    """
+    lines = [each for each in region.post.iter(*_DATED) if outline.is_line(each, limit=_LONGEST_LINE)]
+    for element in lines:
+        if _PUBLISHED_LABEL.match(own_text(element)) and not _is_foreign(element, outline, region):
+            yield from ((date, "labelled date in the post") for date in _dates(element, lang))
+    near = _near(outline, region)
+    own = [each for each in lines if each.tag in _DATE_TAGS or _is_named_a_date(each)]
+    for place, elements in (("near the title", near), ("in the post", own)):
+        for element in elements:
+            if outline.is_line(element, limit=_LONGEST_LINE) and not _is_foreign(element, outline, region):
+                dates = sorted(dates_in(own_text(element), lang=lang))
+                yield from ((date, f"change {place}") for _, date in dates)
 
 
 def shown_days(outline: Outline, region: Region, year: int, month: int) -> Iterator[dt.date]:
@@ -78,6 +107,7 @@ def _marked_up(
     lines = [each for each in elements if outline.is_line(each, limit=_LONGEST_LINE)]
     named = [each for each in lines if _is_named_a_date(each) and not _is_modification(each)]
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
+    yield from ((date, f"date on hover{place}") for element in named for date in _on_hover(element, lang))
     yield from ((date, f"date for machines{place}") for element in named for date in _in_attributes(element))
 
 
@@ -94,11 +124,36 @@ def _in_attributes(element: HtmlElement) -> Iterator[dt.date]:
     yield from islice((date for date in dates if date), 1)
 
 
+def _on_hover(element: HtmlElement, lang: str | None) -> Iterator[dt.date]:
+    """The date that readers see when they point at "2 days ago": the local one, unlike that of a moment."""
+    title = element.get("title") or ""
+    if not _MOMENT.match(title):
+        yield from (date for _, date in dates_in(title[:_LONGEST_LINE], lang=lang))
+
+
+def _near(outline: Outline, region: Region) -> list[HtmlElement]:
+    """The elements around the heading, without those of what the post quotes and of other posts."""
+    elements = [each for each in byline_of(outline, region) if not _is_quoted(each, region)]
+    return [each for each in elements if not _is_in_teaser(each, outline) and next(each.iter("article"), None) is None]
+
+
+def _is_foreign(element: HtmlElement, outline: Outline, region: Region) -> bool:
+    """Whether an element in the post is no part of it: of what it quotes, of the list of comments, of another post."""
+    beside = _is_in_teaser(element, outline) or _is_quoted(element, region)
+    return beside or stands_apart(element, region, _FOREIGN_WORDS)
+
+
 def _is_quoted(element: HtmlElement, region: Region) -> bool:
-    """Whether an element is a part of what the post quotes or pictures."""
-    around = set() if region.heading is None else set(region.heading.iterancestors())
+    """Whether an element is a part of what the post quotes or pictures, or of another article."""
+    around = region.around if region.heading is None else region.around.union(region.heading.iterancestors())
     inside = takewhile(lambda each: each not in around, element.iterancestors())
     return any(each.tag in _QUOTING for each in (element, *inside))
+
+
+def _is_in_teaser(element: HtmlElement, outline: Outline) -> bool:
+    """Whether an element stands in a link that is too long to be that of a date."""
+    link = next(element.iterancestors("a"), None)
+    return link is not None and outline.weight(link).text > _LONGEST_LINK
 
 
 def _dates(element: HtmlElement, lang: str | None) -> Iterable[dt.date]:
@@ -118,7 +173,9 @@ def _is_labelled_a_change(element: HtmlElement, outline: Outline, lang: str | No
 
 
 def _is_named_a_date(element: HtmlElement) -> bool:
-    return not _DATE_WORDS.isdisjoint(words_of(element))
+    """Whether an element is called after a date: where classes are generated, the hooks of tests are what has names."""
+    hooks = "".join(f" {value}" for name in _HOOKS if (value := element.get(name)))
+    return not _DATE_WORDS.isdisjoint(words_of(element) | words_in(hooks))
 
 
 def _is_modification(element: HtmlElement) -> bool:

@@ -30,6 +30,7 @@ _SITE_WORDS = frozenset({"logo", "site", "brand", "branding", "sitename"})
 _KICKER_WORDS = vocabulary(
     "kicker overline topline roofline dachzeile spitzmarke eyebrow supertitle pretitle prefix label subline category"
 )
+_MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
 _SPACING = 10
 """Characters that spaces and marks may add to a title between its elements."""
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
@@ -174,10 +175,12 @@ def _stated(metadata: Metadata) -> list[tuple[str, str]]:
 
 
 def _headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
-    """What may show the title: the headings, then other elements that are called a title."""
+    """What may show the title: the headings but those of menus, then other elements that are called a title."""
     for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "span", "p", "a")):
-        if outline.is_line(element, limit=MAX_TITLE) and (
-            element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element))
+        if (
+            outline.is_line(element, limit=MAX_TITLE)
+            and (element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element)))
+            and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words_of(element)))
         ):
             yield element, _shown(element)
 

@@ -77,8 +77,13 @@ class Hints:
         return found
 
     def labels(self, found: Labels, region: Region) -> Labels:
-        """The tags and categories; where a post has none, those at the platform's places for them in the post."""
+        """The tags and categories; where a post has none, those at the platform's places for them in the post.
+
+        A primary tag comes first, wherever the others were found.
+        """
         tags, source = (found.tags, found.source) if found.tags else self._labels("tags", region)
+        primary = self._labels("primary_tag", region)[0]
+        tags = primary + tuple(each for each in tags if each.tag not in {tag.tag for tag in primary})
         categories = found.categories or self._labels("categories", region)[0]
         return Labels(tags, categories, source)
 

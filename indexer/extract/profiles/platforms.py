@@ -20,7 +20,7 @@ from indexer.extract.selectors import Selector
 MARKERS = ("evidence", "post", "no_post")
 _VALUE = re.compile(r"'([^']+)'")
 _NAME = re.compile(r"[\w-]+")
-FIELDS = ("title", "date", "author", "body", "tags", "categories", "remove")
+FIELDS = ("title", "date", "author", "body", "tags", "primary_tag", "categories", "remove")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.extract.tags import TAG_STEPS, Labels
+from indexer.extract.tag_links import TAG_STEPS
+from indexer.extract.tags import Labels
 from search_service.engine.tags import Tag, normalize_tag
 
 from .addresses import address_key

@@ -29,6 +29,71 @@ def test_the_tag_links_of_a_post_are_its_tags(labels: str) -> None:
     assert tags(html(article(after=labels))) == ["bees", "wax"]
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "<p>Tags: Bees, Wax</p>",
+        "<p><b>Schlagwörter:</b> Bees, Wax.</p>",
+        "<h3>Keywords</h3><ul><li>Bees</li><li>Wax</li></ul>",
+        "<div><span>Keywords:</span><span>Bees, Wax</span></div>",
+        "<p>#Bees #Wax</p>",
+    ],
+)
+def test_labels_that_lead_nowhere_are_tags_where_a_page_has_no_others(labels: str) -> None:
+    assert tags(html(article(after=labels))) == ["bees", "wax"]
+    links = '<p><a rel="tag" href="/tag/mill/">Mill</a></p>'
+    assert tags(html(article(after=labels + links))) == ["mill"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "<h3>Tags</h3><ul><li>A tag that hangs from the ear of a sheep says who owns it, and since when.</li></ul>",
+        "<h3>Topics</h3><ul><li>Bees</li><li>Wax</li></ul>",
+        "<p>#1 is the hive in the orchard.</p>",
+        '<p><a href="https://network.example/bees">#Bees #Wax</a></p>',
+    ],
+)
+def test_prose_that_begins_like_a_list_of_labels_is_none(prose: str) -> None:
+    assert tags(html(article(after=prose))) == []
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<nav class="related-topics">%s</nav>',
+        '<aside><div class="keywords">%s</div></aside>',
+        '<div class="widget"><p class="post-tags">%s</p></div>',
+    ],
+)
+def test_a_list_that_is_called_one_of_tags_is_the_posts_even_in_a_menu(around: str) -> None:
+    links = '<a rel="tag" href="/tag/bees/">Bees</a> <a rel="tag" href="/tag/wax/">Wax</a>'
+    assert tags(html(article(after=around % links))) == ["bees", "wax"]
+    others = around % CLOUD.replace("<a ", '<a rel="tag" ')
+    assert tags(html(article(after=around % links + f"<div><div>{others}</div></div>"))) == []
+
+
+def test_a_list_beside_the_post_is_its_own_where_it_is_called_that_of_a_post() -> None:
+    links = '<a href="/topic/bees">Bees</a> <a href="/topic/wax">Wax</a>'
+    page = f"<div><h1>Keeping bees</h1><p>2 June 2019</p><div>{PARAGRAPHS}</div></div>"
+    built = (
+        f'<div class="row"><div class="span12 widget-span widget-type-raw"><p class="post-tags">{links}</p></div></div>'
+    )
+    assert tags(html(f"<div>{page}</div>{built}")) == ["bees", "wax"]
+    menu = f'<ul><li class="menu-item-object-post_tag">{links}</li></ul>'
+    for other in (menu, built.replace("post-tags", "tags"), built.replace("span12 widget-span", "widget")):
+        assert tags(html(f"<div>{page}</div>{other}")) == []
+
+
+def test_what_news_and_recipes_state_for_searchers_are_no_tags() -> None:
+    head = '<meta property="article:tag" content="Bees"><script type="application/ld+json">%s</script>'
+    for kind, expected in (("NewsArticle", []), ("BlogPosting", ["bees"])):
+        assert tags(html(article(), head=head % f'{{"@type": "{kind}", "headline": "x"}}')) == expected
+    for kind, expected in (("Recipe", []), ("BlogPosting", ["wax"])):
+        statement = f'<script type="application/ld+json">{{"@type": "{kind}", "keywords": "Wax"}}</script>'
+        assert tags(html(article(), head=statement)) == expected
+
+
 def test_tags_are_read_from_the_head_where_the_page_shows_none() -> None:
     head = '<meta property="article:tag" content="Bees"><meta property="article:tag" content="Wax, Honey">'
     assert tags(html(article(), head=head)) == ["bees", "wax", "honey"]
@@ -43,6 +108,8 @@ def test_a_cloud_of_all_the_sites_tags_is_not_the_posts(beside: str) -> None:
 def test_of_a_cloud_the_tags_that_the_keywords_confirm_are_the_posts() -> None:
     keywords = '<meta name="keywords" content="Wax, bees, something else">'
     assert tags(html(article() + f"<aside>{CLOUD}</aside>", head=keywords)) == ["wax", "bees"]
+    of_the_site = f'<meta name="keywords" content="{", ".join(map(str, range(20)))}, wax">'
+    assert tags(html(article() + f"<aside>{CLOUD}</aside>", head=of_the_site)) == []
 
 
 def test_categories_are_kept_apart() -> None:
@@ -90,12 +157,13 @@ def test_tags_that_a_preview_shows_are_the_posts() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["https://blog.example/wax", "www.blog.example", "://about:blank", "2 June 2019", "Tags:", "#"]
+    "label", ["https://blog.example/wax", "www.blog.example", "://about:blank", "2 June 2019", "Tags:", "#", "\ue5c5"]
 )
 def test_addresses_dates_and_captions_are_no_tags(label: str) -> None:
     labels = f'<p class="tags"><a href="/tag/a/">{label}</a> <a href="/tag/wax/">Wax</a></p>'
     assert tags(html(article(after=labels))) == ["wax"]
-    head = '<meta property="article:tag" content="https://blog.example/, Wax">'
+    prose = "Everything that can be made out of the wax of a single hive in a summer"
+    head = f'<meta property="article:tag" content="https://blog.example/, Wax, {prose}">'
     assert tags(html(article(), head=head)) == ["wax"]
 
 

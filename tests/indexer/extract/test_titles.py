@@ -38,6 +38,12 @@ DATE = "<p>2 June 2019</p>"
             "Bees, or not?",
         ),
         ("猫 | 磨坊", "", "<h1>猫</h1>", "猫"),
+        (
+            "Are bees for you? | Bees",
+            "",
+            '<div><h3 class="navigation__headline">Bees</h3></div><h1>Are bees something for you?</h1>',
+            "Are bees something for you?",
+        ),
         ("Slope: Keeping bees", "", "<h1><small>Slope</small><br>Keeping bees</h1>", "Keeping bees"),
         ("x", "", '<h1><a href="/k/"><i class="label">Slope</i></a> Keeping bees</h1>', "Keeping bees"),
         ("x", "", "<h1>Bees <small>kept well</small></h1>", "Bees kept well"),

@@ -1,0 +1,171 @@
+"""What a link is to the post that it stands with: one of its tags, one of its categories, or nothing of the kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, islice, takewhile
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from .dom import BLOCKS, line, own_text, vocabulary, words_of
+from .head_labels import IS_ADDRESS, LONGEST_LABEL, TAG_LABEL
+from .outline import Outline
+from .region import Region, stands_apart
+from .written_dates import first_date
+
+TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords", "labels", "hashtag", "hashtags"})
+"""What lists of tags are called."""
+_CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "categorie", "section"})
+TAG_STEPS = vocabulary(
+    "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
+    " schlagwort schlagworte schlagwörter schlagwoerter stichwort stichworte stichwörter thema themen tema temas temi"
+    " sujet sujets mot mots motcle motscles mot-cle mots-cles aihe aiheet emne emner ämne ämnen onderwerp onderwerpen"
+    " trefwoord trefwoorden argomento argomenti 标签 標籤 タグ 태그 тег теги"
+)
+"""Folders of addresses that hold tag pages, in the languages of the usual generators."""
+_CATEGORY_STEPS = vocabulary("category categories categoria categorias categorie kategorie kategorien rubrique")
+_FOREIGN_WORDS = vocabulary(
+    "cloud tagcloud sidebar widget related recommended recommend similar recent popular comment comments nav menu"
+    " breadcrumb breadcrumbs pagination share archives query"
+)
+_TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
+_WORD = re.compile(r"\w")
+_COUNT = re.compile(r"\s*\(\d+\)$")
+_LEVELS_OF_LIST = 5
+_LEVELS = 3
+"""Elements around a link whose names may say what it is."""
+_LONGEST_CAPTION = 40
+"""Characters that are no links in a list of tags: "Posted in ... and tagged ..."."""
+
+
+def short_links(outline: Outline, within: HtmlElement) -> Iterator[HtmlElement]:
+    """The links whose text may be a tag."""
+    lines = (link for link in within.iter("a") if outline.is_line(link, limit=LONGEST_LABEL))
+    return (link for link in lines if not (link.get("href") or "#").startswith("#"))
+
+
+def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: frozenset[str]) -> str | None:
+    """What a link in a post is: "rel=tag", "tag", "category", or None."""
+    if stands_apart(link, region, _FOREIGN_WORDS) or _in_running_text(link, outline):
+        return None
+    steps = _steps(link)
+    around = names_around(link, region)
+    rel_tag = is_rel_tag(link)
+    if not steps.isdisjoint(_CATEGORY_STEPS):
+        return "category"
+    if rel_tag and not steps.isdisjoint(TAG_STEPS):
+        return "rel=tag"
+    if not around.isdisjoint(_CATEGORY_WORDS) and around.isdisjoint(TAG_WORDS) and steps.isdisjoint(TAG_STEPS):
+        return "category"
+    if rel_tag:
+        return "rel=tag"
+    listed = not around.isdisjoint(TAG_WORDS) or _is_announced(link, outline, region)
+    addressed = leads_to_tag(link) and _host(link.get("href") or "") in hosts
+    return "tag" if listed or addressed else None
+
+
+def hosts_of(outline: Outline, url: str) -> frozenset[str]:
+    """The hosts that links to the site itself name: none, the page's, and the one most links of the page name.
+
+    The last is the site's own where the page is a copy that lives elsewhere.
+    """
+    named = Counter(host for link in outline.of("a") if (host := _host(link.get("href") or "")))
+    return frozenset({"", _host(url), *(host for host, _ in named.most_common(1))})
+
+
+def labels_in(links: Iterable[HtmlElement]) -> Iterator[str]:
+    """What links to tags call them."""
+    for link in links:
+        label = _COUNT.sub("", line(own_text(link), limit=LONGEST_LABEL)).strip(" ,;#·•|/")
+        if is_label(label):
+            yield label
+
+
+def is_label(text: str) -> bool:
+    """Whether a text may be a tag, rather than what announces tags, an address or a date."""
+    is_word = _WORD.search(text) is not None and not TAG_LABEL.fullmatch(text)
+    return is_word and not IS_ADDRESS.search(text) and first_date(text) is None
+
+
+def in_lists(links: Iterable[HtmlElement]) -> list[list[HtmlElement]]:
+    """The links by the innermost elements that hold several of them; those that stand alone are one list."""
+    around = {link: list(islice(link.iterancestors(), _LEVELS_OF_LIST)) for link in links}
+    held = Counter(chain.from_iterable(around.values()))
+    lists = defaultdict[HtmlElement | None, list[HtmlElement]](list)
+    for link, elements in around.items():
+        lists[next((each for each in elements if held[each] > 1), None)].append(link)
+    return list(lists.values())
+
+
+def is_rel_tag(link: HtmlElement) -> bool:
+    """Whether a link is marked as one to a tag of what it stands in."""
+    return "tag" in (link.get("rel") or "").lower().split()
+
+
+def leads_to_tag(link: HtmlElement) -> bool:
+    """Whether the address of a link is below a folder of tag pages, and not below one of categories."""
+    steps = _steps(link)
+    return not steps.isdisjoint(TAG_STEPS) and steps.isdisjoint(_CATEGORY_STEPS)
+
+
+def names_around(link: HtmlElement, region: Region) -> frozenset[str]:
+    """The words of the names of a link and of the elements next around it."""
+    outside = {region.post, *region.post.iterancestors()}
+    named = takewhile(lambda each: each not in outside, islice(link.iterancestors(), _LEVELS))
+    return words_of(link).union(*map(words_of, named))
+
+
+def _in_running_text(link: HtmlElement, outline: Outline) -> bool:
+    block = next((each for each in link.iterancestors() if each.tag in BLOCKS), None)
+    return block is not None and block.tag in _TEXT_BLOCKS and outline.weight(block).own > _LONGEST_CAPTION
+
+
+def _is_announced(link: HtmlElement, outline: Outline, region: Region) -> bool:
+    """Whether a link stands in a short list of links that begins with, or stands below, words like "Tags:"."""
+    for element in islice(link.iterancestors(), _LEVELS):
+        if element is region.post or outline.weight(element).own > _LONGEST_CAPTION:
+            return False
+        before = element.getprevious()
+        if TAG_LABEL.match(_before_links(element)) or (
+            before is not None
+            and outline.is_line(before, limit=_LONGEST_CAPTION)
+            and TAG_LABEL.fullmatch(own_text(before))
+        ):
+            return True
+    return False
+
+
+def _before_links(element: HtmlElement) -> str:
+    """The text of an element before its first link."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag == "a" or next(child.iter("a"), None) is not None:
+            break
+        pieces += [child.text_content()[:_LONGEST_CAPTION], child.tail or ""]
+    return " ".join(" ".join(pieces).split())
+
+
+def _steps(link: HtmlElement) -> frozenset[str]:
+    """The steps of a link's path in lower case but for the last one, which names no kind of page."""
+    return _steps_in(link.get("href") or "")
+
+
+@lru_cache(maxsize=8192)
+def _steps_in(address: str) -> frozenset[str]:
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return frozenset()
+    return frozenset(step.lower() for step in unquote(path).rstrip("/").split("/")[:-1])
+
+
+@lru_cache(maxsize=8192)
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return "-"

@@ -1,0 +1,105 @@
+"""Lists of a post's tags that say so themselves, where a page has its tags elsewhere than posts usually do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain, takewhile
+
+from lxml.html import HtmlElement
+
+from .dom import line, own_text, vocabulary
+from .head_labels import LONGEST_LABEL, TAG_LABEL
+from .outline import Outline
+from .region import Region, part_names
+from .tag_links import TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_tag, names_around, short_links
+
+_LIST_WORDS = TAG_WORDS | vocabulary("topics themen mots motscles schlagworte stichworte etiquetas etiquettes")
+_POST_WORDS = frozenset({"post", "entry", "article", "story"})
+_WHOLE_SITE = vocabulary("sidebar widget cloud tagcloud recent popular comment comments archives")
+_OTHER_POSTS = frozenset({"related", "recommended", "recommend", "similar"})
+_AMBIGUOUS = re.compile("topic|label|filed|them|tema|sujet|argoment|onderwerp|aihe|emne|ämne", re.IGNORECASE)
+"""What may as well be a heading of the text, where no links follow it."""
+_MOST = 30
+"""Tags in a list; longer ones are of the whole site."""
+_LONGEST_LIST = 300
+_LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "footer")
+_HASHTAGS = re.compile(r"(?:\s*#[^\W\d_][\w-]{1,40}[,;]?(?=\s|$)){2,}\s*")
+
+
+def named_list(outline: Outline, region: Region) -> list[HtmlElement]:
+    """The links of the only list that is marked or called one of tags, be it in a menu or an aside of the post.
+
+    Beside what was taken for the post, only one that is called the post's.
+    """
+    for part, is_listed in ((region.post, _is_listed), (outline.body, _is_called_the_posts)):
+        links = [link for link in filter(leads_to_tag, short_links(outline, part)) if is_listed(link, region)]
+        if links:
+            return links if len(in_lists(links)) == 1 and len(links) <= _MOST else []
+    return []
+
+
+def _is_listed(link: HtmlElement, region: Region) -> bool:
+    names = names_around(link, region)
+    # Markup that was closed too late or too early puts posts into the site's sidebar.
+    if is_rel_tag(link) and _are_the_posts(names):
+        return True
+    called = not names.isdisjoint(_LIST_WORDS)
+    return (called or is_rel_tag(link)) and not _is_of_others(link, region)
+
+
+def _is_called_the_posts(link: HtmlElement, region: Region) -> bool:
+    return _are_the_posts(names_around(link, region)) and not _is_of_others(link, region)
+
+
+def _are_the_posts(names: frozenset[str]) -> bool:
+    """Whether a list of these names is called one of the tags of a post; WordPress calls items of menus that, too."""
+    return not names.isdisjoint(TAG_WORDS) and not names.isdisjoint(_POST_WORDS) and "menu" not in names
+
+
+def _is_of_others(link: HtmlElement, region: Region) -> bool:
+    """Whether a link stands among those of the whole site, or of other posts: "related-topics" are the post's own."""
+    for element in takewhile(lambda each: each not in region.around, link.iterancestors()):
+        words = part_names(element)
+        if not words.isdisjoint(_WHOLE_SITE) or (not words.isdisjoint(_OTHER_POSTS) and words.isdisjoint(_LIST_WORDS)):
+            return True
+    return False
+
+
+def announced_labels(outline: Outline, region: Region) -> list[str]:
+    """The labels without links that follow words like "Keywords:", on their line or in the list below."""
+    for element in region.post.iter(*_LINES):
+        match = TAG_LABEL.match(element.text or "")
+        if match is None or _AMBIGUOUS.search(match[0]) or not outline.is_line(element, limit=_LONGEST_LIST):
+            continue
+        rest = (element.text or "")[match.end() :].strip() or (element.tail or "").strip()
+        if labels := _labels_of(rest.split(",")) if rest else _listed(element.getnext(), outline):
+            return labels
+    return []
+
+
+def hashtags(outline: Outline, region: Region) -> list[str]:
+    """The labels in the last line of the post that consists of hashtags and leads nowhere."""
+    for element in reversed(list(region.post.iter("p", "div", "li", "span"))):
+        if (element.text or "").lstrip().startswith("#") and outline.is_line(element, limit=_LONGEST_LIST):
+            text = own_text(element)
+            links = chain(element.iter("a"), element.iterancestors("a"))
+            if _HASHTAGS.fullmatch(text) and next(links, None) is None:
+                return _labels_of(text.split())
+    return []
+
+
+def _listed(element: HtmlElement | None, outline: Outline) -> list[str]:
+    """The labels in a list, or in a line with commas."""
+    if element is None or next(element.iter("a"), None) is not None:
+        return []
+    if element.tag in {"ul", "ol", "dl"}:
+        return _labels_of(own_text(each) for each in element.iterchildren("li", "dd"))
+    return _labels_of(own_text(element).split(",")) if outline.is_line(element, limit=_LONGEST_LIST) else []
+
+
+def _labels_of(texts: Iterable[str]) -> list[str]:
+    """The texts if each of them may be a label, else none: what follows is prose."""
+    labels = [text for each in texts if (text := line(each, limit=LONGEST_LABEL + 1).strip(" .,;#"))]
+    fit = len(labels) <= _MOST and all(len(each) <= LONGEST_LABEL and is_label(each) for each in labels)
+    return labels if fit else []
