@@ -139,8 +139,8 @@ def extract(
 
     With `single` the page is extracted in full whatever it looks like; with `all_posts` every readable page is a post
     but redirects, feeds and what is held back. The document of a page that is no post has the visible text as its
-    body, or, with `sparing`, nothing but title and date, except where `noindex` is all that speaks against it. `markup` and
-    `metadata` are what has been read already. ExtractionError where it can't be read.
+    body, or, with `sparing`, nothing but title and date, except where `noindex` is all that speaks against it.
+    `markup` and `metadata` are what has been read already. ExtractionError where it can't be read.
     """
     if is_feed(page):
         return Extraction(document=Document(url=page.url, title=""), is_post=False, why=FEED)
