@@ -59,6 +59,9 @@ UNSEGMENTED = [
     ("ja", "東京タワーでマッサージを受けました。", "マッサージ", "大阪"),
     ("zh", "我们今天学习背部按摩的方法。", "按摩", "瑜伽"),
     ("th", "วันนี้ฉันไปนวดแผนไทยที่ร้านใหม่", "นวด", "โยคะ"),
+    ("th", "วันนี้ฉันไปนวดแผนไทยที่ร้านใหม่", "ร้านใหม่", "โยคะ"),
+    ("km", "ថ្ងៃនេះខ្ញុំទៅភ្នំពេញ", "ភ្នំ", "ខែ"),
+    ("my", "မြန်မာနိုင်ငံ", "နိုင်ငံ", "စာအုပ်"),
     ("ko", "허리통증에좋은스트레칭", "스트레칭", "요가"),
 ]
 
@@ -67,15 +70,42 @@ ACCENTS = [
     ("fr", "Un cafe pres des eleves", "café"),
     ("de", "Die Übung macht den Meister", "ubung"),
     ("de", "Straße", "strasse"),
+    ("de", "Müllers schöne Füße", "mueller schoen fuesse"),
+    ("de", "Muellers Uebungen", "müller übung"),
     ("es", "El niño durmió", "nino"),
     ("da", "Smørrebrød", "smorrebrod"),
+    ("da", "Smørrebrød i Århus", "smoerrebroed"),
+    ("da", "Torvet i Aarhus", "Århus"),
+    ("no", "Ærlig talt", "aerlig"),
+    ("sv", "Räksmörgås", "raksmorgas"),
+    ("sv", "Räksmörgås", "raeksmoergaas"),
+    ("fi", "Äiti", "aeiti"),
+    ("is", "Þórður", "thordur"),
     ("pl", "Łódź", "lodz"),
+    ("pl", "Żółte liście", "zolte liscie"),
     ("tr", "Isparta ılık", "ilik"),
+    ("tr", "ISPARTA ILIK", "ılık"),
+    ("tr", "İSTANBUL'DA", "istanbul'da"),
+    ("el", "Ο ΔΡΟΜΟΣ ΓΙΑ ΤΗΝ ΠΟΛΗ", "δρόμος"),
+    ("el", "Ο δρόμος για την πόλη", "δρομοσ"),
     ("vi", "Phở bò Việt Nam", "pho bo"),
+    ("vi", "Đà Nẵng", "da nang"),
     ("en", "Cafe\u0301 in decomposed letters", "caf\u00e9"),
     ("en", "Ｆｕｌｌ ｗｉｄｔｈ", "full"),
     ("he", "שָׁלוֹם לכולם", "שלום"),
+    ("he", "שלום לכולם", "שלומ"),
     ("ar", "كِتَابٌ جديد", "كتاب"),
+    ("ar", "المدرسه الجديده", "مدرسة"),
+    ("ar", "مستشفى كبير", "مستشفي"),
+    ("ar", "أخبار ٢٠١٧", "2017"),
+    ("fa", "کتابی", "كتابي"),
+    ("hi", "ज़रूर", "जरूर"),
+    ("hi", "हाँ", "हां"),
+    ("ja", "マッサージの話", "まっさーじ"),
+    ("ja", "ひらがなの話", "ヒラガナ"),
+    ("ja", "ﾏｯｻｰｼﾞの話", "マッサージ"),
+    ("ja", "マッサージの話", "ﾏｯｻｰｼﾞ"),
+    ("ja", "マッサーシ\u3099の話", "マッサージ"),
     ("de", "Rücken\u00admassage mit weichen Trennstrichen", "Rückenmassage"),
 ]
 
@@ -605,6 +635,20 @@ class EngineContract:
         )
         for text in ("", "   ", '""', '-"!!!"'):
             assert found(engine, text) == ["2018", "2017", "2016", "undated"]
+
+    def test_emoji_find_the_titles_and_tags_that_are_nothing_else(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("tag", "Neck", tags=["🧘\u200d♀\ufe0f"]),
+            post("title", "🥐 🍞"),
+            post("words", "🧘 Yoga, 🥐 bread"),
+        )
+        assert found(engine, "🧘") == found(engine, "🧘🏽 ") == found(engine, "tag:🧘\u200d♀\ufe0f") == ["tag"]
+        assert found(engine, "🥐") == suggested(engine, "🥐") == ["title"]
+        assert sorted(found(engine, "🥐 bread")) == ["title", "words"]
+        assert found(engine, "yoga") == suggested(engine, "yo") == ["words"]
+        with searching(engine) as searcher:
+            assert len(searcher.suggest("🧘").tags) == 1
 
     def test_signs_alone_find_nothing_and_are_named(self, engine: Engine) -> None:
         publish(engine, post("a", "Back", tags=["Yoga"]), post("b", "Neck"))

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from ...model import NO_CURATION, Correction, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
-from ...text import folded_word, hiragana, is_unspaced
+from ...text import added_letter, folded_word, hiragana, is_unspaced
 from ...urls import canonical_url
 from .arrays import Array
 from .newness import newness
@@ -26,7 +26,7 @@ MAX_WORDS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
 
 LONGEST_COMPOUND = 6
-"""Characters of a run of a script without spaces that is taken for one word."""
+"""Letters of a run of a script without spaces that is taken for one word."""
 
 MAX_CORRECTED = 4
 """Misspelt words of a query that are corrected."""
@@ -141,7 +141,7 @@ class Planner:
         rest: list[str] = []
         apart: list[str] = []
         for run, pairs in _runs(surfaces):
-            if len(pairs) == 1 or len(run) > LONGEST_COMPOUND:
+            if len(pairs) == 1 or len(pairs) >= LONGEST_COMPOUND:
                 rest += pairs
                 continue
             others = map(self._vocabulary.text, self._synonyms.of(tuple(map(self._vocabulary.terms, pairs))))
@@ -253,8 +253,9 @@ def _runs(surfaces: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
     """Pairs of characters that follow one another, put together again; every other surface by itself."""
     run, pairs = "", list[str]()
     for surface in surfaces:
-        if pairs and len(surface) == 2 and is_unspaced(surface) and surface[0] == run[-1] and is_unspaced(run):
-            run += surface[1]
+        letter = added_letter(pairs[-1], surface) if pairs and is_unspaced(surface) else None
+        if letter is not None:
+            run += letter
             pairs.append(surface)
             continue
         if pairs:

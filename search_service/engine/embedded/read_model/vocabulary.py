@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from ...text import analyzer, folded_word
+from ...text import analyzer, folded_word, is_sign, is_unspaced
 from .arrays import Array
 from .phrases import phrase_documents
 from .plan import Word
@@ -38,13 +38,16 @@ class Vocabulary:
         self._segments = tuple(segments)
         self.languages = tuple(sorted({lang for segment in segments for lang in segment.languages})) or ("en",)
         # Of functions, not of methods: a cycle would keep the files of a closed searcher open until it is collected.
-        self._surfaces = lru_cache(_REMEMBERED)(_surfaces)
+        self._surfaces = lru_cache(_REMEMBERED)(partial(_surfaces, self._segments))
         self._written = lru_cache(_REMEMBERED)(partial(_written, self.languages))
         self._terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
         self._word = lru_cache(_REMEMBERED)(partial(_word, self._segments))
 
     def surfaces(self, text: str) -> tuple[str, ...]:
-        """The words of a text, as they were typed. Scripts without spaces give pairs of characters."""
+        """The words of a text, as they were typed. Scripts without spaces give pairs of letters.
+
+        Emoji are words where they stand alone, and posts have them alone for a title or a tag.
+        """
         return self._surfaces(text)
 
     def terms(self, surface: str) -> frozenset[bytes]:
@@ -96,11 +99,12 @@ class Vocabulary:
         surfaces = self.surfaces(text)
         if not surfaces:
             return ()
-        written: set[tuple[bytes, ...]]
         if len(surfaces) == 1:
-            written = {(term,) for term in self.terms(surfaces[0])}
-        else:
-            written = set(zip(*map(self._written, surfaces), strict=True))
+            word = self.word(surfaces[0])
+            if not word.frequency and is_unspaced(surfaces[0]):
+                word = self.beginning(surfaces[0])
+            return tuple(map(_holding_any, self._segments, word.by_segment))
+        written = set(zip(*map(self._written, surfaces), strict=True))
         return tuple([_holding(segment, written) for segment in self._segments])
 
 
@@ -109,8 +113,11 @@ def encoded(term: str) -> bytes:
     return term.encode("utf-8", "replace")
 
 
-def _surfaces(text: str) -> tuple[str, ...]:
-    return tuple(analyzer(None).words(text)[0])
+def _surfaces(segments: Sequence[Segment], text: str) -> tuple[str, ...]:
+    words = analyzer(None).words(text)[0]
+    if words and is_sign(words[0]):
+        words = [word for word in words if any(segment.terms.find(encoded(word)) >= 0 for segment in segments)]
+    return tuple(words)
 
 
 def _written(languages: Sequence[str], surface: str) -> tuple[bytes, ...]:
@@ -125,6 +132,10 @@ def _terms(languages: Sequence[str], surface: str) -> frozenset[bytes]:
 
 def _word(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) -> Word:
     found = [[index for term in terms if (index := segment.terms.find(term)) >= 0] for segment in segments]
+    if not any(found):
+        # Without its accents a word may have another stem than with them.
+        written = encoded(folded_word(surface))
+        found = [segment.terms_of_surface(written) for segment in segments]
     return Word.of(surface, segments, [WordTerms(tuple((index, 1.0) for index in indexes)) for indexes in found])
 
 
@@ -145,6 +156,10 @@ def _weighted(segment: Segment, found: Iterable[tuple[str, float]]) -> WordTerms
         for term in segment.terms_of_surface(encoded(surface)):
             shares[term] = max(weight, shares.get(term, 0.0))
     return WordTerms(tuple(shares.items()))
+
+
+def _holding_any(segment: Segment, word: WordTerms) -> Array:
+    return union([phrase_documents(segment, (term,)) for term in word.all_terms])
 
 
 def _holding(segment: Segment, written: Iterable[tuple[bytes, ...]]) -> Array:
