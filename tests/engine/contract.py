@@ -481,6 +481,26 @@ class EngineContract:
         )
         assert found(engine, "massage") == ["title", "body"]
 
+    def test_words_that_stand_side_by_side_as_they_were_typed_weigh_more(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post(
+                "york", "Old streets", "nothing was new when we came from leeds, and york was shut, york of all towns"
+            ),
+            post("city", "Old streets", "we came from leeds and saw nothing of new york but the hotel that was shut"),
+            post("reverse", "Old streets", "we came from leeds and saw york new to us and nothing was shut by then"),
+        )
+        assert found(engine, "new york ")[0] == found(engine, "leeds New York ")[0] == "city"
+        assert found(engine, "york new ")[0] == "reverse"
+        with searching(engine) as searcher:
+            assert ask(searcher, "new york ").total == 3
+        update(
+            engine,
+            post("city", "Old streets", "we came from leeds, new as we were, and saw nothing of york that was shut"),
+            post("late", "Old streets", "we went from leeds to see a little of new york and the hotel that was open"),
+        )
+        assert found(engine, "new york ")[0] == "late"
+
     def test_a_rare_word_weighs_more_than_a_frequent_one(self, engine: Engine) -> None:
         publish(
             engine,

@@ -13,6 +13,7 @@ from .first import FIRST, first_hits
 from .keys import KEY_SEPARATOR, author_words
 from .newness import prefer_new
 from .plan import Plan
+from .proximity import prefer_adjacent
 from .scoring import SCORE, WORD, Accumulators, highest, term_postings
 from .segment import Segment
 from .sets import NOTHING, intersection, member, places, union
@@ -135,6 +136,7 @@ def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, query: Quer
         documents = intersection(sets) if sets else np.arange(segment.count)
         return _alive(Matches(segment, np.ones(len(documents), np.uint32), documents, 0))
     every = Matches(segment, accumulators.accumulate(segment, words), None, len(words))
+    prefer_adjacent(every.cells, plan.pairs, index)
     if plan.newness and words:
         prefer_new(every.cells, segment, words, plan.newness[index], plan.recency)
     for documents, bit in first:

@@ -15,6 +15,7 @@ from ...urls import canonical_url
 from .arrays import Array
 from .newness import newness
 from .plan import Plan, Word
+from .proximity import Pairs
 from .segment import Segment
 from .synonyms import Key, Synonyms
 from .titles import title_key
@@ -49,6 +50,7 @@ class Planner:
 
     def __init__(self, segments: Sequence[Segment], curation: Curation = NO_CURATION) -> None:
         self._vocabulary = Vocabulary(segments)
+        self._pairs = Pairs(segments, self._vocabulary)
         self.languages = self._vocabulary.languages
         self._stop_words = frozenset[str]().union(*(STOP_WORDS.get(lang, frozenset()) for lang in self.languages))
         self._synonyms = Synonyms(curation.synonyms, self._key)
@@ -89,6 +91,7 @@ class Planner:
             excluded=excluded,
             dropped=tuple(dropped),
             asks=bool(typed or quoted) or (bool(unreadable) and not _narrows(query)),
+            pairs=() if quoted or counted is typed else self._pairs.among(typed, counted),
             title="" if quoted or query.overlong else title_key(typed),
             unfinished=query.unfinished,
             pinned=self._pins.get(frozenset(map(self._vocabulary.terms, counted)), ()) if self._pins else (),
