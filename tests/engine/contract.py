@@ -11,6 +11,7 @@ import os
 import random
 import re
 import threading
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -541,6 +542,32 @@ class EngineContract:
         publish(engine, post("hit", body=text, lang=lang), post("miss", "Xyzzy", lang=lang))
         assert found(engine, asked) == ["hit"]
         assert found(engine, f'-"{asked}"') == ["miss"]
+
+    @pytest.mark.parametrize(
+        ("lang", "accented", "plain"),
+        [
+            ("en", "How to write a résumé in a day", "How to resume a day of work that was lost"),
+            ("de", "Ein Garten ist schön. So schön wie der Wald", "Ein Garten ist schon. So schon wie er schon war"),
+            ("es", "El año que viene, si no llueve", "El ano es una parte del cuerpo"),
+            ("fr", "Une pêche à la ligne, le pêcheur attend", "Il peche souvent, le pecheur, par la parole"),
+        ],
+    )
+    def test_a_word_that_is_typed_with_accents_prefers_posts_that_write_it_so(
+        self, engine: Engine, lang: str, accented: str, plain: str
+    ) -> None:
+        publish(
+            engine,
+            post("plain", "Text", plain, lang=lang, date=dt.date(2020, 1, 2)),
+            post("accented", "Text", accented, lang=lang, date=dt.date(2020, 1, 1)),
+            post("other", "Xyzzy", lang=lang),
+        )
+        word = next(word for word in accented.split() if not word.isascii()).strip(".,")
+        for typed in (word, word.upper(), word.capitalize()):
+            assert found(engine, typed + " ") == ["accented", "plain"]
+        unaccented = "".join(letter for letter in unicodedata.normalize("NFD", word) if letter.isascii())
+        assert sorted(found(engine, unaccented + " ")) == ["accented", "plain"]
+        update(engine, post("late", "Text", accented, lang=lang), post("plain", "Text", plain, lang=lang))
+        assert found(engine, word + " ")[-1] == "plain"
 
     def test_signs_that_make_a_name_are_part_of_it(self, engine: Engine) -> None:
         publish(

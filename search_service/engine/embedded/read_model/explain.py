@@ -34,9 +34,9 @@ def explained(segment: Segment, plan: Plan, place: Place) -> tuple[ScorePart, ..
     ]
     parts = [part for word in plan.words for part in _word_parts(segment, word, place)]
     parts += [
-        ScorePart(f'"{pair.surface}" side by side', round(float(pair.impact) / segment.statistics.scale, 3))
-        for pair in plan.pairs
-        if place.document in pair.documents[place.segment]
+        ScorePart(gain.reason, round(float(gain.impact) / segment.statistics.scale, 3))
+        for gain in plan.gains
+        if place.document in gain.documents[place.segment]
     ]
     if plan.newness:
         rest = place.score / segment.statistics.scale - sum(part.points for part in parts)

@@ -10,10 +10,10 @@ import numpy as np
 from ...model import Query
 from .arrays import Array
 from .first import FIRST, first_hits
+from .gains import add_gains
 from .keys import KEY_SEPARATOR, author_words
 from .newness import prefer_new
 from .plan import Plan
-from .proximity import prefer_adjacent
 from .scoring import SCORE, WORD, Accumulators, highest, term_postings
 from .segment import Segment
 from .sets import NOTHING, intersection, member, places, union
@@ -129,14 +129,14 @@ def _asked(segment: Segment, accumulators: Accumulators, plan: Plan, query: Quer
     first = first_hits(segment, plan)
     if not words and plan.asks and not plan.required and not first:
         return Matches(segment, np.zeros(0, np.uint32), NOTHING, 0)
-    if not sets and len(words) == 1 and words[0].is_single and not first and not plan.newness:
+    if not sets and len(words) == 1 and words[0].is_single and not (first or plan.newness or plan.gains):
         documents, impacts = term_postings(segment, *words[0].terms[0])
         return _alive(Matches(segment, np.add(impacts, WORD, dtype=np.uint32), documents, 1))
     if not words and not first:
         documents = intersection(sets) if sets else np.arange(segment.count)
         return _alive(Matches(segment, np.ones(len(documents), np.uint32), documents, 0))
     every = Matches(segment, accumulators.accumulate(segment, words), None, len(words))
-    prefer_adjacent(every.cells, plan.pairs, index)
+    add_gains(every.cells, plan.gains, index)
     if plan.newness and words:
         prefer_new(every.cells, segment, words, plan.newness[index], plan.recency)
     for documents, bit in first:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from ...model import Correction, Dropped
 from .arrays import Array
+from .gains import Gain
 from .scoring import WordTerms
 from .segment import Segment
 
@@ -40,23 +39,14 @@ class Word:
         return replace(self, by_segment=tuple(terms.scaled(factor) for terms in self.by_segment))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two words: by segment the live documents, i8, that hold them side by side, and what that adds to a score."""
-
-    surface: str
-    documents: tuple[Array, ...]
-    impact: np.uint32
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What to search.
 
     `required` and `excluded` are, by segment, the documents that hold a phrase, i8, ascending. `asks` is False where
-    the text asks for nothing, so that all documents are meant. Hits gain for the `pairs` of words that they hold. Posts
-    whose `title_key` is `title`, or begins so, come first ("" for none), before them those at the addresses that are
-    `pinned`.
+    the text asks for nothing, so that all documents are meant. Posts whose `title_key` is `title`, or begins so, come
+    first ("" for none), before them those at the addresses that are `pinned`.
+    `gains` are what hits score besides their words.
     `newness` is, by segment, how new each document is, where that counts: by `recency`, a share of the score.
     """
 
@@ -66,7 +56,7 @@ class Plan:
     excluded: tuple[tuple[Array, ...], ...]
     dropped: tuple[Dropped, ...]
     asks: bool
-    pairs: tuple[Pair, ...] = ()
+    gains: tuple[Gain, ...] = ()
     title: str = ""
     unfinished: bool = False
     pinned: tuple[str, ...] = ()

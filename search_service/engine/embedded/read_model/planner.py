@@ -12,7 +12,9 @@ from ...model import NO_CURATION, Correction, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
 from ...text import added_letter, folded_word, hiragana, is_unspaced
 from ...urls import canonical_url
+from .accents import Accents
 from .arrays import Array
+from .gains import Gain
 from .newness import newness
 from .plan import Plan, Word
 from .proximity import Pairs
@@ -51,6 +53,7 @@ class Planner:
     def __init__(self, segments: Sequence[Segment], curation: Curation = NO_CURATION) -> None:
         self._vocabulary = Vocabulary(segments)
         self._pairs = Pairs(segments, self._vocabulary)
+        self._accents = Accents(segments, self._vocabulary)
         self.languages = self._vocabulary.languages
         self._stop_words = frozenset[str]().union(*(STOP_WORDS.get(lang, frozenset()) for lang in self.languages))
         self._synonyms = Synonyms(curation.synonyms, self._key)
@@ -91,7 +94,7 @@ class Planner:
             excluded=excluded,
             dropped=tuple(dropped),
             asks=bool(typed or quoted) or (bool(unreadable) and not _narrows(query)),
-            pairs=() if quoted or counted is typed else self._pairs.among(typed, counted),
+            gains=() if quoted or counted is typed else self._gains(typed, counted),
             title="" if quoted or query.overlong else title_key(typed),
             unfinished=query.unfinished,
             pinned=self._pins.get(frozenset(map(self._vocabulary.terms, counted)), ()) if self._pins else (),
@@ -103,6 +106,11 @@ class Planner:
         """What a text of the blog's owner is compared by."""
         surfaces = list(self._vocabulary.surfaces(text))
         return tuple(map(self._vocabulary.terms, self._without_stop_words(surfaces)[0] or surfaces))
+
+    def _gains(self, typed: Sequence[str], counted: Sequence[str]) -> tuple[Gain, ...]:
+        """What hits gain for words that were typed side by side, and for the accents that were typed."""
+        gains = self._pairs.among(typed, counted)
+        return gains if all(map(str.isascii, counted)) else gains + self._accents.among(counted)
 
     def _standing_for(self, surfaces: Sequence[str]) -> dict[frozenset[bytes], list[Word]]:
         """What stands for some of the words, which are in order, besides themselves: synonyms, two words in one."""

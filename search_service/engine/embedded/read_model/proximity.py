@@ -6,7 +6,7 @@ its inverse document frequency. It makes no hit and no hit complete, so that tot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 
@@ -14,8 +14,8 @@ import numpy as np
 
 from ...text import is_unspaced
 from .arrays import Array
+from .gains import Gain
 from .phrases import hashed
-from .plan import Pair
 from .segment import Segment
 from .vocabulary import Vocabulary
 from .weights import SIDE_BY_SIDE
@@ -32,39 +32,27 @@ class Pairs:
     def __init__(self, segments: Sequence[Segment], vocabulary: Vocabulary) -> None:
         self._pair = lru_cache(_REMEMBERED)(partial(_pair, tuple(segments), vocabulary))
 
-    def among(self, typed: Sequence[str], counted: Collection[str]) -> tuple[Pair, ...]:
-        """The pairs of words that count, and were typed one after the other, where posts hold them so."""
+    def among(self, typed: Sequence[str], counted: Collection[str]) -> tuple[Gain, ...]:
+        """What hits gain for pairs of words that count and were typed one after the other, where posts hold them so."""
         if not 2 <= len(counted) <= MOST_WORDS:
             return ()
         found = [self._pair(*pair) for pair in dict.fromkeys(pairwise(typed)) if all(each in counted for each in pair)]
-        return tuple([pair for pair in found if any(map(len, pair.documents))])
+        return tuple(filter(None, found))
 
 
-def prefer_adjacent(cells: Array, pairs: Iterable[Pair], index: int) -> None:
-    """Add what hits in segment number `index` gain for their pairs to their scores, the lower bits of `cells`."""
-    for pair in pairs:
-        cells[pair.documents[index]] += pair.impact
-
-
-def _pair(segments: Sequence[Segment], vocabulary: Vocabulary, one: str, other: str) -> Pair:
+def _pair(segments: Sequence[Segment], vocabulary: Vocabulary, one: str, other: str) -> Gain | None:
     first, second = vocabulary.word(one), vocabulary.word(other)
     # Pairs of letters hang together anyway.
     if not first.frequency or not second.frequency or one == other or is_unspaced(one) or is_unspaced(other):
-        return Pair(f"{one} {other}", (), np.uint32(0))
+        return None
     terms = list(zip(segments, first.by_segment, second.by_segment, strict=True))
     if all(before.is_single and after.is_single for _, before, after in terms):
         holding = tuple([_beside(segment, before.terms[0][0], after.terms[0][0]) for segment, before, after in terms])
     else:
         holding = vocabulary.phrase(f"{one} {other}")
-    live = [
-        documents if segment.live is None else documents[segment.live[documents]]
-        for segment, documents in zip(segments, holding, strict=True)
-    ]
-    # As impacts are: with the statistics and the frequencies of the main segment.
     main, before, after = terms[0]
-    frequencies = np.array((before.frequency(main), after.frequency(main)))
-    points = SIDE_BY_SIDE * main.statistics.idf(frequencies).sum() * main.statistics.scale
-    return Pair(f"{one} {other}", tuple(live), np.uint32(points))
+    frequencies = before.frequency(main), after.frequency(main)
+    return Gain.of(f'"{one} {other}" side by side', segments, holding, SIDE_BY_SIDE, *frequencies)
 
 
 def _beside(segment: Segment, one: int, other: int) -> Array:

@@ -131,11 +131,12 @@ def _terms(languages: Sequence[str], surface: str) -> frozenset[bytes]:
 
 
 def _word(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) -> Word:
-    found = [[index for term in terms if (index := segment.terms.find(term)) >= 0] for segment in segments]
-    if not any(found):
-        # Without its accents a word may have another stem than with them.
-        written = encoded(folded_word(surface))
-        found = [segment.terms_of_surface(written) for segment in segments]
+    # Without its accents a word may have another stem than with them.
+    written = encoded(folded_word(surface))
+    found = [
+        {index for term in terms if (index := segment.terms.find(term)) >= 0}.union(segment.terms_of_surface(written))
+        for segment in segments
+    ]
     return Word.of(surface, segments, [WordTerms(tuple((index, 1.0) for index in indexes)) for indexes in found])
 
 

@@ -42,6 +42,9 @@ JOINED = 0.9
 SIDE_BY_SIDE = 0.25
 """The share of their inverse document frequencies that two words add where a post holds them as they were typed."""
 
+AS_TYPED = 0.5
+"""The share of its inverse document frequency that a word adds where a post writes it with the accents typed."""
+
 EDIT = 2.6
 """What an edit costs a candidate for a misspelt word, as a logarithm of odds."""
 FREQUENCY = 0.45
