@@ -994,7 +994,7 @@ class EngineContract:
             engine, post("a", "Massage therapy"), post("b", "Rückenschmerzen", lang="de"), post("c", "Yoga at home")
         )
         typed = [("masage ", "a", "massage"), ("mesage therapy ", "a", "massage therapy"), ("thearpy ", "a", "therapy"),
-                 ("ruckenschmerzn ", "b", "ruckenschmerzen"), ("msasage ", "a", "massage")]  # fmt: skip
+                 ("ruckenschmerzn ", "b", "rückenschmerzen"), ("msasage ", "a", "massage")]  # fmt: skip
         with searching(engine) as searcher:
             for text, name, meant in typed:
                 results = ask(searcher, text)
@@ -1002,6 +1002,30 @@ class EngineContract:
                 assert results.corrected is not None, text
                 assert (results.corrected.typed, results.corrected.meant) == (text.strip(), meant)
                 assert results.dropped == ()
+
+    @pytest.mark.parametrize(
+        ("lang", "title", "typed", "meant"),
+        [
+            ("de", "Die ÜBUNG macht den Meister", "ubbung", "übung"),
+            ("fr", "Une élève attentive", "elleve", "élève"),
+            ("es", "El sueño de la razón", "suenno", "sueño"),
+            ("tr", "İstanbul'un kışı", "istnabul", "istanbul"),
+            ("ar", "المدرسة الجديدة", "المدرسسة", "المدرسة"),
+            ("he", "שלומות לכולם", "שלוומות", "שלומות"),
+        ],
+    )
+    def test_a_correction_is_shown_as_posts_write_it(
+        self, engine: Engine, lang: str, title: str, typed: str, meant: str
+    ) -> None:
+        for document in (post("a", title, lang=lang), post("a", "Text", f"🧘 — {title}", lang=lang)):
+            publish(engine, document)
+            with searching(engine) as searcher:
+                results = ask(searcher, typed + " ")
+            assert names(results) == ["a"]
+            assert results.corrected is not None
+            assert results.corrected.meant.strip() == meant
+        publish(engine, post("b", "Text", tags=[title], lang=lang))
+        assert found(engine, typed + " ") == ["b"], "words of tags are shown folded"
 
     def test_what_is_right_quoted_short_or_a_number_is_not_corrected(self, engine: Engine) -> None:
         publish(engine, post("a", "Massage for 2026 at home"), post("b", "Message in a bottle"))

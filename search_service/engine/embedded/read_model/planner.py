@@ -224,7 +224,7 @@ class Planner:
     def _meant(self, surface: str) -> tuple[Word, str]:
         """What a word that no post holds stands for: one a mistake away, two that were joined, one further away."""
         word, likeliest = self._vocabulary.misspelt(surface)
-        if word.frequency and edit_distance(folded_word(surface), likeliest, at_most=1) is not None:
+        if word.frequency and edit_distance(folded_word(surface), folded_word(likeliest), at_most=1) is not None:
             return word, likeliest
         return self._vocabulary.split(surface) or (word, likeliest)
 

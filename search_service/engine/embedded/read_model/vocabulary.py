@@ -19,6 +19,7 @@ from .scoring import WordTerms
 from .segment import Segment
 from .sets import union
 from .typos import candidates
+from .written import as_written
 
 MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
@@ -64,10 +65,13 @@ class Vocabulary:
         return Word.of(surface, self._segments, [_beginning_so(segment, prefix) for segment in self._segments])
 
     def misspelt(self, surface: str) -> tuple[Word, str]:
-        """A word with the terms of those that it may be a misspelling of, and the likeliest of them ("" for none)."""
+        """A word with the terms of those that it may be a misspelling of, and the likeliest, as posts write it.
+
+        "" stands for none.
+        """
         found = candidates(self._segments, folded_word(surface))
         word = Word.of(surface, self._segments, [_weighted(segment, found) for segment in self._segments])
-        return word, found[0][0] if found else ""
+        return word, as_written(self._segments, found[0][0]) if found else ""
 
     def compound(self, run: str, pairs: Iterable[str], within: Sequence[Array]) -> Word:
         """A word of several parts, in the documents, by segment, that hold them side by side."""
