@@ -9,7 +9,7 @@ from ...text import MAX_TOKEN, folded_word, token_end
 from .layout import FAR, FIELDS
 from .segment import Segment
 
-_PLACES = 16
+_PLACES = 8
 """Places of a word that are looked at."""
 _LONGEST_LETTER = 4
 """Bytes of a character."""
