@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
 import Stemmer
 
+from .letters import folded, normal
+
 MAX_TOKEN = 64
 """Characters; longer runs are cut, in documents and in queries alike."""
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Part of an index's schema hash: older indexes become incompatible. Raise it with any change of analysis."""
 
 _DEFAULT_LANGUAGE = "en"
@@ -37,12 +38,12 @@ _STEMMERS = {
 # Letters of scripts without spaces: Thai, Lao, Myanmar, Khmer, kana, Han; and Hangul, whose words pairs serve better.
 _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3005-\u3007\u3041-\u3096\u309d-\u309f"
-    "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    "\u3099\u309a\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-# Signs that belong to a word but are no letters to `re`: the soft hyphen; combining marks, those of Hebrew, Arabic and
-# Indic scripts.
+# Signs that belong to a word but are no letters to `re`: the soft hyphen, the joiner; combining marks, those of Hebrew,
+# Arabic and Indic scripts.
 _SIGNS = (
-    "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u00ad\u200d\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0971-\u0df3"
 )
 _LETTERS = rf"[^\W_{_UNSPACED}]+(?:[{_SIGNS}]+[^\W_{_UNSPACED}]*)*"
@@ -53,11 +54,23 @@ _WORD = re.compile(f"({_LETTERS}{_ENDING})", re.IGNORECASE)
 _ASCII_WORD = re.compile(rf"([^\W_]+{_ENDING})", re.IGNORECASE | re.ASCII)
 _HIRAGANA = re.compile("[\u3041-\u309f]")
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
-# Accents, niqqud and harakat are optional in writing; the vowel signs of Indic and Thai script are not.
-_OPTIONAL_MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u0640]"
+# Letters of scripts without spaces are taken with the vowel signs, tone and voicing marks that stand on them.
+_MARKS = (
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060"
+    "\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u3099\u309a\uff9e\uff9f"
 )
-_FOLDED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_LETTER = rf"[{_UNSPACED}](?:[{_MARKS}]|(?<=[\u1039\u17d2])[{_UNSPACED}])*"
+_UNSPACED_MARK = re.compile(f"[{_MARKS}]")
+_UNSPACED_LETTERS = re.compile(_LETTER)
+_PAIR = re.compile(f"{_LETTER}(?:{_LETTER})?")
+# Emoji, without what varies or joins them; a flag is two letters of its own.
+_SIGN = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]")
+# Pairs of letters for one that isn't on every keyboard. German ones are its stemmer's business.
+_SPELT_OUT = {
+    **{lang: {"å": "aa", "ø": "oe", "æ": "ae"} for lang in ("da", "nb", "nn", "no")},
+    "fi": {"ä": "ae", "ö": "oe"},
+    "sv": {"å": "aa", "ä": "ae", "ö": "oe"},
+}
 
 
 class Token(NamedTuple):
@@ -75,6 +88,8 @@ class Analyzer:
         self.lang = _analysed_as(lang)
         algorithm = _STEMMERS.get(self.lang)
         self._stem: Callable[[str], str] = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
+        self._spelt_out = _SPELT_OUT.get(self.lang, {})
+        self._in_one = {letters: letter for letter, letters in self._spelt_out.items()}
         self._terms: dict[str, str] = {}
 
     def terms(self, text: str) -> list[str]:
@@ -87,10 +102,15 @@ class Analyzer:
             yield Token(self.term(word), start, start + len(word))
 
     def words(self, text: str) -> tuple[list[str], list[int]]:
-        """The words of `text` as they stand, and where each begins. Unspaced scripts give pairs of characters."""
+        """The words of `text` as they stand, and where each begins.
+
+        Scripts without spaces give pairs of letters, a text without any word its emoji.
+        """
         if text.isascii() or _UNSPACED_LETTER.search(text) is None:
             # What stands between the words and they themselves, by turns: half the time of a loop over matches.
             pieces = (_ASCII_WORD if text.isascii() else _WORD).split(text)
+            if len(pieces) == 1 and not text.isascii():
+                return _signs(text)
             return pieces[1::2], list(accumulate(map(len, pieces)))[:-1:2]
         words, starts = [], []
         for match in _TOKEN.finditer(text):
@@ -98,9 +118,14 @@ class Analyzer:
             if match.lastgroup == "word" or end - start == 1:
                 words.append(match.group())
                 starts.append(start)
-            else:
+            elif _UNSPACED_MARK.search(text, start, end) is None:
                 words += [text[at : at + 2] for at in range(start, end - 1)]
                 starts += range(start, end - 1)
+            else:
+                letters = [letter.start() for letter in _UNSPACED_LETTERS.finditer(text, start, end)]
+                starts += letters[:-1] or letters
+                letters.append(end)
+                words += [text[first:last] for first, last in zip(letters, letters[2:] or letters[1:], strict=False)]
         return words, starts
 
     def term(self, word: str) -> str:
@@ -115,11 +140,18 @@ class Analyzer:
 
     def analyse(self, word: str) -> str:
         """The same, not remembered."""
-        return _fold(self._stem(_normal(word))) or word[:MAX_TOKEN]
+        return folded(self._stem(normal(word, at_most=MAX_TOKEN))) or word[:MAX_TOKEN]
 
     def alternatives(self, word: str) -> frozenset[str]:
-        """The terms a query's word may stand for: as typed, and as typed by someone who left the accents out."""
-        return frozenset((self.term(word), _fold(self._stem(_fold(_normal(word)))) or word[:MAX_TOKEN]))
+        """The terms a query's word may stand for.
+
+        As typed; as typed by someone who left the accents out, or who spelt letters out that others write in one.
+        """
+        typed = normal(word, at_most=MAX_TOKEN)
+        spellings = {folded(typed)}
+        if self._spelt_out:
+            spellings |= {_replaced(typed, self._spelt_out), _replaced(typed, self._in_one)}
+        return frozenset((self.term(word), *(folded(self._stem(each)) or word[:MAX_TOKEN] for each in spellings)))
 
 
 _local = threading.local()
@@ -160,26 +192,40 @@ def token_end(text: str, start: int) -> int:
     match = (_ASCII_WORD if text.isascii() else _TOKEN).match(text, start)
     if match is None:
         return start
-    return match.end() if match.lastindex == 1 else min(match.end(), start + 2)
+    if match.lastindex == 1:
+        return match.end()
+    pair = _PAIR.match(text, start)
+    return pair.end() if pair else start
+
+
+def added_letter(before: str, pair: str) -> str | None:
+    """The letter that a pair adds to the run that goes on from the pair, or the single letter, `before`; None if none.
+
+    Pairs are those of a script without spaces, as `Analyzer.words` gives them.
+    """
+    if len(before) == len(pair) == 2:
+        return pair[1] if before[1] == pair[0] else None
+    ends, begins = _UNSPACED_LETTERS.findall(before), _UNSPACED_LETTERS.findall(pair)
+    return begins[1] if ends and len(begins) == 2 and begins[0] == ends[-1] else None
 
 
 def folded_word(word: str) -> str:
     """A word as it is typed by someone who cares for neither case nor accents; not stemmed."""
-    return _fold(_normal(word)) or word[:MAX_TOKEN]
+    return folded(normal(word, at_most=MAX_TOKEN)) or word[:MAX_TOKEN]
 
 
-def _normal(word: str) -> str:
-    if word.isascii():
-        folded = word.lower()
-    else:
-        folded = unicodedata.normalize("NFKC", word[:MAX_TOKEN].replace("\u00ad", "")).casefold()
-    plain = folded[:MAX_TOKEN].replace("\u2019", "'")
-    # The apostrophe that is left out most: `cant`, `dont`. What is left of `we're` or `I'll` would be another word.
-    return plain[:-2] + "t" if plain.endswith("n't") else plain
+def is_sign(word: str) -> bool:
+    """Whether a word is an emoji."""
+    return _SIGN.match(word) is not None
 
 
-def _fold(word: str) -> str:
-    if word.isascii():
-        return word
-    bare = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", word))
-    return unicodedata.normalize("NFKC", bare).translate(_FOLDED)
+def _signs(text: str) -> tuple[list[str], list[int]]:
+    """The emoji of a text, and where each stands."""
+    found = list(_SIGN.finditer(text))
+    return [sign.group() for sign in found], [sign.start() for sign in found]
+
+
+def _replaced(word: str, letters: dict[str, str]) -> str:
+    for letter, other in letters.items():
+        word = word.replace(letter, other)
+    return word

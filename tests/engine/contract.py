@@ -11,6 +11,7 @@ import os
 import random
 import re
 import threading
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -59,6 +60,9 @@ UNSEGMENTED = [
     ("ja", "東京タワーでマッサージを受けました。", "マッサージ", "大阪"),
     ("zh", "我们今天学习背部按摩的方法。", "按摩", "瑜伽"),
     ("th", "วันนี้ฉันไปนวดแผนไทยที่ร้านใหม่", "นวด", "โยคะ"),
+    ("th", "วันนี้ฉันไปนวดแผนไทยที่ร้านใหม่", "ร้านใหม่", "โยคะ"),
+    ("km", "ថ្ងៃនេះខ្ញុំទៅភ្នំពេញ", "ភ្នំ", "ខែ"),
+    ("my", "မြန်မာနိုင်ငံ", "နိုင်ငံ", "စာအုပ်"),
     ("ko", "허리통증에좋은스트레칭", "스트레칭", "요가"),
 ]
 
@@ -67,15 +71,42 @@ ACCENTS = [
     ("fr", "Un cafe pres des eleves", "café"),
     ("de", "Die Übung macht den Meister", "ubung"),
     ("de", "Straße", "strasse"),
+    ("de", "Müllers schöne Füße", "mueller schoen fuesse"),
+    ("de", "Muellers Uebungen", "müller übung"),
     ("es", "El niño durmió", "nino"),
     ("da", "Smørrebrød", "smorrebrod"),
+    ("da", "Smørrebrød i Århus", "smoerrebroed"),
+    ("da", "Torvet i Aarhus", "Århus"),
+    ("no", "Ærlig talt", "aerlig"),
+    ("sv", "Räksmörgås", "raksmorgas"),
+    ("sv", "Räksmörgås", "raeksmoergaas"),
+    ("fi", "Äiti", "aeiti"),
+    ("is", "Þórður", "thordur"),
     ("pl", "Łódź", "lodz"),
+    ("pl", "Żółte liście", "zolte liscie"),
     ("tr", "Isparta ılık", "ilik"),
+    ("tr", "ISPARTA ILIK", "ılık"),
+    ("tr", "İSTANBUL'DA", "istanbul'da"),
+    ("el", "Ο ΔΡΟΜΟΣ ΓΙΑ ΤΗΝ ΠΟΛΗ", "δρόμος"),
+    ("el", "Ο δρόμος για την πόλη", "δρομοσ"),
     ("vi", "Phở bò Việt Nam", "pho bo"),
+    ("vi", "Đà Nẵng", "da nang"),
     ("en", "Cafe\u0301 in decomposed letters", "caf\u00e9"),
     ("en", "Ｆｕｌｌ ｗｉｄｔｈ", "full"),
     ("he", "שָׁלוֹם לכולם", "שלום"),
+    ("he", "שלום לכולם", "שלומ"),
     ("ar", "كِتَابٌ جديد", "كتاب"),
+    ("ar", "المدرسه الجديده", "مدرسة"),
+    ("ar", "مستشفى كبير", "مستشفي"),
+    ("ar", "أخبار ٢٠١٧", "2017"),
+    ("fa", "کتابی", "كتابي"),
+    ("hi", "ज़रूर", "जरूर"),
+    ("hi", "हाँ", "हां"),
+    ("ja", "マッサージの話", "まっさーじ"),
+    ("ja", "ひらがなの話", "ヒラガナ"),
+    ("ja", "ﾏｯｻｰｼﾞの話", "マッサージ"),
+    ("ja", "マッサージの話", "ﾏｯｻｰｼﾞ"),
+    ("ja", "マッサーシ\u3099の話", "マッサージ"),
     ("de", "Rücken\u00admassage mit weichen Trennstrichen", "Rückenmassage"),
 ]
 
@@ -452,6 +483,26 @@ class EngineContract:
         )
         assert found(engine, "massage") == ["title", "body"]
 
+    def test_words_that_stand_side_by_side_as_they_were_typed_weigh_more(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post(
+                "york", "Old streets", "nothing was new when we came from leeds, and york was shut, york of all towns"
+            ),
+            post("city", "Old streets", "we came from leeds and saw nothing of new york but the hotel that was shut"),
+            post("reverse", "Old streets", "we came from leeds and saw york new to us and nothing was shut by then"),
+        )
+        assert found(engine, "new york ")[0] == found(engine, "leeds New York ")[0] == "city"
+        assert found(engine, "york new ")[0] == "reverse"
+        with searching(engine) as searcher:
+            assert ask(searcher, "new york ").total == 3
+        update(
+            engine,
+            post("city", "Old streets", "we came from leeds, new as we were, and saw nothing of york that was shut"),
+            post("late", "Old streets", "we went from leeds to see a little of new york and the hotel that was open"),
+        )
+        assert found(engine, "new york ")[0] == "late"
+
     def test_a_rare_word_weighs_more_than_a_frequent_one(self, engine: Engine) -> None:
         publish(
             engine,
@@ -492,6 +543,32 @@ class EngineContract:
         publish(engine, post("hit", body=text, lang=lang), post("miss", "Xyzzy", lang=lang))
         assert found(engine, asked) == ["hit"]
         assert found(engine, f'-"{asked}"') == ["miss"]
+
+    @pytest.mark.parametrize(
+        ("lang", "accented", "plain"),
+        [
+            ("en", "How to write a résumé in a day", "How to resume a day of work that was lost"),
+            ("de", "Ein Garten ist schön. So schön wie der Wald", "Ein Garten ist schon. So schon wie er schon war"),
+            ("es", "El año que viene, si no llueve", "El ano es una parte del cuerpo"),
+            ("fr", "Une pêche à la ligne, le pêcheur attend", "Il peche souvent, le pecheur, par la parole"),
+        ],
+    )
+    def test_a_word_that_is_typed_with_accents_prefers_posts_that_write_it_so(
+        self, engine: Engine, lang: str, accented: str, plain: str
+    ) -> None:
+        publish(
+            engine,
+            post("plain", "Text", plain, lang=lang, date=dt.date(2020, 1, 2)),
+            post("accented", "Text", accented, lang=lang, date=dt.date(2020, 1, 1)),
+            post("other", "Xyzzy", lang=lang),
+        )
+        word = next(word for word in accented.split() if not word.isascii()).strip(".,")
+        for typed in (word, word.upper(), word.capitalize()):
+            assert found(engine, typed + " ") == ["accented", "plain"]
+        unaccented = "".join(letter for letter in unicodedata.normalize("NFD", word) if letter.isascii())
+        assert sorted(found(engine, unaccented + " ")) == ["accented", "plain"]
+        update(engine, post("late", "Text", accented, lang=lang), post("plain", "Text", plain, lang=lang))
+        assert found(engine, word + " ")[-1] == "plain"
 
     def test_signs_that_make_a_name_are_part_of_it(self, engine: Engine) -> None:
         publish(
@@ -606,6 +683,20 @@ class EngineContract:
         )
         for text in ("", "   ", '""', '-"!!!"'):
             assert found(engine, text) == ["2018", "2017", "2016", "undated"]
+
+    def test_emoji_find_the_titles_and_tags_that_are_nothing_else(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("tag", "Neck", tags=["🧘\u200d♀\ufe0f"]),
+            post("title", "🥐 🍞"),
+            post("words", "🧘 Yoga, 🥐 bread"),
+        )
+        assert found(engine, "🧘") == found(engine, "🧘🏽 ") == found(engine, "tag:🧘\u200d♀\ufe0f") == ["tag"]
+        assert found(engine, "🥐") == suggested(engine, "🥐") == ["title"]
+        assert sorted(found(engine, "🥐 bread")) == ["title", "words"]
+        assert found(engine, "yoga") == suggested(engine, "yo") == ["words"]
+        with searching(engine) as searcher:
+            assert len(searcher.suggest("🧘").tags) == 1
 
     def test_signs_alone_find_nothing_and_are_named(self, engine: Engine) -> None:
         publish(engine, post("a", "Back", tags=["Yoga"]), post("b", "Neck"))
@@ -904,7 +995,7 @@ class EngineContract:
             engine, post("a", "Massage therapy"), post("b", "Rückenschmerzen", lang="de"), post("c", "Yoga at home")
         )
         typed = [("masage ", "a", "massage"), ("mesage therapy ", "a", "massage therapy"), ("thearpy ", "a", "therapy"),
-                 ("ruckenschmerzn ", "b", "ruckenschmerzen"), ("msasage ", "a", "massage")]  # fmt: skip
+                 ("ruckenschmerzn ", "b", "rückenschmerzen"), ("msasage ", "a", "massage")]  # fmt: skip
         with searching(engine) as searcher:
             for text, name, meant in typed:
                 results = ask(searcher, text)
@@ -912,6 +1003,30 @@ class EngineContract:
                 assert results.corrected is not None, text
                 assert (results.corrected.typed, results.corrected.meant) == (text.strip(), meant)
                 assert results.dropped == ()
+
+    @pytest.mark.parametrize(
+        ("lang", "title", "typed", "meant"),
+        [
+            ("de", "Die ÜBUNG macht den Meister", "ubbung", "übung"),
+            ("fr", "Une élève attentive", "elleve", "élève"),
+            ("es", "El sueño de la razón", "suenno", "sueño"),
+            ("tr", "İstanbul'un kışı", "istnabul", "istanbul"),
+            ("ar", "المدرسة الجديدة", "المدرسسة", "المدرسة"),
+            ("he", "שלומות לכולם", "שלוומות", "שלומות"),
+        ],
+    )
+    def test_a_correction_is_shown_as_posts_write_it(
+        self, engine: Engine, lang: str, title: str, typed: str, meant: str
+    ) -> None:
+        for document in (post("a", title, lang=lang), post("a", "Text", f"🧘 — {title}", lang=lang)):
+            publish(engine, document)
+            with searching(engine) as searcher:
+                results = ask(searcher, typed + " ")
+            assert names(results) == ["a"]
+            assert results.corrected is not None
+            assert results.corrected.meant.strip() == meant
+        publish(engine, post("b", "Text", tags=[title], lang=lang))
+        assert found(engine, typed + " ") == ["b"], "words of tags are shown folded"
 
     def test_what_is_right_quoted_short_or_a_number_is_not_corrected(self, engine: Engine) -> None:
         publish(engine, post("a", "Massage for 2026 at home"), post("b", "Message in a bottle"))

@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from search_service.engine.embedded.analysed import AnalysedDocument, analyse
 from search_service.engine.embedded.read_model.planner import PROSE
+from search_service.engine.embedded.read_model.proximity import MOST_WORDS
 from search_service.engine.embedded.read_model.weights import (
     BONUS,
     COMPLETE_FIRST,
     JOINED,
     K1,
     LENGTH_NORMALISATION,
+    SIDE_BY_SIDE,
     WHOLE,
 )
 from search_service.engine.model import Document
@@ -30,6 +32,10 @@ class Ranking:
         self._titles = {document.url: _title_words(document.title) for document in documents}
         self._terms = {
             document.url: {name: _counted(analyse(document), fields) for name, fields in PARTS.items()}
+            for document in documents
+        }
+        self._side_by_side = {
+            document.url: {pair for terms in terms_of(analyse(document)).values() for pair in pairwise(terms)}
             for document in documents
         }
         main = list(map(analyse, documents if counted is None else counted))
@@ -58,7 +64,15 @@ class Ranking:
             )
             for alternatives, repeated in counts.items()
         ]
-        return self._first(url, words) + (len(counts) <= COMPLETE_FIRST and all(best)), sum(best)
+        return self._first(url, words) + (len(counts) <= COMPLETE_FIRST and all(best)), sum(best) + self._pairs(
+            url, words
+        )
+
+    def _pairs(self, url: str, words: Sequence[str]) -> float:
+        """What a document gains for the pairs of words that it holds as they were asked for; of one language."""
+        pairs = {(one, other) for one, other in pairwise(words) if one != other and len(words) <= MOST_WORDS}
+        terms = [tuple(map(analyzer("en").term, pair)) for pair in pairs]
+        return SIDE_BY_SIDE * sum(sum(map(self._idf, pair)) for pair in terms if pair in self._side_by_side[url])
 
     def _first(self, url: str, words: Sequence[str]) -> int:
         title, typed = self._titles[url], _title_words(" ".join(words))
@@ -69,10 +83,14 @@ class Ranking:
     def _term_score(self, term: str, terms: dict[str, Counter[str]]) -> float:
         if not any(counter[term] for counter in terms.values()):
             return 0.0
-        held = min(self._holding[term], self._documents)
-        idf = math.log(1 + (self._documents - held + 0.5) / (held + 0.5))
         weights = {WHOLE: 1.0, **BONUS}
-        return idf * sum(weight * self._saturated(name, term, terms[name]) for name, weight in weights.items())
+        return self._idf(term) * sum(
+            weight * self._saturated(name, term, terms[name]) for name, weight in weights.items()
+        )
+
+    def _idf(self, term: str) -> float:
+        held = min(self._holding[term], self._documents)
+        return math.log(1 + (self._documents - held + 0.5) / (held + 0.5))
 
     def _saturated(self, name: str, term: str, terms: Counter[str]) -> float:
         b = LENGTH_NORMALISATION[name]

@@ -23,5 +23,14 @@ def test_each_part_of_a_score_is_a_line_of_its_own(tmp_path: Path) -> None:
     assert explained.exit_code == 0
     assert '"back" in the title' in explained.stdout
     assert '"pian" in the post' in explained.stdout
+    pair = CliRunner().invoke(main, ["search", "in the back", "--explain", "--index", str(tmp_path)])
+    assert '"the back" side by side' not in pair.stdout, "a word that doesn't count makes no pair"
     first = CliRunner().invoke(main, ["search", "back pain", "--explain", "--index", str(tmp_path)])
     assert "the title is what was typed: comes first" in first.stdout
+    assert '"back pain" side by side' in first.stdout
+
+
+def test_accents_that_were_typed_are_a_part_of_the_score(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), post("a", "A résumé"), post("b", "Resume"))
+    explained = CliRunner().invoke(main, ["search", "résumé", "--explain", "--index", str(tmp_path)])
+    assert explained.stdout.count('"résumé" written so') == 1

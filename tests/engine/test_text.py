@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search_service.engine.text import MAX_TOKEN, Analyzer, analyzer, primary_language
+from search_service.engine.text import MAX_TOKEN, Analyzer, added_letter, analyzer, is_sign, primary_language, token_end
 
 LANGUAGES = st.sampled_from([None, "en", "de-AT", "ar", "hi", "tr", "el", "ja", "xx", ""])
 
@@ -27,6 +28,13 @@ LANGUAGES = st.sampled_from([None, "en", "de-AT", "ar", "hi", "tr", "el", "ja", 
         ("東京タワー", ["東京", "京タ", "タワ", "ワー"]),
         ("iPhoneの用", ["iPhone", "の用"]),
         ("本", ["本"]),
+        ("ﾏｯｻｰｼﾞ", ["ﾏｯ", "ｯｻ", "ｻｰ", "ｰｼﾞ"]),
+        ("ที่ร้าน", ["ที่ร้", "ร้า", "าน"]),
+        ("ที่", ["ที่"]),
+        ("ខ្ញុំ", ["ខ្ញុំ"]),
+        ("ශ්‍රී ලංකා", ["ශ්‍රී", "ලංකා"]),
+        ("🧘🏽 🇨🇭", ["🧘", "🇨🇭"]),
+        ("🧘 yoga", ["yoga"]),
         ("mas\u00adsage", ["mas\u00adsage"]),
         ("... !? --", []),
     ],
@@ -48,10 +56,27 @@ def test_a_text_has_these_words(text: str, words: list[str]) -> None:
         ("it’s", "it's"),
         ("mas\u00adsage", "massage"),
         ("ΟΔΟΣ", "οδός"),
+        ("İLK", "ilk"),
+        ("マッ", "まっ"),
+        ("ｰｼﾞ", "ーじ"),
+        ("が", "が"),
+        ("שלום", "שלומ"),
+        ("مدرسة", "مدرسه"),
+        ("२०१७", "2017"),
     ],
 )
 def test_these_words_have_the_same_term(one: str, other: str) -> None:
     assert Analyzer("und").term(one) == Analyzer("und").term(other)
+
+
+@given(st.text(st.sampled_from("東ｼﾞか้ทาี្ខញ゙္က本"), max_size=12))
+def test_pairs_of_letters_make_the_run_again_that_they_are_of(text: str) -> None:
+    text = "本" + text
+    tokens = list(Analyzer("und").tokens(text))
+    assert all(token_end(text, token.start) == token.end for token in tokens)
+    pairs = [text[token.start : token.end] for token in tokens]
+    added = [added_letter(before, pair) for before, pair in pairwise(pairs)]
+    assert "".join(letter or "?" for letter in [pairs[0], *added]) == text
 
 
 def test_signs_that_make_another_word_are_kept() -> None:
@@ -117,5 +142,6 @@ def test_each_thread_has_analyzers_of_its_own() -> None:
 @given(st.text() | st.text(st.characters(max_codepoint=127)))
 def test_a_text_has_the_same_words_whatever_script_stands_beside_it(text: str) -> None:
     words, starts = Analyzer("en").words(text)
+    assume(not any(map(is_sign, words)))  # emoji are words where they stand alone
     beside = Analyzer("en").words(f"{text} \u672c")
     assert beside == ([*words, "\u672c"], [*starts, len(text) + 1])

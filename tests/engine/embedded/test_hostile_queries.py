@@ -25,11 +25,11 @@ from search_service.engine.snippets import LENGTH
 from ..posts import post, publish, update
 
 POSTS = 300
-MOST_CALLS = 60_000
+MOST_CALLS = 70_000
 """Calls that a query makes at most, of Python's functions and of C's; an ordinary one makes about a thousand.
 
 A count of steps, since time depends on what else the machine does. The worst are four hundred words of one or two
-letters, as many as a text can hold, none of which is in the index: some 45,000.
+letters, as many as a text can hold, none of which is in the index: some 60,000.
 """
 
 SYNTAX = ['"', "“", "”", "-", "--", "tag:", "author:", "before:", "after:2016", "*", "~9", "(", ")", "NOT", "^", "\\"]

@@ -73,6 +73,14 @@ JUDGED = {
         ("cant touch my toes", "toes"),
         ("dont scrub", "winter"),
     ],
+    "words side by side": [
+        ("rolled towel", "positions"),
+        ("flat cushion", "positions"),
+        ("heavy lifting", "positions"),
+        ("phone call", "office"),
+        ("arms overhead", "office"),
+        ("working week", "office"),
+    ],
     "phrases, tags and filters": [
         ('"sore lower back"', "lower-back"),
         ('"touch their toes" yoga', "toes"),

@@ -24,6 +24,7 @@ FLOORS = {
     "questions": 0.94,
     "misspelt": 1.0,
     "in one or two words": 1.0,
+    "words side by side": 1.0,
     "phrases, tags and filters": 1.0,
 }
 """Mean reciprocal rank of the first post that answers, by kind of query."""

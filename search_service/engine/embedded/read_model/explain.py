@@ -32,6 +32,11 @@ def explained(segment: Segment, plan: Plan, place: Place) -> tuple[ScorePart, ..
         ScorePart(_REASONS[int(bit)], 0.0) for documents, bit in first_hits(segment, plan) if place[1] in documents
     ]
     parts = [part for word in plan.words for part in _word_parts(segment, word, place)]
+    parts += [
+        ScorePart(gain.reason, round(float(gain.impact) / segment.statistics.scale, 3))
+        for gain in plan.gains
+        if place.document in gain.documents[place.segment]
+    ]
     if plan.newness:
         rest = place[2] / segment.statistics.scale - sum(part.points for part in parts)
         parts.append(ScorePart("date", round(rest, 3)))

@@ -11,6 +11,7 @@ from .arrays import Array
 from .cells import WORD
 from .conjunction import with_both
 from .first import first_hits
+from .gains import add_gains
 from .keys import KEY_SEPARATOR, author_words
 from .matches import Found, Matches, hits_among, range_of
 from .newness import prefer_new
@@ -113,6 +114,7 @@ def _prefer(
     cells: Array, segment: Segment, plan: Plan, words: Sequence[WordTerms], index: int, among: Array | None
 ) -> None:
     """Change scores by whatever counts besides the words: of all documents, or of those `among`."""
+    add_gains(cells, plan.gains, index, among)
     if plan.newness and words:
         prefer_new(cells, segment, words, plan.newness[index], plan.recency, among)
 

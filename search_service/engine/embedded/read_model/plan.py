@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ...model import Correction, Dropped
 from .arrays import Array
+from .gains import Gain
 from .scoring import WordTerms
 from .segment import Segment
 
@@ -45,6 +46,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     `required` and `excluded` are, by segment, the documents that hold a phrase, i8, ascending. `asks` is False where
     the text asks for nothing, so that all documents are meant. Posts whose `title_key` is `title`, or begins so, come
     first ("" for none), before them those at the addresses that are `pinned`.
+    `gains` are what hits score besides their words.
     `newness` is, by segment, how new each document is, where that counts: by `recency`, a share of the score.
     """
 
@@ -55,6 +57,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     excluded: tuple[tuple[Array, ...], ...]
     dropped: tuple[Dropped, ...]
     asks: bool
+    gains: tuple[Gain, ...] = ()
     title: str = ""
     unfinished: bool = False
     pinned: tuple[str, ...] = ()

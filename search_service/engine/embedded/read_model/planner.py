@@ -10,12 +10,15 @@ from operator import attrgetter
 
 from ...model import NO_CURATION, Correction, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
-from ...text import folded_word, hiragana, is_unspaced
+from ...text import added_letter, folded_word, hiragana, is_unspaced
 from ...urls import canonical_url
+from .accents import Accents
 from .arrays import Array
+from .gains import Gain
 from .newness import newness
 from .plan import Plan, Word
 from .proposal import RARE
+from .proximity import Pairs
 from .segment import Segment
 from .synonyms import Key, Synonyms
 from .titles import title_key
@@ -27,7 +30,7 @@ MAX_WORDS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
 
 LONGEST_COMPOUND = 6
-"""Characters of a run of a script without spaces that is taken for one word."""
+"""Letters of a run of a script without spaces that is taken for one word."""
 
 MAX_CORRECTED = 4
 """Misspelt words of a query that are corrected."""
@@ -50,6 +53,8 @@ class Planner:
 
     def __init__(self, segments: Sequence[Segment], curation: Curation = NO_CURATION) -> None:
         self._vocabulary = Vocabulary(segments)
+        self._pairs = Pairs(segments, self._vocabulary)
+        self._accents = Accents(segments, self._vocabulary)
         self.languages = self._vocabulary.languages
         self._stop_words = frozenset[str]().union(*(STOP_WORDS.get(lang, frozenset()) for lang in self.languages))
         self._synonyms = Synonyms(curation.synonyms, self._key)
@@ -97,6 +102,7 @@ class Planner:
             excluded=excluded,
             dropped=tuple([Dropped(text, why) for texts, why in lost for text in texts]),
             asks=bool(typed or quoted) or (bool(unreadable) and not _narrows(query)),
+            gains=() if quoted or counted is typed else self._gains(typed, counted),
             title="" if quoted or query.overlong else title_key(typed),
             unfinished=query.unfinished,
             pinned=self._pins.get(frozenset(map(self._vocabulary.terms, counted)), ()) if self._pins else (),
@@ -108,6 +114,11 @@ class Planner:
         """What a text of the blog's owner is compared by."""
         surfaces = list(self._vocabulary.surfaces(text))
         return tuple(map(self._vocabulary.terms, self._without_stop_words(surfaces)[0] or surfaces))
+
+    def _gains(self, typed: Sequence[str], counted: Sequence[str]) -> tuple[Gain, ...]:
+        """What hits gain for words that were typed side by side, and for the accents that were typed."""
+        gains = self._pairs.among(typed, counted)
+        return gains if all(map(str.isascii, counted)) else gains + self._accents.among(counted)
 
     def _standing_for(self, surfaces: Sequence[str]) -> dict[frozenset[bytes], list[Word]]:
         """What stands for some of the words, which are in order, besides themselves: synonyms, two words in one."""
@@ -150,7 +161,7 @@ class Planner:
         rest: list[str] = []
         apart: list[str] = []
         for run, pairs in _runs(surfaces):
-            if len(pairs) == 1 or len(run) > LONGEST_COMPOUND:
+            if len(pairs) == 1 or len(pairs) >= LONGEST_COMPOUND:
                 rest += pairs
                 continue
             others = map(self._vocabulary.text, self._synonyms.of(tuple(map(self._vocabulary.terms, pairs))))
@@ -231,7 +242,7 @@ class Planner:
     def _meant(self, surface: str) -> tuple[Word, str]:
         """What a word that no post holds stands for: one a mistake away, two that were joined, one further away."""
         word, likeliest = self._vocabulary.misspelt(surface)
-        if word.frequency and edit_distance(folded_word(surface), likeliest, at_most=1) is not None:
+        if word.frequency and edit_distance(folded_word(surface), folded_word(likeliest), at_most=1) is not None:
             return word, likeliest
         return self._vocabulary.split(surface) or (word, likeliest)
 
@@ -271,8 +282,9 @@ def _runs(surfaces: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
     """Pairs of characters that follow one another, put together again; every other surface by itself."""
     run, pairs = "", list[str]()
     for surface in surfaces:
-        if pairs and len(surface) == 2 and is_unspaced(surface) and surface[0] == run[-1] and is_unspaced(run):
-            run += surface[1]
+        letter = added_letter(pairs[-1], surface) if pairs and is_unspaced(surface) else None
+        if letter is not None:
+            run += letter
             pairs.append(surface)
             continue
         if pairs:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from ...text import analyzer, folded_word
+from ...text import analyzer, folded_word, is_sign, is_unspaced
 from .arrays import Array
 from .phrases import phrase_documents
 from .plan import Word
@@ -20,6 +20,7 @@ from .scoring import WordTerms
 from .segment import Segment
 from .sets import union
 from .typos import candidates
+from .written import as_written
 
 MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
@@ -39,7 +40,7 @@ class Vocabulary:
         self._segments = tuple(segments)
         self.languages = tuple(sorted({lang for segment in segments for lang in segment.languages})) or ("en",)
         # Of functions, not of methods: a cycle would keep the files of a closed searcher open until it is collected.
-        self._surfaces = lru_cache(_REMEMBERED)(_surfaces)
+        self._surfaces = lru_cache(_REMEMBERED)(partial(_surfaces, self._segments))
         self._written = lru_cache(_REMEMBERED)(partial(_written, self.languages))
         self._terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
         self._indexes = lru_cache(_REMEMBERED)(partial(_indexes, self._segments))
@@ -47,7 +48,10 @@ class Vocabulary:
         self._likelier = lru_cache(_REMEMBERED)(partial(_likelier, self._segments))
 
     def surfaces(self, text: str) -> tuple[str, ...]:
-        """The words of a text, as they were typed. Scripts without spaces give pairs of characters."""
+        """The words of a text, as they were typed. Scripts without spaces give pairs of letters.
+
+        Emoji are words where they stand alone, and posts have them alone for a title or a tag.
+        """
         return self._surfaces(text)
 
     def terms(self, surface: str) -> frozenset[bytes]:
@@ -64,10 +68,13 @@ class Vocabulary:
         return Word.of(surface, self._segments, [_beginning_so(segment, prefix) for segment in self._segments])
 
     def misspelt(self, surface: str) -> tuple[Word, str]:
-        """A word with the terms of those that it may be a misspelling of, and the likeliest of them ("" for none)."""
+        """A word with the terms of those that it may be a misspelling of, and the likeliest, as posts write it.
+
+        "" stands for none.
+        """
         found = candidates(self._segments, folded_word(surface))
         word = Word.of(surface, self._segments, [_weighted(segment, found) for segment in self._segments])
-        return word, found[0][0] if found else ""
+        return word, as_written(self._segments, found[0][0]) if found else ""
 
     def likelier(self, surface: str) -> str:
         """The frequent word that a rare one is probably a slip of; "" for nearly all words."""
@@ -103,11 +110,12 @@ class Vocabulary:
         surfaces = self.surfaces(text)
         if not surfaces:
             return ()
-        written: set[tuple[bytes, ...]]
         if len(surfaces) == 1:
-            written = {(term,) for term in self.terms(surfaces[0])}
-        else:
-            written = set(zip(*map(self._written, surfaces), strict=True))
+            word = self.word(surfaces[0])
+            if not word.frequency and is_unspaced(surfaces[0]):
+                word = self.beginning(surfaces[0])
+            return tuple(map(_holding_any, self._segments, word.by_segment))
+        written = set(zip(*map(self._written, surfaces), strict=True))
         found = [tuple(zip(*map(self._indexes, terms), strict=True)) for terms in written]
         return tuple(map(_holding, self._segments, zip(*found, strict=True)))
 
@@ -117,8 +125,11 @@ def encoded(term: str) -> bytes:
     return term.encode("utf-8", "replace")
 
 
-def _surfaces(text: str) -> tuple[str, ...]:
-    return tuple(analyzer(None).words(text)[0])
+def _surfaces(segments: Sequence[Segment], text: str) -> tuple[str, ...]:
+    words = analyzer(None).words(text)[0]
+    if words and is_sign(words[0]):
+        words = [word for word in words if any(segment.terms.find(encoded(word)) >= 0 for segment in segments)]
+    return tuple(words)
 
 
 def _written(languages: Sequence[str], surface: str) -> tuple[bytes, ...]:
@@ -132,7 +143,12 @@ def _terms(languages: Sequence[str], surface: str) -> frozenset[bytes]:
 
 
 def _word(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) -> Word:
-    found = [[index for term in terms if (index := segment.terms.find(term)) >= 0] for segment in segments]
+    # Without its accents a word may have another stem than with them.
+    written = encoded(folded_word(surface))
+    found = [
+        {index for term in terms if (index := segment.terms.find(term)) >= 0}.union(segment.terms_of_surface(written))
+        for segment in segments
+    ]
     return Word.of(surface, segments, [WordTerms(tuple((index, 1.0) for index in indexes)) for indexes in found])
 
 
@@ -162,6 +178,10 @@ def _weighted(segment: Segment, found: Iterable[tuple[str, float]]) -> WordTerms
 def _indexes(segments: Sequence[Segment], term: bytes) -> tuple[int, ...]:
     """The index of a term by segment, -1 where it isn't there."""
     return tuple([segment.terms.find(term) for segment in segments])
+
+
+def _holding_any(segment: Segment, word: WordTerms) -> Array:
+    return union([phrase_documents(segment, (term,)) for term in word.all_terms])
 
 
 def _holding(segment: Segment, written: Iterable[tuple[int, ...]]) -> Array:

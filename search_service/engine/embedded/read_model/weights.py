@@ -7,7 +7,8 @@ Hits are compared by these, one after the other:
     3. the title begins with the words that were typed, if there are two or more
     4. the title begins so in the middle of a word, while the last word is being typed
     5. the post holds all words of the query, if these are `COMPLETE_FIRST` at most
-    6. the score: the sum over the words of the query of what the best of a word's terms scores (`impact`)
+    6. the score: the sum over the words of the query of what the best of a word's terms scores (`impact`), and what
+       words gain that stand side by side (`proximity`)
     7. the date, the newest first
 """
 
@@ -37,6 +38,12 @@ SYNONYM = 0.7
 
 JOINED = 0.9
 """The share of a word that was typed in two, `back pain`, where a post writes it in one, `backpain`."""
+
+SIDE_BY_SIDE = 0.25
+"""The share of their inverse document frequencies that two words add where a post holds them as they were typed."""
+
+AS_TYPED = 0.5
+"""The share of its inverse document frequency that a word adds where a post writes it with the accents typed."""
 
 EDIT = 2.6
 """What an edit costs a candidate for a misspelt word, as a logarithm of odds."""

@@ -1,0 +1,41 @@
+"""How posts write a word that the index knows without its accents: what a correction shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ...text import MAX_TOKEN, folded_word, token_end
+from .layout import FAR, FIELDS
+from .segment import Segment
+
+_PLACES = 8
+"""Places of a word that are looked at."""
+_LONGEST_LETTER = 4
+"""Bytes of a character."""
+
+_HEADINGS, _BODY = FIELDS.index("headings"), FIELDS.index("body")
+
+
+def as_written(segments: Sequence[Segment], surface: str) -> str:
+    """A folded word as most of the first places of it write it, in small letters; itself where they don't show it."""
+    for segment in segments:
+        found = Counter(form for form in _forms(segment, surface) if folded_word(form) == surface)
+        if found:
+            # Python leaves a dot above the `i` of the Turkish capital.
+            return found.most_common(1)[0][0].replace("i\u0307", "i")
+    return surface
+
+
+def _forms(segment: Segment, surface: str) -> Iterator[str]:
+    """The words, in small letters, at the places of the terms that a folded word stands for."""
+    for term in segment.terms_of_surface(surface.encode("utf-8", "replace")):
+        for place in segment.place[segment.places(term)][:_PLACES].tolist():
+            document = int(segment.first_place.searchsorted(place, side="right")) - 1
+            at, fields = int(segment.char[place]), segment.field_place[document]
+            if at == FAR or fields[_HEADINGS] <= place < fields[_BODY]:
+                continue
+            texts = segment.bodies if place >= fields[_BODY] else segment.titles
+            beginning = texts.view(document)[: _LONGEST_LETTER * (at + MAX_TOKEN)]
+            text = str(beginning, "utf-8", "ignore")
+            yield text[at : token_end(text, at)].lower()
