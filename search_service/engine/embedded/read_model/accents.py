@@ -87,7 +87,7 @@ def _best(segment: Segment, word: WordTerms) -> list[int]:
 
 def _holds(segment: Segment, document: int, forms: Iterable[bytes]) -> bool:
     """Whether a title or a text has a word that begins with one of the forms."""
-    for text in (segment.titles[document], bytes(segment.bodies.view(document)[:_BYTES])):
+    for text in (segment.title(document), bytes(segment.bodies.view(document)[:_BYTES])):
         for form in forms:
             at = text.find(form)
             for _ in range(_TRIES):

@@ -35,7 +35,7 @@ def explained(segment: Segment, plan: Plan, place: Place) -> tuple[ScorePart, ..
     parts += [
         ScorePart(gain.reason, round(float(gain.impact) / segment.statistics.scale, 3))
         for gain in plan.gains
-        if place.document in gain.documents[place.segment]
+        if place[1] in gain.documents[place[0]]
     ]
     if plan.newness:
         rest = place[2] / segment.statistics.scale - sum(part.points for part in parts)

@@ -176,6 +176,10 @@ class Segment:
         """What a hit shows of a document."""
         return read_cards([self.cards.view(number)])[0]
 
+    def title(self, number: int) -> bytes:
+        """The title of a document, in UTF-8."""
+        return self.card(number).title.text.encode("utf-8", "replace")
+
     def rest(self, number: int) -> Rest:
         """What no hit shows of a document."""
         return read_rest(self._rest.view(number))

@@ -35,7 +35,6 @@ def _forms(segment: Segment, surface: str) -> Iterator[str]:
             at, fields = int(segment.char[place]), segment.field_place[document]
             if at == FAR or fields[_HEADINGS] <= place < fields[_BODY]:
                 continue
-            texts = segment.bodies if place >= fields[_BODY] else segment.titles
-            beginning = texts.view(document)[: _LONGEST_LETTER * (at + MAX_TOKEN)]
-            text = str(beginning, "utf-8", "ignore")
+            whole = segment.bodies.view(document) if place >= fields[_BODY] else segment.title(document)
+            text = str(whole[: _LONGEST_LETTER * (at + MAX_TOKEN)], "utf-8", "ignore")
             yield text[at : token_end(text, at)].lower()
