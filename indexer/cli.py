@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from search_service.config import SETTINGS, Config, SiteRules, load_config
+from search_service.config import load_config
 from search_service.logs import configure_logging
+from search_service.settings import SETTINGS, Config, SiteRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

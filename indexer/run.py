@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from search_service.config import SiteRules
 from search_service.engine.errors import ExtractionError, SourceError
 from search_service.engine.port import IndexWriter
+from search_service.settings import SiteRules
 
 from . import state as page_state
 from .extract.fingerprint import how_read

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from fnmatch import translate
 from urllib.parse import unquote, urlsplit
 
-from search_service.config import SiteRules
 from search_service.engine.urls import canonical_url
+from search_service.settings import SiteRules
 
 from .extract.fingerprint import concerns
 from .extract.model import BY_RULES, Extraction

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, TypeVar
 
-from search_service.config import SiteRules
 from search_service.engine.errors import ExtractionError
+from search_service.settings import SiteRules
 
 from .extract.legible import legible
 from .extract.model import Extraction

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .config import SETTINGS, load_config
+from .config import load_config
 from .engine.errors import ConfigError, PostseekError
 from .logs import configure_logging
+from .settings import SETTINGS
 
 if TYPE_CHECKING:
     from .engine.model import Results
@@ -215,7 +216,7 @@ def config(as_json: bool) -> None:
 
     As TOML that postseek.toml may hold; of a secret only whether there is one.
     """
-    from .config import SECRETS
+    from .settings import SECRETS
     from .toml import as_toml
 
     values = load_config()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from .config import SECRETS, SETTINGS, Config
+from .settings import SECRETS, SETTINGS, Config
 
 
 def as_toml(config: Config) -> str:

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from search_service.cli import main
-from search_service.config import SETTINGS, Config, Pin, SiteRules, load_config, to_environment
+from search_service.config import load_config, to_environment
 from search_service.engine.errors import ConfigError
+from search_service.settings import SETTINGS, Config, Pin, SiteRules
 from search_service.toml import as_toml
 
 

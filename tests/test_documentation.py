@@ -15,9 +15,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from search_service.cli import main
-from search_service.config import SETTINGS, Config
 from search_service.engine import errors
 from search_service.engine.factory import open_engine
+from search_service.settings import SETTINGS, Config
 from search_service.web.app import create_app
 from search_service.web.parameters import PARAMETERS
 from search_service.web.reindex import signature

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from search_service.config import SiteRules
+from search_service.settings import SiteRules
 
 PROFILES = "platforms.toml"
 

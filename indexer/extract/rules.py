@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from indexer.sources.model import Page
-from search_service.config import SiteRules
 from search_service.engine.errors import ConfigError
 from search_service.engine.tags import Tag, tags_of
 from search_service.engine.urls import canonical_url
+from search_service.settings import SiteRules
 
 from .authors import MAX_AUTHOR
 from .dom import line, own_lines, own_text

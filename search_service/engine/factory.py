@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config import Config
+from ..settings import Config
 from .model import Curation, Pinned
 from .port import Engine
 

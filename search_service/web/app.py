@@ -11,11 +11,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
-from ..config import RUN_FOLDER, Config, load_config
+from ..config import RUN_FOLDER, load_config
 from ..engine.factory import open_engine
 from ..engine.port import Engine
 from ..engine.requests import ReindexRequests
 from ..logs import configure_logging
+from ..settings import Config
 from .access_log import AccessLog
 from .assets import Assets
 from .compression import Compression

@@ -15,7 +15,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..config import SECRETS, Config, to_environment
+from ..config import to_environment
+from ..settings import SECRETS, Config
 from .fragments import prefers_html
 from .live import LiveIndex
 from .public import PublicAddress

@@ -15,9 +15,10 @@ from contextlib import contextmanager
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from ..config import RUN_FOLDER, Config, to_environment
+from ..config import RUN_FOLDER, to_environment
 from ..engine.errors import ConfigError
 from ..logs import configure_logging
+from ..settings import Config
 from .example import check_example
 from .protocol import BoundedProtocol
 

@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from indexer.cli import index as index_command
-from search_service.config import Config, load_config
+from search_service.config import load_config
 from search_service.engine.factory import open_engine
 from search_service.engine.model import Document, Section
+from search_service.settings import Config
 from search_service.web.app import create_app
 
 from ..engine.posts import post, publish

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from indexer.report import Report
 from indexer.unmatched import missing_posts
 from search_service.cli import main
-from search_service.config import SiteRules
+from search_service.settings import SiteRules
 
 from .conftest import BASE, Blog
 

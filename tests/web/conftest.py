@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
 from search_service.engine.model import Section
 from search_service.engine.port import Engine
+from search_service.settings import Config
 from search_service.web.app import create_app
 
 from ..engine.posts import post, publish

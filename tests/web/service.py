@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from search_service.config import Config, to_environment
+from search_service.config import to_environment
+from search_service.settings import Config
 
 START = (
     "from search_service.config import load_config; from search_service.web.server import serve; serve(load_config())"

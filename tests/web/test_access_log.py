@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
+from search_service.settings import Config
 from search_service.web.access_log import AccessLog
 from search_service.web.app import create_app
 from search_service.web.exchange import Exchange

@@ -10,8 +10,8 @@ import pytest
 from defusedxml import ElementTree
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
+from search_service.settings import Config
 from search_service.web.app import create_app
 
 from ..engine.posts import post, publish

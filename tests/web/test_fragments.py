@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
+from search_service.settings import Config
 from search_service.web.app import create_app
 from search_service.web.fragments import prefers_html
 

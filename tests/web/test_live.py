@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.model import Generation
 from search_service.engine.port import Engine
+from search_service.settings import Config
 from search_service.web.app import create_app
 from search_service.web.live import LiveIndex
 

@@ -15,9 +15,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
 from search_service.engine.model import Generation
+from search_service.settings import Config
 from search_service.web.app import create_app
 
 from ..engine.posts import post, publish

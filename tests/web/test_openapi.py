@@ -13,8 +13,8 @@ import pytest
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
+from search_service.settings import Config
 from search_service.web.app import create_app
 from search_service.web.operations import OPERATIONS
 from search_service.web.parameters import PARAMETERS

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
+from search_service.settings import Config
 from search_service.web.protocol import MAX_HEAD
 
 from ..engine.posts import post, publish

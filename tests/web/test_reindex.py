@@ -11,9 +11,9 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
 from search_service.engine.requests import ReindexRequests
+from search_service.settings import Config
 from search_service.web.app import create_app
 from search_service.web.reindex import MAX_BODY, SIGNATURE, TIMESTAMP, signature
 

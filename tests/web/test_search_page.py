@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from search_service.config import Config
 from search_service.engine.factory import open_engine
 from search_service.engine.model import Document, Section
 from search_service.engine.tags import Tag
+from search_service.settings import Config
 from search_service.web.app import create_app
 
 from ..engine.posts import post, publish

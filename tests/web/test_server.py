@@ -16,10 +16,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from search_service.config import Config
 from search_service.engine.errors import ConfigError
 from search_service.engine.factory import open_engine
 from search_service.engine.port import Engine
+from search_service.settings import Config
 from search_service.web.server import serve
 
 from ..engine.posts import post, publish

@@ -17,9 +17,9 @@ from indexer.preview import Preview, preview
 from indexer.report import Report
 from indexer.sources import Page, open_source
 from indexer.workers import Reading
-from search_service.config import SiteRules
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.model import Document
+from search_service.settings import SiteRules
 
 BASE = "https://mill.example/"
 SENTENCES = (

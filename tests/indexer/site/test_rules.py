@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from indexer.extract.fingerprint import how_read
 from indexer.extract.rules import RulesBySite
 from search_service.cli import main
-from search_service.config import SiteRules
 from search_service.engine.errors import ConfigError
 from search_service.engine.model import Document, Section
+from search_service.settings import SiteRules
 
 from .conftest import BASE, Site, prose
 
