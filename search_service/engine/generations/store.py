@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-import re
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from ..errors import ConfigError, GenerationMissing, IndexCorrupt, IndexIncompatible, IndexMissing, StorageFull
 from ..model import Generation
 from . import disk
+from .ids import is_id, next_id
 from .lock import WriteLock
 from .manifest import (
     FileEntry,
@@ -25,16 +25,10 @@ from .manifest import (
     read_manifest,
     write_manifest,
 )
+from .retention import kept_generations
 
 log = logging.getLogger(__name__)
 
-KEPT_FULL = 3
-"""Full builds that are kept: their files are their own, so that a flaw of the disk in one leaves the others good."""
-KEPT_UPDATES = 3
-"""Updates that are kept besides."""
-
-_ID = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
-_ID_FORMAT = "%Y%m%dT%H%M%SZ"
 _DRAFT = ".draft"
 _HEADROOM = 16 << 20
 
@@ -70,7 +64,7 @@ class GenerationStore:
             name = self._pointer.read_bytes()[:64].decode("ascii", "replace").strip()
         except OSError:
             return None
-        return name if _is_id(name) else None
+        return name if is_id(name) else None
 
     def folder(self, generation: str) -> Path:
         """Where a generation is, or would be."""
@@ -82,7 +76,7 @@ class GenerationStore:
             names = os.listdir(self._generations)
         except OSError:
             return []
-        return sorted((name for name in names if _is_id(name)), reverse=True)
+        return sorted((name for name in names if is_id(name)), reverse=True)
 
     def generations(self) -> list[Generation]:
         """The complete, readable generations, the newest first."""
@@ -164,7 +158,7 @@ class GenerationStore:
                 f"{self.root} has {free >> 20} MB of free space left; a new generation needs at least"
                 f" {_HEADROOM >> 20} MB: make room and run this again"
             )
-        name = self._next_id()
+        name = next_id(after=next(iter(self.ids()), None))
         folder = self._generations / (name + _DRAFT)
         folder.mkdir()
         return Draft(name, folder, base)
@@ -246,17 +240,7 @@ class GenerationStore:
 
     def _prune(self, *, live: str) -> None:
         """Remove what isn't needed for a rollback. Open readers keep what they have mapped."""
-        kept = {live}
-        full = updates = 0
-        for generation in self.generations():
-            if generation.full:
-                full += 1
-                keep = full <= KEPT_FULL
-            else:
-                updates += 1
-                keep = updates <= KEPT_UPDATES
-            if keep:
-                kept.add(generation.id)
+        kept = kept_generations(self.generations(), live=live)
         for name in self.ids():
             if name not in kept:
                 # The manifest goes first: a half-removed generation is no generation.
@@ -275,21 +259,3 @@ class GenerationStore:
         if generation not in self.ids():
             raise GenerationMissing(f"{self.root} has no generation {generation}; `postseek generations` lists them")
         return generation
-
-    def _next_id(self) -> str:
-        """Now, or the second after the newest generation where the clock went back."""
-        now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
-        newest = next(iter(self.ids()), None)
-        if newest is not None:
-            now = max(now, dt.datetime.strptime(newest, _ID_FORMAT) + dt.timedelta(seconds=1))
-        return now.strftime(_ID_FORMAT)
-
-
-def _is_id(name: str) -> bool:
-    if _ID.fullmatch(name) is None:
-        return False
-    try:
-        dt.datetime.strptime(name, _ID_FORMAT)
-    except ValueError:
-        return False
-    return True

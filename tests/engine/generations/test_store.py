@@ -12,7 +12,7 @@ import pytest
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.errors import IndexCorrupt, IndexMissing, StorageFull
 from search_service.engine.generations import GenerationStore
-from search_service.engine.generations.store import KEPT_FULL, KEPT_UPDATES
+from search_service.engine.generations.retention import KEPT_FULL, KEPT_UPDATES
 from search_service.engine.model import Generation
 
 from ..posts import found, post, publish, update
