@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 
 import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
 
 from search_service.engine.factory import open_engine
 from search_service.settings import Config
-from search_service.web.protocol import MAX_HEAD
+from search_service.web.protocol import MAX_AHEAD, MAX_HEAD, BoundedProtocol
 
 from ..engine.posts import post, publish
 from .service import Service, running
@@ -124,6 +128,16 @@ def test_requests_sent_ahead_are_answered_in_their_order(connection: socket.sock
     assert places == sorted(places)
 
 
+def test_more_requests_than_anybody_sends_ahead_are_no_work(connection: socket.socket) -> None:
+    request = GET + b"\r\n"
+
+    connection.sendall(request * (100 * MAX_AHEAD))
+    answers = everything(connection)
+
+    assert answers.count(OK) <= 1 + MAX_AHEAD
+    assert b"HTTP/1.1 400 " in answers
+
+
 @pytest.mark.parametrize(
     "request_line",
     [
@@ -145,6 +159,44 @@ def test_an_offer_of_http_2_is_declined_and_the_request_answered(connection: soc
     connection.sendall(GET + upgrade)
 
     assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200 ")
+
+
+class Impatient(BoundedProtocol):
+    patience = 0.2
+
+
+async def answer_at_length(_scope: Scope, _receive: Receive, send: Send) -> None:
+    body = b"a" * (1 << 20)
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(body))]})
+    await send({"type": "http.response.body", "body": body})
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"GET / HT", id="a part of a head"),
+        pytest.param(GET + b"\r\nGET", id="a part of the next one"),
+        pytest.param((GET + b"\r\n") * MAX_AHEAD, id="requests whose answers it doesn't read"),
+    ],
+)
+def test_who_keeps_a_connection_for_nothing_loses_it(sent: bytes) -> None:
+    async def connected() -> None:
+        config = uvicorn.Config(answer_at_length, log_config=None)
+        state = ServerState()
+        server = await asyncio.get_running_loop().create_server(lambda: Impatient(config, state, {}), "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1)
+            writer.write(sent)
+            async with asyncio.timeout(20):
+                while not state.connections:
+                    await asyncio.sleep(0.01)
+                while state.connections:
+                    await asyncio.sleep(0.01)
+            writer.close()
+
+    asyncio.run(connected())
 
 
 def test_the_service_lives_on(service: Service, connection: socket.socket) -> None:
