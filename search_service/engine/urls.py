@@ -49,6 +49,11 @@ def canonical_url(address: str, *, base: str | None = None) -> str | None:
     return url if len(url) <= MAX_URL else None
 
 
+def slash_variants(url: str) -> tuple[str, str]:
+    """A canonical URL, and the same with a slash at its end or without: people who write one may mean the other."""
+    return url, url.rstrip("/") if url.endswith("/") else url + "/"
+
+
 def origin(url: str) -> str:
     """`scheme://host[:port]` of a canonical URL."""
     parts = urlsplit(url)

@@ -20,6 +20,7 @@ from .parameters import FEATURED, FEED, LIST, MAX_TAGS, PARAMETERS, RELATED, SEA
 _MAX_ERRORS = 10
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _LANGUAGE = re.compile(PARAMETERS["lang"].pattern or "", re.ASCII)
+_OTHER_END = {"after": "before", "before": "after"}
 _UNREADABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 Pairs = Iterable[tuple[str, str]]
@@ -99,8 +100,15 @@ def narrowing(pairs: Pairs) -> str:
 
 
 def known(pairs: Pairs) -> list[tuple[str, str]]:
-    """The pairs that `search_query` understands and that say something, for pages that ignore all others."""
-    return [(name, value) for name, value in pairs if name in SEARCH and value.strip()]
+    """The pairs that `search_query` understands and that say something, for pages that ignore all others.
+
+    Days, which visitors type, are put in their order; what is no day is left out.
+    """
+    said = [(name, value) for name, value in pairs if name in SEARCH and value.strip()]
+    days = {name: days for name, value in said if name in ("after", "before") and (days := _days(value))}
+    if len(days) == 2 and days["after"][0] > days["before"][1]:
+        said = [(_OTHER_END.get(name, name), value) for name, value in said]
+    return [(name, value) for name, value in said if name not in _OTHER_END or _days(value)]
 
 
 def _search(given: _Given) -> Query:
@@ -220,6 +228,13 @@ class _Given:
             return value
         self.wrong(name, f"must be one of {', '.join(choices)}")
         return default
+
+
+def _days(value: str) -> tuple[dt.date, dt.date] | None:
+    try:
+        return period(value.strip()[:20])
+    except ValueError:
+        return None
 
 
 def _first_day(days: tuple[dt.date, dt.date] | None) -> dt.date | None:

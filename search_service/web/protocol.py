@@ -61,10 +61,13 @@ class BoundedProtocol(HttpToolsProtocol):
                 self.transport.close()
 
     def on_headers_complete(self) -> None:
-        """Its head is complete. ValueError, which the parser makes a 400 of, for one that came large but at once."""
+        """Its head is complete. ValueError, which the parser makes a 400 of, for one that can't be served."""
         self._idle = 0
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD:
-            raise ValueError("a head that is too large")
+            raise ValueError("a head that is too large, but came at once")
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):  # RFC 9112, 3.2
+            raise ValueError("not the one Host that there has to be")
         if len(self.pipeline) >= MAX_AHEAD:
             raise ValueError("too many requests at once")
         super().on_headers_complete()

@@ -18,7 +18,7 @@ from http import HTTPStatus
 import msgspec
 from msgspec import Struct
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ..engine.requests import ReindexRequests, SpoolFull
@@ -153,6 +153,8 @@ async def _body(request: Request) -> bytes:
                 body += piece
                 if len(body) > MAX_BODY:
                     raise _too_large(f"A request has room for {MAX_BODY >> 10} KB.")
+    except ClientDisconnect as exc:
+        raise _bad("The body broke off.") from exc  # told to the access log, if to nobody else
     except TimeoutError as exc:
         raise Refused(problem(408, "request_timeout", f"The body took longer than {_BODY_SECONDS} seconds.")) from exc
     return body

@@ -24,7 +24,7 @@ PAGES = {
     "pages": "/?q=tea&page=2",
     "beyond": "/?q=tea&page=99",
     "nothing": "/?q=xyzzyq&tag=massage",
-    "refused": "/?q=back&after=yesterday",
+    "refused": "/?q=back&sort=sideways",
     "tag": "/?tag=massage",
 }
 

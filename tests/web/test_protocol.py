@@ -154,6 +154,19 @@ def test_what_is_no_request_is_refused(connection: socket.socket, request_line: 
     assert everything(connection).startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 405 ", b"HTTP/1.1 404 "))
 
 
+@pytest.mark.parametrize("hosts", [b"", b"Host: a.example\r\nHost: b.example\r\n"])
+def test_a_request_without_its_one_host_is_refused(connection: socket.socket, hosts: bytes) -> None:
+    connection.sendall(b"GET /healthz HTTP/1.1\r\n" + hosts + b"Connection: close\r\n\r\n")
+
+    assert everything(connection).startswith(b"HTTP/1.1 400 ")
+
+
+def test_an_old_client_needs_no_host(connection: socket.socket) -> None:
+    connection.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+
+    assert everything(connection).startswith(b"HTTP/1.1 200 ")
+
+
 def test_an_offer_of_http_2_is_declined_and_the_request_answered(connection: socket.socket) -> None:
     upgrade = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n"
     connection.sendall(GET + upgrade)

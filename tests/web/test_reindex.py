@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from search_service.engine.factory import open_engine
 from search_service.engine.requests import ReindexRequests
@@ -124,6 +125,24 @@ def test_a_signed_request_is_taken_once(blog: TestClient, spool: ReindexRequests
     assert refused(blog, BODY, headers) == (409, "replayed")
     assert drained(spool) == URLS
     assert blog.post("/reindex", content=BODY, headers=signed(BODY, at=time.time() - 200)).status_code == 202
+
+
+def test_a_body_that_breaks_off_is_no_failure_of_the_service(blog: TestClient) -> None:
+    pieces = [{"type": "http.request", "body": BODY[:9], "more_body": True}, {"type": "http.disconnect"}]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return pieces.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"authorization", BEARER["Authorization"].encode())]
+    scope = {"type": "http", "method": "POST", "path": "/reindex", "query_string": b"", "headers": headers}
+    assert blog.portal is not None
+    blog.portal.call(blog.app, scope, receive, send)
+
+    assert sent[0]["status"] == 400
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ STATES = {
     "pages": "/?per_page=1&page=3",
     "beyond": "/?page=99",
     "nothing": "/?q=xyzzy&tag=massage",
-    "refused": "/?q=back&after=yesterday",
+    "refused": "/?q=back&sort=sideways",
 }
 
 
@@ -208,9 +208,23 @@ def test_unknown_parameters_are_ignored_here(blog: TestClient) -> None:
 
 
 def test_a_bad_value_gets_a_friendly_page_that_keeps_the_words(blog: TestClient) -> None:
-    shown = page(blog, "/?q=back+pain&after=yesterday", status=400)
+    shown = page(blog, "/?q=back+pain&sort=sideways", status=400)
     assert shown.all("input", name="q")[0].attributes["value"] == "back pain"
-    assert any("yesterday" in text for text in shown.texts("p"))
+    assert any("sort" in text for text in shown.texts("p"))
+
+
+def test_days_in_the_wrong_order_are_put_right(blog: TestClient) -> None:
+    shown = page(blog, "/?q=back&after=2018-12-31&before=2017")
+    assert [shown.all("input", name=name)[-1].attributes["value"] for name in ("after", "before")] == [
+        "2017-01-01",
+        "2018-12-31",
+    ]
+    assert shown.texts("h1") == page(blog, "/?q=back&after=2017&before=2018-12-31").texts("h1")
+
+
+@pytest.mark.parametrize("value", ["yesterday", "12020-01-01", "2020-02-30"])
+def test_what_is_no_day_is_left_out(blog: TestClient, value: str) -> None:
+    assert page(blog, f"/?q=back&after={value}").texts("h1") == page(blog, "/?q=back").texts("h1")
 
 
 def test_the_stylesheet_and_the_icon_are_served(blog: TestClient) -> None:

@@ -85,6 +85,12 @@ def test_pinned_posts_come_first_in_order_and_are_counted_once(curated: Curated)
     assert found(engine, "back pain tag:yoga") == [], "filters apply to pinned posts too"
 
 
+def test_a_pin_finds_its_post_with_a_slash_at_the_end_or_without(curated: Curated) -> None:
+    engine = curated(pins=(Pinned("tea", (SITE + "green/", SITE + "black")),))
+    publish(engine, post("green"), post("black/"), post("white", "Tea", "tea"))
+    assert found(engine, "tea ")[:2] == ["green", "black/"]
+
+
 def test_newer_posts_gain_a_little_but_never_against_a_title(curated: Curated) -> None:
     posts = [
         post("old", "A text", "massage and massage", date=dt.date(2005, 1, 1)),

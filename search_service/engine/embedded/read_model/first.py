@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...urls import slash_variants
 from .arrays import Array
 from .cells import BEGINS, BEGUN, PINNED, TITLE
 from .plan import Plan
@@ -26,6 +27,11 @@ def first_hits(segment: Segment, plan: Plan) -> list[tuple[Array, np.uint32]]:
             if len(documents):
                 found.append((documents if segment.live is None else documents[segment.live[documents]], bit))
     if plan.pinned:
-        pinned = [number for url in plan.pinned if (number := segment.number(url)) is not None]
+        pinned = [number for url in plan.pinned if (number := _number(segment, url)) is not None]
         found.append((np.array(pinned, np.int64), PINNED))
     return found
+
+
+def _number(segment: Segment, url: str) -> int | None:
+    found = map(segment.number, slash_variants(url))
+    return next((number for number in found if number is not None), None)

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ...model import MAX_DEPTH, NO_CURATION, Curation, Document, Generation, Query, Results, Sort, Suggestions, TagCount
-from ...urls import canonical_url
+from ...urls import canonical_url, slash_variants
 from .cells import PINNED, SCORE
 from .explain import explained
 from .facets import FacetCounts
@@ -110,14 +110,10 @@ class ReadModelSearcher:
         self._facets, self._planner = FacetCounts([]), Planner([])
 
     def _located(self, urls: Iterable[str]) -> Iterator[Place]:
-        """The documents at these addresses, in their order; those that aren't indexed are left out.
-
-        People write addresses with a slash at the end and without; both mean the same post.
-        """
+        """The documents at these addresses, in their order; those that aren't indexed are left out."""
         found: dict[Place, None] = {}
         for typed in urls:
-            url = canonical_url(typed) or typed
-            for variant in (url, url.rstrip("/") if url.endswith("/") else url + "/"):
+            for variant in slash_variants(canonical_url(typed) or typed):
                 places = [
                     (index, number, 0)
                     for index, segment in enumerate(self._segments)
@@ -132,7 +128,7 @@ class ReadModelSearcher:
         """Bring the pinned hits, which are the first, into the order in which they were pinned."""
         order = {place[:2]: number for number, place in enumerate(self._located(pinned))}
         first = [each for each in candidates if each[0] >= PINNED]
-        candidates[: len(first)] = sorted(first, key=lambda each: order[each[2:]])
+        candidates[: len(first)] = sorted(first, key=lambda each: order.get(each[2:], len(order)))
 
     def _listed(self, places: Iterable[Place]) -> Results:
         """A list that nobody searched for, as results."""
