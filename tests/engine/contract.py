@@ -550,6 +550,7 @@ class EngineContract:
             ("en", "How to write a résumé in a day", "How to resume a day of work that was lost"),
             ("de", "Ein Garten ist schön. So schön wie der Wald", "Ein Garten ist schon. So schon wie er schon war"),
             ("es", "El año que viene, si no llueve", "El ano es una parte del cuerpo"),
+            ("es", "¡Año nuevo, y vida nueva para todos los que esperan!", "El ano es del cuerpo"),
             ("fr", "Une pêche à la ligne, le pêcheur attend", "Il peche souvent, le pecheur, par la parole"),
         ],
     )
@@ -562,7 +563,7 @@ class EngineContract:
             post("accented", "Text", accented, lang=lang, date=dt.date(2020, 1, 1)),
             post("other", "Xyzzy", lang=lang),
         )
-        word = next(word for word in accented.split() if not word.isascii()).strip(".,")
+        word = next(word for word in accented.split() if not word.isascii()).strip(".,¡")
         for typed in (word, word.upper(), word.capitalize()):
             assert found(engine, typed + " ") == ["accented", "plain"]
         unaccented = "".join(letter for letter in unicodedata.normalize("NFD", word) if letter.isascii())

@@ -30,6 +30,8 @@ _READ = 64
 _BYTES = 1 << 16
 _TERMS = 4
 _TRIES = 16
+_LONGEST = 4
+"""Bytes of a letter in UTF-8."""
 _SHORTEST = 4
 """Letters of a word that are compared at least; further on, endings differ."""
 _REMEMBERED = 1024
@@ -93,7 +95,11 @@ def _holds(segment: Segment, document: int, forms: Iterable[bytes]) -> bool:
             for _ in range(_TRIES):
                 if at < 0:
                     break
-                if at == 0 or not (text[at - 1] >= 0x80 or text[at - 1 : at].isalpha()):
+                if not _letter_before(text, at):
                     return True
                 at = text.find(form, at + 1)
     return False
+
+
+def _letter_before(text: bytes, at: int) -> bool:
+    return text[max(0, at - _LONGEST) : at].decode("utf-8", "ignore")[-1:].isalpha()
