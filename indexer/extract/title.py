@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ MAX_TITLE = 500
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
 _BEFORE_SITE_NAMES = frozenset({"|", "-", "–", "—", "·", "•", "»", "«", "::"})
+_STROKES = frozenset({"|", "｜"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
@@ -34,6 +35,8 @@ _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcru
 _SPACING = 10
 """Characters that spaces and marks may add to a title between its elements."""
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
+_SHARED_WORDS = 3
+"""Words of a main heading, and at least half of them, that the head states too."""
 
 
 Headings = Sequence[tuple[HtmlElement, str]]
@@ -63,28 +66,53 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         for element, shown in _headings(outline)
         if folded(shown) not in sites | {""} and not _links_home(element, url)
     ]
-    return (
+    confirmed = (
         _same_as_stated(headings, metadata)
         or _below_kicker(headings, metadata, names)
         or _part_of_title(headings, metadata)
+    )
+    found = (
+        (_main_instead(confirmed, headings, metadata, names) if confirmed else None)
+        or confirmed
         or _only_heading(headings)
         or _seen(outline, metadata, names)
         or _stated_alone(metadata, names)
         or Title("", "nothing")
     )
+    return _without_own_name(found, metadata)
 
 
 def _same_as_stated(headings: Headings, metadata: Metadata) -> Title | None:
-    for source, text in _stated(metadata):
-        wanted = folded(text)
-        for element, shown in headings:
-            if folded(shown) == wanted:
-                return Title(shown, f"{element.tag} = {source}", element)
+    """The heading that the page's head states too, a main heading before others."""
+    stated = [(source, folded(text)) for source, text in _stated(metadata)]
+    for is_main in (True, False):
+        for source, wanted in stated:
+            for element, shown in headings:
+                if (element.tag == "h1") is is_main and folded(shown) == wanted:
+                    return Title(shown, f"{element.tag} = {source}", element)
     return None
 
 
+def _main_instead(confirmed: Title, headings: Headings, metadata: Metadata, names: frozenset[str]) -> Title | None:
+    """The one main heading instead of a lesser one that the head confirms, where it says the same in other words.
+
+    The lesser one heads a part of the text then, or a list. A main heading of altogether other words is the blog's;
+    one that holds the lesser one adds the site's name to it, or a kicker.
+    """
+    main = _only_heading(headings) if confirmed.heading is not None and confirmed.heading.tag != "h1" else None
+    if main is None or folded(confirmed.text) in folded(main.text):
+        return None
+    words = set(folded(main.text).split())
+    stated = [confirmed.text, *(text for _, text in _stated_bare(metadata, names))]
+    shared = max(len(words.intersection(folded(text).split())) for text in stated)
+    return main if shared >= _SHARED_WORDS and 2 * shared >= len(words) else None
+
+
 def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str]) -> Title | None:
-    """The title that the page states, where its main heading holds a kicker above it as an element of its own."""
+    """The title that the page states, where its main heading holds a kicker before it, or a name of the site after.
+
+    Either is an element of its own, or set off by a mark: `Blog: Keeping bees`, `Keeping bees | The Old Mill`.
+    """
     stated = [*_stated(metadata), ("title", without_site_name(metadata.title or "", metadata, names))]
     for element, shown in headings:
         if element.tag != "h1":
@@ -94,9 +122,20 @@ def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str])
         for source, text in stated:
             wanted = folded(text)
             kicker = whole.removesuffix(wanted).strip()
-            if len(whole) / 2 < len(wanted) < len(whole) and kicker != whole and parts & {kicker, wanted}:
+            if not len(whole) / 2 < len(wanted) < len(whole):
+                continue
+            if (kicker != whole and parts & {kicker, wanted}) or _is_set_off(wanted, shown):
                 return Title(text, f"{source} in h1", element)
     return None
+
+
+def _is_set_off(wanted: str, shown: str) -> bool:
+    """Whether a mark parts `wanted` from what stands before it in a heading, or a stroke from what stands behind."""
+    return any(
+        folded(shown[cut.end() :]) == wanted
+        or (cut.group().strip() in _STROKES and folded(shown[: cut.start()]) == wanted)
+        for cut in _SEPARATOR.finditer(shown)
+    )
 
 
 def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
@@ -183,6 +222,15 @@ def _headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
             and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words_of(element)))
         ):
             yield element, _shown(element)
+
+
+def _without_own_name(title: Title, metadata: Metadata) -> Title:
+    """`A post` for `A post – The Mill`, where the page calls its site just that."""
+    own = {squeezed(name) for name in stated_names(metadata)}
+    cuts = [cut for cut in _SEPARATOR.finditer(title.text) if cut.group().strip() in _BEFORE_SITE_NAMES] if own else []
+    if not cuts or squeezed(title.text[cuts[-1].end() :]) not in own:
+        return title
+    return replace(title, text=title.text[: cuts[-1].start()].strip() or title.text)
 
 
 def _shown(heading: HtmlElement) -> str:
