@@ -74,7 +74,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     found = (
         (_main_instead(confirmed, headings, metadata, names) if confirmed else None)
         or confirmed
-        or _only_heading(headings)
+        or _only_heading(headings, [text for _, text in _stated_bare(metadata, names)])
         or _seen(outline, metadata, names)
         or _stated_alone(metadata, names)
         or Title("", "nothing")
@@ -99,13 +99,18 @@ def _main_instead(confirmed: Title, headings: Headings, metadata: Metadata, name
     The lesser one heads a part of the text then, or a list. A main heading of altogether other words is the blog's;
     one that holds the lesser one adds the site's name to it, or a kicker.
     """
-    main = _only_heading(headings) if confirmed.heading is not None and confirmed.heading.tag != "h1" else None
+    stated = [confirmed.text, *(text for _, text in _stated_bare(metadata, names))]
+    main = _only_heading(headings, stated) if confirmed.heading is not None and confirmed.heading.tag != "h1" else None
     if main is None or folded(confirmed.text) in folded(main.text):
         return None
-    words = set(folded(main.text).split())
-    stated = [confirmed.text, *(text for _, text in _stated_bare(metadata, names))]
-    shared = max(len(words.intersection(folded(text).split())) for text in stated)
-    return main if shared >= _SHARED_WORDS and 2 * shared >= len(words) else None
+    return main if _says_the_same(main.text, stated) else None
+
+
+def _says_the_same(text: str, stated: Sequence[str]) -> bool:
+    """Whether a heading has several of its words, and most of them, in common with a title that the page states."""
+    words = set(folded(text).split())
+    shared = max((len(words.intersection(folded(each).split())) for each in stated), default=0)
+    return shared >= _SHARED_WORDS and 2 * shared >= len(words)
 
 
 def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str]) -> Title | None:
@@ -152,11 +157,16 @@ def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     return Title(shown, f"{element.tag} in title", element)
 
 
-def _only_heading(headings: Headings) -> Title | None:
-    """The one main heading; of several the one that is not formatted as others are, which are of other posts."""
+def _only_heading(headings: Headings, stated: Sequence[str]) -> Title | None:
+    """The one main heading; of several the one that is not formatted as others are, which are of other posts.
+
+    If there still are several, the one that says what the page states.
+    """
     main = [(element, shown) for element, shown in headings if element.tag == "h1"]
     alike = Counter(element.get("class") for element, _ in main)
     single = [each for each in main if alike[each[0].get("class")] == 1 and words_of(each[0]).isdisjoint(_SITE_WORDS)]
+    if len(single) > 1:
+        single = [(element, shown) for element, shown in single if _says_the_same(shown, stated)]
     return Title(single[0][1], "h1", single[0][0]) if len(single) == 1 else None
 
 

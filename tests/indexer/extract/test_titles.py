@@ -101,6 +101,12 @@ DATE = "<p>2 June 2019</p>"
             "<h1>Keeping bees in a hard winter (mill.example)</h1><h2>Keeping bees in a hard winter</h2>",
             "Keeping bees in a hard winter",
         ),
+        (
+            "Keeping bees in a long hard winter",
+            "",
+            "<h1>Keeping bees in a long winter</h1><h1 class='box'>The mill by post</h1>",
+            "Keeping bees in a long winter",
+        ),
         ("Keeping bees in winter | Mill", "", "<h1>Notes: Keeping bees in winter</h1>", "Keeping bees in winter"),
         (
             "x",
