@@ -17,12 +17,10 @@ from search_service.engine.urls import canonical_url
 from .dom import line, own_text, vocabulary, words_of
 from .metadata import Metadata
 from .outline import HEADINGS, Outline, in_furniture
-from .site_name import is_site_name, site_names, squeezed, stated_names
+from .site_name import SEPARATOR, site_names, stated_names, without_own_name, without_site_name
 
 MAX_TITLE = 500
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
-_BEFORE_SITE_NAMES = frozenset({"|", "-", "–", "—", "·", "•", "»", "«", "::"})
 _STROKES = frozenset({"|", "｜"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _PART = 0.15
@@ -79,7 +77,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         or _stated_alone(metadata, names)
         or Title("", "nothing")
     )
-    return _without_own_name(found, metadata)
+    return replace(found, text=without_own_name(found.text, metadata))
 
 
 def _same_as_stated(headings: Headings, metadata: Metadata) -> Title | None:
@@ -118,7 +116,7 @@ def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str])
 
     Either is an element of its own, or set off by a mark: `Blog: Keeping bees`, `Keeping bees | The Old Mill`.
     """
-    stated = [*_stated(metadata), ("title", without_site_name(metadata.title or "", metadata, names))]
+    stated = [*_stated(metadata), ("title", without_site_name(line(metadata.title, limit=MAX_TITLE), metadata, names))]
     for element, shown in headings:
         if element.tag != "h1":
             continue
@@ -139,7 +137,7 @@ def _is_set_off(wanted: str, shown: str) -> bool:
     return any(
         folded(shown[cut.end() :]) == wanted
         or (cut.group().strip() in _STROKES and folded(shown[: cut.start()]) == wanted)
-        for cut in _SEPARATOR.finditer(shown)
+        for cut in SEPARATOR.finditer(shown)
     )
 
 
@@ -191,27 +189,13 @@ def _stated_alone(metadata: Metadata, names: frozenset[str]) -> Title | None:
 
 def _stated_bare(metadata: Metadata, names: frozenset[str]) -> list[tuple[str, str]]:
     """The titles that the head states, without the site's name."""
-    stated = [*_stated(metadata), ("title", metadata.title or "")]
+    stated = [*_stated(metadata), ("title", line(metadata.title, limit=MAX_TITLE))]
     return [(source, bare) for source, text in stated if (bare := without_site_name(text, metadata, names))]
 
 
 def folded(text: str) -> str:
     """The form in which titles are compared: letters and digits only, NFKC, case folded."""
     return " ".join(_NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
-
-
-def without_site_name(title: str, metadata: Metadata, names: frozenset[str]) -> str:
-    """`A post` for `A post | The site`; `names` are the site's."""
-    title = line(title, limit=MAX_TITLE)
-    for cut in _SEPARATOR.finditer(title):
-        before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if before and after:
-            if is_site_name(after, names):
-                return before
-            if squeezed(before) in names:
-                return without_site_name(after, metadata, names)
-    cuts = [cut for cut in _SEPARATOR.finditer(title) if cut.group().strip() in _BEFORE_SITE_NAMES]
-    return title[: cuts[-1].start()].strip() or title if cuts and not stated_names(metadata) else title
 
 
 def _stated(metadata: Metadata) -> list[tuple[str, str]]:
@@ -232,15 +216,6 @@ def _headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
             and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words_of(element)))
         ):
             yield element, _shown(element)
-
-
-def _without_own_name(title: Title, metadata: Metadata) -> Title:
-    """`A post` for `A post – The Mill`, where the page calls its site just that."""
-    own = {squeezed(name) for name in stated_names(metadata)}
-    cuts = [cut for cut in _SEPARATOR.finditer(title.text) if cut.group().strip() in _BEFORE_SITE_NAMES] if own else []
-    if not cuts or squeezed(title.text[cuts[-1].end() :]) not in own:
-        return title
-    return replace(title, text=title.text[: cuts[-1].start()].strip() or title.text)
 
 
 def _shown(heading: HtmlElement) -> str:
