@@ -15,7 +15,7 @@ from .address_dates import date_of_body_class, dates_in_address, filed_in, filed
 from .metadata import Metadata, json_ld_statements
 from .outline import Outline
 from .region import Region
-from .shown_dates import first_published, labelled_dates, shown_changes, shown_dates
+from .shown_dates import labelled_dates, shown_changes, shown_dates
 from .written_dates import can_be_on, stated_date
 
 _EARLIEST = dt.date(1990, 1, 1)
@@ -76,7 +76,6 @@ def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str
         _addressed(*dates_in_address(url)),
         stated_addresses,
         (dated for dated in shown if dated.date in vague_days),
-        (Dated(date, source) for date, source in first_published(outline, region, lang=lang)),
         shown,
         (Dated(date, source) for date, source in labelled_dates(outline, region, lang=lang)),
         vague,

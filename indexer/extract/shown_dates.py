@@ -39,26 +39,11 @@ _MODIFIED_LABEL = re.compile(
     r"|изменен|更新|修改|수정|最終)\W*(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
-_FIRST_LABEL = re.compile(
-    r"\b(?:(?:originally|first|initially) (?:published|posted)|initialement publié|pubblicato originariamente"
-    r"|(?:ursprünglich|zuerst|erstmals) (?:veröffentlicht|erschienen)|publicad[ao] originalmente)\b",
-    re.IGNORECASE,
-)
 _PUBLISHED_LABEL = re.compile(
     r"\W*(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd|publicerad|julkaistu"
     r"|opublikowano|опубликован|发布|發布|公開|작성)",
     re.IGNORECASE,
 )
-
-
-def first_published(outline: Outline, region: Region, *, lang: str | None) -> Iterator[tuple[dt.date, str]]:
-    """The date in the line of a post kept up to date, or moved, that says when it was published first."""
-    for element in region.post.iter("p", "div", "span", "em", "i"):
-        text = own_text(element) if outline.is_line(element, limit=_LONGEST_LINE) else ""
-        label = _FIRST_LABEL.search(text)
-        if label is not None and not _is_foreign(element, outline, region):
-            after = text[label.end() :][:_LONGEST_DATE]
-            yield from ((date, "labelled date in the post") for _, date in islice(dates_in(after, lang=lang), 1))
 
 
 def shown_dates(

@@ -174,16 +174,6 @@ def test_a_line_at_the_foot_of_the_post_that_begins_with_published_dates_it() ->
     assert (str(extraction.document.date), extraction.sources["date"]) == ("2019-06-02", "labelled date in the post")
 
 
-def test_a_post_kept_up_to_date_is_of_the_day_on_which_it_was_first_published() -> None:
-    first = "<p>This note was originally published on 2 June 2019 but has been kept up to date.</p>"
-    extraction = read(html(article('<span class="date">5 July 2021</span>', after=first)))
-    assert (str(extraction.document.date), extraction.sources["date"]) == ("2019-06-02", "labelled date in the post")
-    teaser = first.replace("<p>", '<aside class="related"><p>').replace("</p>", "</p></aside>")
-    assert str(read(html(article("<p>5 July 2021</p>", after=teaser))).document.date) == "2021-07-05"
-    stated = '<meta property="article:published_time" content="2021-07-05">'
-    assert str(read(html(article("", after=first), head=stated)).document.date) == "2021-07-05"
-
-
 def test_the_date_of_a_change_is_taken_where_no_other_is_shown() -> None:
     both = "<p>Updated <b>5 July 2021</b></p><p>2 June 2019</p>"
     assert read(html(article(both))).document.date == dt.date(2019, 6, 2)
