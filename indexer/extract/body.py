@@ -42,7 +42,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     blocks = blocks_of(outline, region)
     if _is_slight(outline, region):
         slight = _without_panels(without_furniture(_slight(blocks, title), blocks), outline, region)
-        return Found(_joined(_without_header(slight, title)), "text of the post")
+        return Found(_joined(_without_header(slight, title, region)), "text of the post")
     if len(blocks) > _TOO_MANY_BLOCKS:
         return visible_body(region)
     bounds = {"fast": True} if len(blocks) > _MANY_BLOCKS else {}
@@ -56,7 +56,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
         return visible_body(region)
     lines = completed(lines, blocks, alignment, title=title)
     lines = _without_panels(without_furniture(lines, blocks), outline, region)
-    return Found(_joined(_without_header(lines, title)), "trafilatura")
+    return Found(_joined(_without_header(lines, title, region)), "trafilatura")
 
 
 def visible_body(region: Region) -> Found:
@@ -136,11 +136,11 @@ def _without_panels(lines: list[str], outline: Outline, region: Region) -> list[
     return lines[:last]
 
 
-def _without_header(lines: list[str], title: str) -> list[str]:
-    wanted = folded(title)
+def _without_header(lines: list[str], title: str, region: Region) -> list[str]:
+    titles = {folded(title), folded(own_text(region.heading) if region.heading is not None else "")}
     kept = [
         line
         for line in lines[:_HEADER_LINES]
-        if folded(line) != wanted and not (len(line) <= _LONGEST_DATE_LINE and first_date(line))
+        if folded(line) not in titles and not (len(line) <= _LONGEST_DATE_LINE and first_date(line))
     ]
     return kept + lines[_HEADER_LINES:]

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
 
+from .twice_encoded import once_encoded
 from .unindexed import drop_ignored, is_marked, without_switched_off
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -97,7 +98,7 @@ def parse(page: Page) -> Markup:
     """The tree of a page, within the caps. ExtractionError where it is over one or is no HTML at all."""
     if len(page.content) > MAX_BYTES:
         raise ExtractionError(f"the page has {len(page.content):,} bytes, more than {MAX_BYTES:,}", url=page.url)
-    text = decode(page.content, declared=page.charset)
+    text = once_encoded(decode(page.content, declared=page.charset))
     for character in _NO_CHARACTERS:
         if character in text:
             text = text.replace(character, "")

@@ -64,13 +64,26 @@ def completed(lines: Sequence[str], blocks: Sequence[Block], alignment: Alignmen
     """The lines with the prose of the post that is missing among them, and the headings above it."""
     if not alignment.anchors:
         return list(lines)
+    keys, ends = [letters_of(line) for line in lines], _ends(alignment.anchors, len(lines))
     missing = defaultdict[int, list[str]](list)
     for at in _missing(blocks, alignment, letters_of(title)):
-        missing[alignment.anchors[at]].append(blocks[at].text)
+        anchor, key = alignment.anchors[at], blocks[at].key
+        if len(key) >= _SHORTEST_MATCH or key not in keys[max(anchor, 0) : ends[at] + 1]:
+            missing[anchor].append(blocks[at].text)
     whole = missing[-1]
     for at, line in enumerate(lines):
         whole += [line, *missing[at]]
     return whole
+
+
+def _ends(anchors: Sequence[int], size: int) -> list[int]:
+    """For each block the line of the next anchor, up to which what is too short to be aligned may stand."""
+    ends, end = [], size
+    for at in range(len(anchors) - 1, -1, -1):
+        ends.append(end)
+        if at and anchors[at - 1] != anchors[at]:
+            end = anchors[at]
+    return ends[::-1]
 
 
 def _missing(blocks: Sequence[Block], alignment: Alignment, title: str) -> list[int]:

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from .metadata import Metadata
 
+SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
+"""What parts the title of a page from the name of its site, or from a kicker."""
+_BEFORE_SITE_NAMES = frozenset({"|", "-", "–", "—", "·", "•", "»", "«", "::"})
 _LONGEST = 60
 _SHORTEST_PART = 4
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -38,6 +41,27 @@ def is_site_name(text: str, names: frozenset[str]) -> bool:
     if name in names or _SUFFIX.sub("", name) in names:
         return True
     return len(name) >= _SHORTEST_PART and any(name in known for known in names)
+
+
+def without_site_name(title: str, metadata: Metadata, names: frozenset[str]) -> str:
+    """`A post` for `A post | The site`; `names` are the site's."""
+    for cut in SEPARATOR.finditer(title):
+        before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
+        if before and after:
+            if is_site_name(after, names):
+                return before
+            if squeezed(before) in names:
+                return without_site_name(after, metadata, names)
+    cuts = [cut for cut in SEPARATOR.finditer(title) if cut.group().strip() in _BEFORE_SITE_NAMES]
+    return title[: cuts[-1].start()].strip() or title if cuts and not stated_names(metadata) else title
+
+
+def without_own_name(title: str, metadata: Metadata) -> str:
+    """`A post` for `A post – The Mill`, where the page calls its site just that."""
+    own = {squeezed(name) for name in stated_names(metadata)}
+    cuts = [cut for cut in SEPARATOR.finditer(title) if cut.group().strip() in _BEFORE_SITE_NAMES] if own else []
+    named = bool(cuts) and squeezed(title[cuts[-1].end() :]) in own
+    return title[: cuts[-1].start()].strip() or title if named else title
 
 
 def _host(address: str) -> str:

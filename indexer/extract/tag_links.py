@@ -35,6 +35,11 @@ _FOREIGN_WORDS = vocabulary(
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _WORD = re.compile(r"\w")
 _COUNT = re.compile(r"\s*\(\d+\)$")
+_PARTS = re.compile(r"[|·•–—]")
+_MARKS = " \t\r\n\xa0,;|/·•#"
+_CAPTIONS = frozenset({"b", "strong", "span", "em", "i", "small"})
+_LONGEST_ROW = 30
+"""Links of one post's tags in a row."""
 _LEVELS_OF_LIST = 5
 _LEVELS = 3
 """Elements around a link whose names may say what it is."""
@@ -125,7 +130,12 @@ def _in_running_text(link: HtmlElement, outline: Outline) -> bool:
 
 
 def _is_announced(link: HtmlElement, outline: Outline, region: Region) -> bool:
-    """Whether a link stands in a short list of links that begins with, or stands below, words like "Tags:"."""
+    """Whether a link stands in a short list of links that begins with, or stands below, words like "Tags:".
+
+    On a line with other things, the list is what follows these words: `2 June 2019 | by Ines | Tags: bees, wax`.
+    """
+    if _follows_caption(link):
+        return True
     for element in islice(link.iterancestors(), _LEVELS):
         if element is region.post or outline.weight(element).own > _LONGEST_CAPTION:
             return False
@@ -136,6 +146,20 @@ def _is_announced(link: HtmlElement, outline: Outline, region: Region) -> bool:
             and TAG_LABEL.fullmatch(own_text(before))
         ):
             return True
+    return False
+
+
+def _follows_caption(link: HtmlElement) -> bool:
+    """Whether nothing but links and the marks between them stands between a link and words like "Tags:"."""
+    node = link
+    for _ in range(_LONGEST_ROW):
+        parent, before = node.getparent(), node.getprevious()
+        between = (before.tail if before is not None else parent.text if parent is not None else None) or ""
+        if between.strip(_MARKS):
+            return TAG_LABEL.fullmatch(_PARTS.split(between)[-1].strip()) is not None
+        if before is None or before.tag != "a":
+            return before is not None and before.tag in _CAPTIONS and TAG_LABEL.fullmatch(own_text(before)) is not None
+        node = before
     return False
 
 

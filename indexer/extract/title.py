@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -17,12 +17,11 @@ from search_service.engine.urls import canonical_url
 from .dom import line, own_text, vocabulary, words_of
 from .metadata import Metadata
 from .outline import HEADINGS, Outline, in_furniture
-from .site_name import is_site_name, site_names, squeezed, stated_names
+from .site_name import SEPARATOR, site_names, stated_names, without_own_name, without_site_name
 
 MAX_TITLE = 500
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
-_BEFORE_SITE_NAMES = frozenset({"|", "-", "–", "—", "·", "•", "»", "«", "::"})
+_STROKES = frozenset({"|", "｜"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
@@ -34,6 +33,8 @@ _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcru
 _SPACING = 10
 """Characters that spaces and marks may add to a title between its elements."""
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
+_SHARED_WORDS = 3
+"""Words of a main heading, and at least half of them, that the head states too."""
 
 
 Headings = Sequence[tuple[HtmlElement, str]]
@@ -63,29 +64,59 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         for element, shown in _headings(outline)
         if folded(shown) not in sites | {""} and not _links_home(element, url)
     ]
-    return (
+    confirmed = (
         _same_as_stated(headings, metadata)
         or _below_kicker(headings, metadata, names)
         or _part_of_title(headings, metadata)
-        or _only_heading(headings)
+    )
+    found = (
+        (_main_instead(confirmed, headings, metadata, names) if confirmed else None)
+        or confirmed
+        or _only_heading(headings, [text for _, text in _stated_bare(metadata, names)])
         or _seen(outline, metadata, names)
         or _stated_alone(metadata, names)
         or Title("", "nothing")
     )
+    return replace(found, text=without_own_name(found.text, metadata))
 
 
 def _same_as_stated(headings: Headings, metadata: Metadata) -> Title | None:
-    for source, text in _stated(metadata):
-        wanted = folded(text)
-        for element, shown in headings:
-            if folded(shown) == wanted:
-                return Title(shown, f"{element.tag} = {source}", element)
+    """The heading that the page's head states too, a main heading before others."""
+    stated = [(source, folded(text)) for source, text in _stated(metadata)]
+    for is_main in (True, False):
+        for source, wanted in stated:
+            for element, shown in headings:
+                if (element.tag == "h1") is is_main and folded(shown) == wanted:
+                    return Title(shown, f"{element.tag} = {source}", element)
     return None
 
 
+def _main_instead(confirmed: Title, headings: Headings, metadata: Metadata, names: frozenset[str]) -> Title | None:
+    """The one main heading instead of a lesser one that the head confirms, where it says the same in other words.
+
+    The lesser one heads a part of the text then, or a list. A main heading of altogether other words is the blog's;
+    one that holds the lesser one adds the site's name to it, or a kicker.
+    """
+    stated = [confirmed.text, *(text for _, text in _stated_bare(metadata, names))]
+    main = _only_heading(headings, stated) if confirmed.heading is not None and confirmed.heading.tag != "h1" else None
+    if main is None or folded(confirmed.text) in folded(main.text):
+        return None
+    return main if _says_the_same(main.text, stated) else None
+
+
+def _says_the_same(text: str, stated: Sequence[str]) -> bool:
+    """Whether a heading has several of its words, and most of them, in common with a title that the page states."""
+    words = set(folded(text).split())
+    shared = max((len(words.intersection(folded(each).split())) for each in stated), default=0)
+    return shared >= _SHARED_WORDS and 2 * shared >= len(words)
+
+
 def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str]) -> Title | None:
-    """The title that the page states, where its main heading holds a kicker above it as an element of its own."""
-    stated = [*_stated(metadata), ("title", without_site_name(metadata.title or "", metadata, names))]
+    """The title that the page states, where its main heading holds a kicker before it, or a name of the site after.
+
+    Either is an element of its own, or set off by a mark: `Blog: Keeping bees`, `Keeping bees | The Old Mill`.
+    """
+    stated = [*_stated(metadata), ("title", without_site_name(line(metadata.title, limit=MAX_TITLE), metadata, names))]
     for element, shown in headings:
         if element.tag != "h1":
             continue
@@ -94,9 +125,20 @@ def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str])
         for source, text in stated:
             wanted = folded(text)
             kicker = whole.removesuffix(wanted).strip()
-            if len(whole) / 2 < len(wanted) < len(whole) and kicker != whole and parts & {kicker, wanted}:
+            if not len(whole) / 2 < len(wanted) < len(whole):
+                continue
+            if (kicker != whole and parts & {kicker, wanted}) or _is_set_off(wanted, shown):
                 return Title(text, f"{source} in h1", element)
     return None
+
+
+def _is_set_off(wanted: str, shown: str) -> bool:
+    """Whether a mark parts `wanted` from what stands before it in a heading, or a stroke from what stands behind."""
+    return any(
+        folded(shown[cut.end() :]) == wanted
+        or (cut.group().strip() in _STROKES and folded(shown[: cut.start()]) == wanted)
+        for cut in SEPARATOR.finditer(shown)
+    )
 
 
 def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
@@ -113,11 +155,16 @@ def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     return Title(shown, f"{element.tag} in title", element)
 
 
-def _only_heading(headings: Headings) -> Title | None:
-    """The one main heading; of several the one that is not formatted as others are, which are of other posts."""
+def _only_heading(headings: Headings, stated: Sequence[str]) -> Title | None:
+    """The one main heading; of several the one that is not formatted as others are, which are of other posts.
+
+    If there still are several, the one that says what the page states.
+    """
     main = [(element, shown) for element, shown in headings if element.tag == "h1"]
     alike = Counter(element.get("class") for element, _ in main)
     single = [each for each in main if alike[each[0].get("class")] == 1 and words_of(each[0]).isdisjoint(_SITE_WORDS)]
+    if len(single) > 1:
+        single = [(element, shown) for element, shown in single if _says_the_same(shown, stated)]
     return Title(single[0][1], "h1", single[0][0]) if len(single) == 1 else None
 
 
@@ -142,27 +189,13 @@ def _stated_alone(metadata: Metadata, names: frozenset[str]) -> Title | None:
 
 def _stated_bare(metadata: Metadata, names: frozenset[str]) -> list[tuple[str, str]]:
     """The titles that the head states, without the site's name."""
-    stated = [*_stated(metadata), ("title", metadata.title or "")]
+    stated = [*_stated(metadata), ("title", line(metadata.title, limit=MAX_TITLE))]
     return [(source, bare) for source, text in stated if (bare := without_site_name(text, metadata, names))]
 
 
 def folded(text: str) -> str:
     """The form in which titles are compared: letters and digits only, NFKC, case folded."""
     return " ".join(_NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
-
-
-def without_site_name(title: str, metadata: Metadata, names: frozenset[str]) -> str:
-    """`A post` for `A post | The site`; `names` are the site's."""
-    title = line(title, limit=MAX_TITLE)
-    for cut in _SEPARATOR.finditer(title):
-        before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if before and after:
-            if is_site_name(after, names):
-                return before
-            if squeezed(before) in names:
-                return without_site_name(after, metadata, names)
-    cuts = [cut for cut in _SEPARATOR.finditer(title) if cut.group().strip() in _BEFORE_SITE_NAMES]
-    return title[: cuts[-1].start()].strip() or title if cuts and not stated_names(metadata) else title
 
 
 def _stated(metadata: Metadata) -> list[tuple[str, str]]:

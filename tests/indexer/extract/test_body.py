@@ -36,6 +36,18 @@ def test_links_to_share_a_post_or_to_read_the_next_are_cut_from_its_end() -> Non
     assert text.endswith("above the mill.")
 
 
+def test_a_heading_of_more_than_the_title_is_not_repeated_in_the_body() -> None:
+    page = html(f"<main><h1>Notes: Keeping bees</h1><div>{PARAGRAPHS}</div></main>")
+    assert body(page).startswith("The first swarm")
+
+
+def test_a_short_heading_stands_once_before_its_text() -> None:
+    text = "".join(f"<h3>{name}</h3>{PARAGRAPHS}" for name in ("Pros", "Cons"))
+    lines = body(html(article(text=text))).splitlines()
+    assert [lines.index("Pros"), lines.index("Cons")] == [0, 4]
+    assert len(lines) == 8
+
+
 def test_the_headings_of_the_text_are_listed_once_each() -> None:
     text = f"<h2>The swarm</h2>{PARAGRAPHS}<h3>The wax</h3>{PARAGRAPHS}<h2>The swarm</h2>{PARAGRAPHS}"
     assert read(html(article(text=text))).document.headings == ("The swarm", "The wax")

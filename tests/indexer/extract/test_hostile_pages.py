@@ -139,6 +139,15 @@ def test_a_byte_order_mark_decides() -> None:
     assert read(page, charset="latin-1").document.title == "Müller"
 
 
+def test_text_that_was_encoded_twice_is_read_as_it_was_meant() -> None:
+    page = html(f"<h1>“The bee’s knees” – für Müller 🐝 at 5°</h1>{PARAGRAPHS}", title="x")
+    twice = page.decode().encode().decode("latin-1").encode()
+    assert read(twice).document.title == "“The bee’s knees” – für Müller 🐝 at 5°"
+    assert read(html(f"<h1>SÃO, Â» and Ã©</h1>{PARAGRAPHS}", title="x")).document.title == "SÃO, Â» and Ã©"
+    broken = html(f"<h1>Bee\u00e2\u0080\u0099s \u00ed\u00a0\u0080 \u00e2</h1>{PARAGRAPHS}", title="x")
+    assert read(broken).document.title.startswith("Bee’s í")
+
+
 def test_no_control_or_invisible_characters_reach_the_document() -> None:
     document = read(html("<h1>Keep\x07ing\u200b be\u00ades</h1>" + PARAGRAPHS, title="x")).document
     assert document.title == "Keeping bees"

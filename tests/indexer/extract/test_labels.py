@@ -21,6 +21,8 @@ def tags(content: bytes) -> list[str]:
         '<p>Filed under: <a href="/tags/bees/">Bees (12)</a>, <a href="/tags/wax/">Wax (3)</a></p>',
         '<p>Schlagwörter: <a href="/?s=1">Bees</a>, <a href="/?s=2">Wax</a></p>',
         '<div><h4>Tags</h4><ul><li><a href="/1">Bees</a></li><li><a href="/2">Wax</a></li></ul></div>',
+        '<p>2 June 2019 | by <a href="/?u=1">Ines</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
+        '<div><a href="/?u=1">Ines</a> wrote this in <b>Tags:</b> <a href="/1">Bees</a> <a href="/2">Wax</a></div>',
         '<p><a href="/aihe/bees/">Bees</a> <a href="/aihe/wax/">Wax</a></p>',
         '<p><a href="/étiquettes/etiquette/bees/">Bees</a> <a href="https://blog.example/tag/wax">Wax</a></p>',
     ],
@@ -110,6 +112,13 @@ def test_of_a_cloud_the_tags_that_the_keywords_confirm_are_the_posts() -> None:
     assert tags(html(article() + f"<aside>{CLOUD}</aside>", head=keywords)) == ["wax", "bees"]
     of_the_site = f'<meta name="keywords" content="{", ".join(map(str, range(20)))}, wax">'
     assert tags(html(article() + f"<aside>{CLOUD}</aside>", head=of_the_site)) == []
+
+
+def test_links_before_the_caption_of_the_tags_are_none() -> None:
+    line = (
+        '<p>In: <a href="/3">Garden</a>, <a href="/4">Wall</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>'
+    )
+    assert tags(html(article(after=line))) == ["bees", "wax"]
 
 
 def test_categories_are_kept_apart() -> None:

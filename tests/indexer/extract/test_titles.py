@@ -83,6 +83,49 @@ DATE = "<p>2 June 2019</p>"
             "Keeping bees",
         ),
         ("Keeping &amp; selling bees", "", "", "Keeping & selling bees"),
+        (
+            "Mill",
+            '<meta property="og:title" content="Bees in a nutshell"><meta name="twitter:title" content="Keeping bees">',
+            "<h2>Bees in a nutshell</h2><h1>Keeping bees</h1>",
+            "Keeping bees",
+        ),
+        (
+            "5 rules for keeping bees in winter",
+            "",
+            "<h1>Top 5 rules for bees in a hard winter</h1><h2>5 rules for keeping bees</h2>",
+            "Top 5 rules for bees in a hard winter",
+        ),
+        (
+            "Keeping bees in a hard winter",
+            "",
+            "<h1>Keeping bees in a hard winter (mill.example)</h1><h2>Keeping bees in a hard winter</h2>",
+            "Keeping bees in a hard winter",
+        ),
+        (
+            "Keeping bees in a long hard winter",
+            "",
+            "<h1>Keeping bees in a long winter</h1><h1 class='box'>The mill by post</h1>",
+            "Keeping bees in a long winter",
+        ),
+        ("Keeping bees in winter | Mill", "", "<h1>Notes: Keeping bees in winter</h1>", "Keeping bees in winter"),
+        (
+            "x",
+            '<meta property="og:title" content="Keeping bees in winter">',
+            "<h1>Keeping bees in winter | Mill.net</h1>",
+            "Keeping bees in winter",
+        ),
+        (
+            "x",
+            '<meta property="og:title" content="Keeping bees in winter">',
+            "<h1>Keeping bees in winter: a diary</h1>",
+            "Keeping bees in winter: a diary",
+        ),
+        (
+            "Keeping bees – Mill - Mill",
+            '<meta property="og:site_name" content="Mill">',
+            "<h1>Keeping bees – Mill</h1>",
+            "Keeping bees",
+        ),
     ],
 )
 def test_the_title_is_the_posts_without_the_sites(title: str, head: str, body: str, expected: str) -> None:
