@@ -30,7 +30,7 @@ _KEY_FIELDS = {"author": "author", "lang": "lang", "tag": "tags"}
 """The kinds of keys, in order of their bytes, and the exact terms that they are."""
 
 _PIECEWISE = {
-    "char": "u2", "body": "u1", "card": "u1", "rest": "u1", "posting_doc": "u4", "posting_impact": "u2",
+    "char": "u2", "width": "u1", "body": "u1", "card": "u1", "rest": "u1", "posting_doc": "u4", "posting_impact": "u2",
     "place": "u4", "place_next": "u1", "neighbour": "u4", "neighbour_surface": "u4",
 }  # fmt: skip
 
@@ -70,6 +70,7 @@ class ReadModelWriter:
     def add_document(self, document: Spooled) -> None:
         """The next document."""
         self._file.append_bytes("char", document.char.tobytes())
+        self._file.append_bytes("width", document.width.tobytes())
         for name, content in (("body", document.body), ("card", document.card), ("rest", document.rest)):
             self._file.append_bytes(name, content)
             self._string_sizes[name].append(len(content))

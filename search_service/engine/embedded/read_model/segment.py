@@ -46,6 +46,7 @@ class Segment:
         self.first_place = arrays["first_place"]
         self.field_place = arrays["field_place"]
         self.char = arrays["char"]
+        self.width = arrays["width"]
         self.surface_term = arrays["surface_term"]
         self.neighbour = arrays["neighbour"]
         self.neighbour_surface = arrays["neighbour_surface"]
@@ -178,7 +179,7 @@ class Segment:
 
     def title(self, number: int) -> bytes:
         """The title of a document, in UTF-8."""
-        return self.card(number).title.text.encode("utf-8", "replace")
+        return self.card(number).title.encode("utf-8", "replace")
 
     def rest(self, number: int) -> Rest:
         """What no hit shows of a document."""

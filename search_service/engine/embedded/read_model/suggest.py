@@ -72,6 +72,6 @@ def _suggestion(segment: Segment, number: int, words: Sequence[TypedWord]) -> Su
     card = segment.card(number)
     return Suggestion(
         url=card.url,
-        title=Snippet(card.title.text, marked_words(card.title.text, card.lang, words)),
+        title=Snippet(card.title, marked_words(card.title, card.lang, words)),
         tags=card.tags,
     )
