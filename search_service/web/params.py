@@ -9,7 +9,9 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from ..engine.errors import QueryError
 from ..engine.model import MAX_DEPTH, Query, Sort

@@ -66,6 +66,7 @@ class ReadModelWriter:
         self._facet_rows = FacetRows(ordered.exact["tags"], ordered.day)
         self._file.declare("facet_term", "u4")
         self._file.declare("facet", "u4", (self._facet_rows.columns,))
+        self._file.put(self._facet_rows.by_document())
 
     def add_document(self, document: Spooled) -> None:
         """The next document."""
@@ -120,7 +121,7 @@ class ReadModelWriter:
             self._file.append("neighbour", hashes)
             self._file.append("neighbour_surface", surfaces)
         self._file.put(strings("url", ordered.urls))
-        self._file.put(_key_arrays(ordered.exact, len(ordered)))
+        self._file.put(_key_arrays(ordered.exact))
         languages = _languages(ordered.exact["analysed_as"], len(ordered))
         self._file.put(title_arrays((title, [lang]) for title, lang in zip(self._titles, languages, strict=True)))
         self._file.finish({"statistics": self._statistics.as_attributes(), "languages": list(ordered.languages)})
@@ -130,7 +131,7 @@ class ReadModelWriter:
         self._file.close()
 
 
-def _key_arrays(exact: Mapping[str, ExactPostings], documents: int) -> dict[str, Array]:
+def _key_arrays(exact: Mapping[str, ExactPostings]) -> dict[str, Array]:
     kinds = {kind: exact[field] for kind, field in _KEY_FIELDS.items()}
     keys = [f"{kind}{KEY_SEPARATOR}".encode() + term for kind, postings in kinds.items() for term in postings.terms]
     tags = exact["tags"]
@@ -138,16 +139,12 @@ def _key_arrays(exact: Mapping[str, ExactPostings], documents: int) -> dict[str,
     labels = [b""] * (len(keys) - len(tags.terms)) + [_encode(spellings[tag]) for tag in tags.terms]
     docs = np.concatenate([postings.docs for postings in kinds.values()])
     sizes = np.concatenate([np.diff(postings.at) for postings in kinds.values()])
-    # The tags of each document: the same pairs, the other way round.
-    ranks = np.repeat(np.arange(len(tags.terms)) + len(keys) - len(tags.terms), np.diff(tags.at))
     return (
         strings("key", keys)
         | strings("labels", labels)
         | {
             "key_doc": docs.astype(np.uint32),
             "key_doc_at": _starts(sizes),
-            "key_of": ranks[np.argsort(tags.docs, kind="stable")].astype(np.uint32),
-            "key_of_at": _starts(np.bincount(tags.docs, minlength=documents)),
         }
     )
 

@@ -13,7 +13,10 @@ with one empty place between two texts so that no phrase runs across.
       body            strings     UTF-8
       url             strings
       url_order       u4 [N]      documents in order of their URLs' bytes, for look-ups
-      key_of, key_at  u4, u4      the tags of document n: key_of[key_at[n] : key_at[n + 1]]
+      facet_of        u2 [N, W]   numbers of the tags, in order of their keys, and of the year of each document, which
+                                  follow those of the tags; what is left over of a row has the number after the last;
+                                  u4 where there are so many
+      more_doc, more_facet  u4, u2  those beyond W of a document, ascending by document
     terms
       term            strings     sorted
       posting_at      i8 [T + 1]  postings of term t: [posting_at[t] : posting_at[t + 1]]
@@ -62,6 +65,9 @@ FACET_SHARE = 64
 
 FACET_COLUMNS = 1024
 """Tags and years at most, or nothing is counted beforehand."""
+
+FACET_WIDTH = 16
+"""Tags and years of one document, at most, that stand in its row: a rectangle is counted in a third of the steps."""
 
 FAR = 0xFFFF
 """In `char`: the token is beyond what snippets look at."""

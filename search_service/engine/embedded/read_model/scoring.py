@@ -49,7 +49,7 @@ class WordTerms(Struct, frozen=True):
         if self.is_single:
             return segment.document_frequency(self.terms[0][0])
         held = (
-            len(self.within) if self.within is not None else sum(segment.document_frequency(t) for t, _ in self.terms)
+            len(self.within) if self.within is not None else sum([segment.document_frequency(t) for t, _ in self.terms])
         )
         return held + sum(each.frequency(segment) for each in self.also) if self.also else held
 

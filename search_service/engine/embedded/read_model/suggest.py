@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from ...model import Query, Results, Snippet, Suggestion, Suggestions, TagCount
 from ...query import parse_query

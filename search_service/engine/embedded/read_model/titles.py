@@ -13,11 +13,11 @@ title_words          u1 [N]       words of each text; 255: so many or more
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from ...text import analyzer, folded_word
+from ...text import MAX_TOKEN, analyzer, folded_word
 from .arrays import Array, Arrays
 from .strings import Strings, strings
 
@@ -71,8 +71,11 @@ def title_arrays(texts: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str,
     )
 
 
-def title_key(words: Iterable[str]) -> str:
+def title_key(words: Collection[str]) -> str:
     """What titles are compared by as a whole: their words, however they are written and whatever is between."""
+    key = " ".join(words)
+    if len(key) <= MAX_TOKEN and key.isascii() and "'" not in key:  # as most are: there is nothing to fold but case
+        return key.lower()
     return " ".join(map(folded_word, words))
 
 
