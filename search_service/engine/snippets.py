@@ -78,7 +78,7 @@ def _excerpt(body: str, occurrences: Sequence[Occurrence], start: int, end: int,
     passage = body[start:end].rstrip().replace("\n", " ")
     before, after = "… " if start > origin else "", " …" if end < len(body) else ""
     marks = _marks(occurrences, start, start + len(passage), shift=len(before))
-    if not passage.isprintable():
+    if "\r" in passage or "\t" in passage or "\f" in passage or "\v" in passage:
         passage = passage.translate(_ONE_LINE)
     return Snippet(before + passage + after, marks)
 

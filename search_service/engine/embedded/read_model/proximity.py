@@ -50,6 +50,8 @@ def _pair(segments: Sequence[Segment], vocabulary: Vocabulary, one: str, other: 
         holding = tuple([_beside(segment, before.terms[0][0], after.terms[0][0]) for segment, before, after in terms])
     else:
         holding = vocabulary.phrase(f"{one} {other}")
+    if not any(map(len, holding)):
+        return None
     main, before, after = terms[0]
     frequencies = before.frequency(main), after.frequency(main)
     return Gain.of(f'"{one} {other}" side by side', segments, holding, SIDE_BY_SIDE, *frequencies)

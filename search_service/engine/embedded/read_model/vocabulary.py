@@ -26,7 +26,7 @@ MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
 
 _SCANNED_SURFACES = 20_000
-_REMEMBERED = 2048
+_REMEMBERED = 4096
 _SHORTEST_SPLIT, _LONGEST_SPLIT = 4, 24
 """Letters of a word that may be two."""
 _SPLITS = 3
