@@ -93,17 +93,19 @@ def _densest(occurrences: Sequence[Occurrence]) -> tuple[int, int]:
     """The first and the last occurrence, by their numbers, of the best window; a two-pointer sweep over all."""
     if occurrences[-1][0] - occurrences[0][0] <= _REACH:
         return 0, len(occurrences) - 1
-    counts: dict[int, int] = {}
-    most = longest = best = first = 0
+    counts = dict.fromkeys([word for _, _, word in occurrences], 0)
+    distinct = most = longest = best = first = 0
+    begins, _, leaving = occurrences[0]
     for last, (start, _, word) in enumerate(occurrences):
-        counts[word] = counts.get(word, 0) + 1
-        while start - occurrences[first][0] > _REACH:
-            left = occurrences[first][2]
-            counts[left] -= 1
-            if not counts[left]:
-                del counts[left]
+        if not counts[word]:
+            distinct += 1
+        counts[word] += 1
+        while start - begins > _REACH:
+            counts[leaving] -= 1
+            if not counts[leaving]:
+                distinct -= 1
             first += 1
-        distinct = len(counts)
+            begins, _, leaving = occurrences[first]
         if distinct > most or (distinct == most and last - first > longest):
             most, longest, best = distinct, last - first, first
     return best, best + longest

@@ -16,8 +16,9 @@ from ..postings.spool import Spooled
 from .array_file import ArrayFile
 from .arrays import Array
 from .facet_rows import FacetRows
+from .followers import follower_bytes, own_terms
 from .impact import Statistics
-from .inverted import dense_rows, frozen_statistics, hashed, impacts
+from .inverted import dense_rows, frozen_statistics, impacts
 from .keys import KEY_SEPARATOR
 from .neighbours import neighbours
 from .strings import strings
@@ -63,6 +64,8 @@ class ReadModelWriter:
         for name, dtype in _PIECEWISE.items():
             self._file.declare(name, dtype)
         self._file.declare("dense", "u4", (len(ordered),))
+        self._own_terms = own_terms(ordered.vocabulary.places)
+        self._file.put({"own_term": self._own_terms})
         self._facet_rows = FacetRows(ordered.exact["tags"], ordered.day)
         self._file.declare("facet_term", "u4")
         self._file.declare("facet", "u4", (self._facet_rows.columns,))
@@ -96,7 +99,7 @@ class ReadModelWriter:
         self._file.append("facet_term", counted)
         self._file.append("facet", counts)
         self._file.append("place", block.place)
-        self._file.append("place_next", hashed(block.next))
+        self._file.append("place_next", follower_bytes(block.next, self._own_terms))
 
     def finish(self) -> None:
         """Write what isn't by block or document, and the file."""

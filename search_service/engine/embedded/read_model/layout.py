@@ -24,7 +24,8 @@ with one empty place between two texts so that no phrase runs across.
       posting_impact  u2 [P]      score of the term in the document, quantised (impact.py)
       place_at        i8 [T + 1]  places of term t
       place           u4 [K']     ascending within a term; K' = K without the empty places
-      place_next      u1 [K']     hash of the term at the next place: most candidates of a phrase fail on it
+      place_next      u1 [K']     which term is at the next place: its number in `own_term` or a hash (followers.py)
+      own_term        u4 [<= 128]  the terms of most places, ascending
       char            u2 [K]      by place: where the token begins in its text, in characters; 65535: further on
       width           u1 [K]      by place: characters of the token; 255: so many or more
       row             i4 [T]      row of the dense impacts, or -1

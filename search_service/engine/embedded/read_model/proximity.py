@@ -15,7 +15,7 @@ import numpy as np
 from ...text import is_unspaced
 from .arrays import Array
 from .gains import Gain
-from .phrases import hashed
+from .phrases import followed_by
 from .segment import Segment
 from .vocabulary import Vocabulary
 from .weights import SIDE_BY_SIDE
@@ -59,9 +59,9 @@ def _pair(segments: Sequence[Segment], vocabulary: Vocabulary, one: str, other: 
 
 def _beside(segment: Segment, one: int, other: int) -> Array:
     """The documents that hold two terms side by side, ascending, some of them repeatedly: `phrases` in fewer steps."""
-    before, after = segment.places(one), segment.place[segment.places(other)]
-    start = segment.place[before][(segment.place_next[before] == hashed(other)).nonzero()[0]]
-    wanted = start + np.uint32(1)
-    found = start[after.take(after.searchsorted(wanted), mode="clip") == wanted]
-    documents: Array = segment.first_place.searchsorted(found, side="right") - 1
+    start = followed_by(segment, one, other)
+    if other not in segment.own_bytes:
+        after, wanted = segment.place[segment.places(other)], start + np.uint32(1)
+        start = start[after.take(after.searchsorted(wanted), mode="clip") == wanted]
+    documents: Array = segment.first_place.searchsorted(start, side="right") - 1
     return documents

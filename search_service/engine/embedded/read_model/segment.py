@@ -56,6 +56,7 @@ class Segment:
         self.more_facet = arrays["more_facet"]
         self.place = arrays["place"]
         self.place_next = arrays["place_next"]
+        self.own_bytes = {term: byte for byte, term in enumerate(arrays["own_term"].tolist())}
         self.posting_doc = arrays["posting_doc"]
         self.posting_impact = arrays["posting_impact"]
         self.dense = arrays["dense"]
