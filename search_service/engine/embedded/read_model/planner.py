@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
 
@@ -80,9 +80,9 @@ class Planner:
             counted, common = typed, []
         compounds, rest, apart = self._compounds(counted)
         known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
-        corrected = None
+        corrected, insisted = None, frozenset(quoted)
         if unknown:
-            meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=quoted)
+            meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=insisted)
             known += meant_words
         words = sorted(compounds + known, key=_rarity)
         beyond = [word.surface for word in words[MAX_WORDS:]]
@@ -99,7 +99,7 @@ class Planner:
         return Plan(
             words=tuple(words[:MAX_WORDS]),
             corrected=corrected,
-            proposed=None if corrected else self._proposed(query.text, known, insisted=quoted),
+            proposed=None if corrected else self._proposed(query.text, known, insisted=insisted),
             required=required,
             excluded=excluded,
             dropped=tuple([Dropped(text, why) for texts, why in lost for text in texts]),
@@ -209,7 +209,7 @@ class Planner:
         return known, unknown
 
     def _corrected(
-        self, text: str, unknown: list[str], *, insisted: Collection[str]
+        self, text: str, unknown: list[str], *, insisted: frozenset[str]
     ) -> tuple[list[Word], list[str], Correction | None]:
         """What the words that no post holds were meant to be, those that stay unknown, and the corrected text.
 
@@ -232,7 +232,7 @@ class Planner:
                 still_unknown.append(surface)
         return words, still_unknown, Correction(text, meant, insisting) if words else None
 
-    def _proposed(self, text: str, known: Iterable[Word], *, insisted: Collection[str]) -> str | None:
+    def _proposed(self, text: str, known: Iterable[Word], *, insisted: frozenset[str]) -> str | None:
         """The text with the words that a few posts hold as they were probably meant; None where all are right."""
         proposed = text
         for word in known:

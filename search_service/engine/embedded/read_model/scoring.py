@@ -37,7 +37,7 @@ class WordTerms(Struct, frozen=True):
     @property
     def is_single(self) -> bool:
         """Whether the postings of one term are all there is."""
-        return not self.also and self.within is None and len(self.terms) == 1
+        return len(self.terms) == 1 and self.within is None and not self.also
 
     @property
     def all_terms(self) -> tuple[int, ...]:

@@ -101,6 +101,14 @@ class TitleIndex:
         self._doc = arrays["title_posting_doc"]
         self._place = arrays["title_posting_place"]
 
+    def equal(self, key: str) -> Array:
+        """The texts, i8, whose `title_key` is this."""
+        name = _utf8(key)
+        first = last = self._keys.lower_bound(name)
+        while last < self.count and self._keys[last] == name:
+            last += 1
+        return self._key_doc[first:last].astype(np.int64) if last > first else _NONE
+
     def beginning(self, key: str) -> tuple[Array, Array, Array]:
         """The texts, i8, whose `title_key` is this, begins with these words, or begins so within a word."""
         name = _utf8(key)

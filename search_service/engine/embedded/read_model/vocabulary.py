@@ -39,7 +39,8 @@ class Vocabulary:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
         self.languages = tuple(sorted({lang for segment in segments for lang in segment.languages})) or ("en",)
-        # Of functions, not of methods: a cycle would keep the files of a closed searcher open until it is collected.
+        # Of functions, which say what they give, not of methods: a cycle would keep the files of a closed searcher open
+        # until it is collected.
         self.surfaces = lru_cache(_REMEMBERED)(partial(_surfaces, self._segments))
         self.terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
         self.word = lru_cache(_REMEMBERED)(partial(_word, self._segments, self.terms))
