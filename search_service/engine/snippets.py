@@ -93,16 +93,17 @@ def _densest(occurrences: Sequence[Occurrence]) -> tuple[int, int]:
     """The first and the last occurrence, by their numbers, of the best window; a two-pointer sweep over all."""
     if occurrences[-1][0] - occurrences[0][0] <= _REACH:
         return 0, len(occurrences) - 1
-    counts = dict.fromkeys([word for _, _, word in occurrences], 0)
+    counts: dict[int, int] = {}
     distinct = most = longest = best = first = 0
     begins, _, leaving = occurrences[0]
     for last, (start, _, word) in enumerate(occurrences):
-        if not counts[word]:
+        count = counts.get(word, 0)
+        counts[word] = count + 1
+        if not count:
             distinct += 1
-        counts[word] += 1
         while start - begins > _REACH:
-            counts[leaving] -= 1
-            if not counts[leaving]:
+            counts[leaving] = count = counts[leaving] - 1
+            if not count:
                 distinct -= 1
             first += 1
             begins, _, leaving = occurrences[first]
@@ -113,10 +114,14 @@ def _densest(occurrences: Sequence[Occurrence]) -> tuple[int, int]:
 
 def _window(text: str, begins: int, ends: int, origin: int, limit: int) -> tuple[int, int]:
     """The half-open range of the passage around what stands from `begins` to `ends`, between `origin` and `limit`."""
-    start = _sentence_start(text, begins, max(0, LENGTH - (ends - begins)), origin)
+    wide = ends - begins
+    start = _sentence_start(text, begins, LENGTH - wide if wide < LENGTH else 0, origin)
+    end = start + LENGTH
     # What is longer than a snippet, data in the text of a page, say, is no word to show in whole.
-    wanted = ends - start if ends - begins <= LENGTH else LENGTH
-    end = min(limit, start + max(LENGTH, wanted))
+    if end < ends and wide <= LENGTH:
+        end = ends
+    if end > limit:
+        end = limit
     return start, end if end == limit else _word_boundary(text, end, back=end > ends)
 
 
