@@ -45,8 +45,7 @@ class Vocabulary:
         self.terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
         self.word = lru_cache(_REMEMBERED)(partial(_word, self._segments, self.terms))
         self.likelier = lru_cache(_REMEMBERED)(partial(_likelier, self._segments, self.word))
-        self._written = lru_cache(_REMEMBERED)(partial(_written, self.languages))
-        self._indexes = lru_cache(_REMEMBERED)(partial(_indexes, self._segments))
+        self._sequences = lru_cache(_REMEMBERED)(partial(_sequences, self._segments, self.languages))
 
     def beginning(self, surface: str) -> Word:
         """What is typed of a word, with the terms of the words that begin so."""
@@ -97,9 +96,7 @@ class Vocabulary:
             if not word.frequency and is_unspaced(surfaces[0]):
                 word = self.beginning(surfaces[0])
             return tuple(map(_holding_any, self._segments, word.by_segment))
-        written = set(zip(*map(self._written, surfaces), strict=True))
-        found = [tuple(zip(*map(self._indexes, terms), strict=True)) for terms in written]
-        return tuple(map(_holding, self._segments, zip(*found, strict=True)))
+        return tuple(map(_holding, self._segments, self._sequences(surfaces)))
 
 
 def encoded(term: str) -> bytes:
@@ -116,11 +113,6 @@ def _surfaces(segments: Sequence[Segment], text: str) -> tuple[str, ...]:
     if words and is_sign(words[0]):
         words = [word for word in words if any(segment.terms.find(encoded(word)) >= 0 for segment in segments)]
     return tuple(words)
-
-
-def _written(languages: Sequence[str], surface: str) -> tuple[bytes, ...]:
-    """The term of a word in each language."""
-    return tuple(encoded(analyzer(lang).term(surface)) for lang in languages)
 
 
 def _terms(languages: Sequence[str], surface: str) -> frozenset[bytes]:
@@ -165,15 +157,20 @@ def _weighted(segment: Segment, found: Iterable[tuple[str, float]]) -> WordTerms
     return WordTerms(tuple(shares.items()))
 
 
-def _indexes(segments: Sequence[Segment], term: bytes) -> tuple[int, ...]:
-    """The index of a term by segment, -1 where it isn't there."""
-    return tuple([segment.terms.find(term) for segment in segments])
+def _sequences(
+    segments: Sequence[Segment], languages: Sequence[str], surfaces: Sequence[str]
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """By segment the sequences of terms that a phrase is as one of the languages would write it, if it has them all."""
+    analysers = map(analyzer, languages)
+    written = {tuple([encoded(analyser.term(surface)) for surface in surfaces]) for analyser in analysers}
+    found = [[tuple(map(segment.terms.find, terms)) for terms in written] for segment in segments]
+    return tuple([tuple([terms for terms in sequences if min(terms) >= 0]) for sequences in found])
 
 
 def _holding_any(segment: Segment, word: WordTerms) -> Array:
     return union([phrase_documents(segment, (term,)) for term in word.all_terms])
 
 
-def _holding(segment: Segment, written: Iterable[tuple[int, ...]]) -> Array:
+def _holding(segment: Segment, sequences: Iterable[tuple[int, ...]]) -> Array:
     """The documents that hold one of some sequences of terms."""
-    return union([phrase_documents(segment, terms) for terms in written if min(terms) >= 0])
+    return union([phrase_documents(segment, terms) for terms in sequences])
