@@ -117,7 +117,7 @@ def search(
     as_json: bool,
 ) -> None:
     """Search in the terminal, as the service would."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from .engine.errors import QueryError
     from .engine.query import parse_query, period, tag_group

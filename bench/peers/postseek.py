@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.embedded.read_model.searcher import ReadModelSearcher

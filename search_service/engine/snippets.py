@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .model import FoundSection, Section, Snippet
-from .text import token_end
 
 LENGTH = 240
 """Characters of a snippet, about three lines of a result list."""
@@ -19,8 +18,8 @@ _ONE_LINE = str.maketrans("\n\r\t\f\v", "     ")
 _LAST_SENTENCE_END = re.compile(r".*(?:[.!?…][\"'”’»)]*\s|[。！？\n])\s*", re.DOTALL)
 
 
-Occurrence = tuple[int, int]
-"""A word of the query, by its number, and where it stands in a text: the index of its first character."""
+Occurrence = tuple[int, int, int]
+"""Where a word of the query stands in a text, the half-open range of its characters, and the word's number."""
 
 
 class Passage(NamedTuple):
@@ -32,7 +31,7 @@ class Passage(NamedTuple):
 
 def marked(text: str, occurrences: Sequence[Occurrence]) -> Snippet:
     """The whole of a short text, such as a title, with the words of the query marked."""
-    return Snippet(text, _marks(text, occurrences, 0, len(text)))
+    return Snippet(text, _marks(occurrences, 0, len(text)))
 
 
 def best_passage(
@@ -47,7 +46,7 @@ def best_passage(
         text = " ".join((fallback or "")[: 2 * LENGTH].split()) or " ".join(body[: 2 * LENGTH].split())
         return Passage(_beginning(text))
     first, last = _densest(occurrences)
-    begins, ends = occurrences[first][1], token_end(body, occurrences[last][1])
+    begins, ends = occurrences[first][0], occurrences[last][1]
     section, origin, limit = None, 0, len(body)
     if sections:
         # Sections are compared as the tuples that they are: by where they start.
@@ -64,7 +63,7 @@ def best_passage(
     if section is None:
         return Passage(snippet)
     stop = min(section.end, section.start + LENGTH)
-    heading = Snippet(body[section.start : stop], _marks(body, occurrences, section.start, stop))
+    heading = Snippet(body[section.start : stop], _marks(occurrences, section.start, stop))
     return Passage(snippet, FoundSection(heading, section.anchor))
 
 
@@ -78,8 +77,8 @@ def _excerpt(body: str, occurrences: Sequence[Occurrence], start: int, end: int,
     # Ends of lines are most of what a line can't hold, and `translate` takes longer than all the rest.
     passage = body[start:end].rstrip().replace("\n", " ")
     before, after = "… " if start > origin else "", " …" if end < len(body) else ""
-    marks = _marks(body, occurrences, start, start + len(passage), shift=len(before))
-    if not passage.isprintable():
+    marks = _marks(occurrences, start, start + len(passage), shift=len(before))
+    if "\r" in passage or "\t" in passage or "\f" in passage or "\v" in passage:
         passage = passage.translate(_ONE_LINE)
     return Snippet(before + passage + after, marks)
 
@@ -92,19 +91,22 @@ def _beginning(text: str) -> Snippet:
 
 def _densest(occurrences: Sequence[Occurrence]) -> tuple[int, int]:
     """The first and the last occurrence, by their numbers, of the best window; a two-pointer sweep over all."""
-    if occurrences[-1][1] - occurrences[0][1] <= _REACH:
+    if occurrences[-1][0] - occurrences[0][0] <= _REACH:
         return 0, len(occurrences) - 1
     counts: dict[int, int] = {}
-    most = longest = best = first = 0
-    for last, (word, start) in enumerate(occurrences):
-        counts[word] = counts.get(word, 0) + 1
-        while start - occurrences[first][1] > _REACH:
-            left = occurrences[first][0]
-            counts[left] -= 1
-            if not counts[left]:
-                del counts[left]
+    distinct = most = longest = best = first = 0
+    begins, _, leaving = occurrences[0]
+    for last, (start, _, word) in enumerate(occurrences):
+        count = counts.get(word, 0)
+        counts[word] = count + 1
+        if not count:
+            distinct += 1
+        while start - begins > _REACH:
+            counts[leaving] = count = counts[leaving] - 1
+            if not count:
+                distinct -= 1
             first += 1
-        distinct = len(counts)
+            begins, _, leaving = occurrences[first]
         if distinct > most or (distinct == most and last - first > longest):
             most, longest, best = distinct, last - first, first
     return best, best + longest
@@ -112,10 +114,14 @@ def _densest(occurrences: Sequence[Occurrence]) -> tuple[int, int]:
 
 def _window(text: str, begins: int, ends: int, origin: int, limit: int) -> tuple[int, int]:
     """The half-open range of the passage around what stands from `begins` to `ends`, between `origin` and `limit`."""
-    start = _sentence_start(text, begins, max(0, LENGTH - (ends - begins)), origin)
+    wide = ends - begins
+    start = _sentence_start(text, begins, LENGTH - wide if wide < LENGTH else 0, origin)
+    end = start + LENGTH
     # What is longer than a snippet, data in the text of a page, say, is no word to show in whole.
-    wanted = ends - start if ends - begins <= LENGTH else LENGTH
-    end = min(limit, start + max(LENGTH, wanted))
+    if end < ends and wide <= LENGTH:
+        end = ends
+    if end > limit:
+        end = limit
     return start, end if end == limit else _word_boundary(text, end, back=end > ends)
 
 
@@ -140,18 +146,13 @@ def _word_boundary(text: str, at: int, *, back: bool) -> int:
     return space + 1 if space >= 0 else at
 
 
-def _marks(
-    text: str, occurrences: Sequence[Occurrence], start: int, end: int, *, shift: int = 0
-) -> tuple[tuple[int, int], ...]:
+def _marks(occurrences: Sequence[Occurrence], start: int, end: int, *, shift: int = 0) -> tuple[tuple[int, int], ...]:
     """The ranges of the words between `start` and `end`, relative to `start` less `shift`; overlapping ones are one."""
     ranges: list[tuple[int, int]] = []
     marked = origin = start - shift
-    for _, begins in occurrences:
+    for begins, ends, _ in occurrences:
         if begins < start:
             continue
-        if begins >= end:
-            break
-        ends = token_end(text, begins)
         if ends > end:
             break
         if ranges and begins <= marked:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -147,6 +148,8 @@ class Analyzer:
 
         As typed; as typed by someone who left the accents out, or who spelt letters out that others write in one.
         """
+        if not self._spelt_out and word.isascii():
+            return frozenset((self.term(word),))
         typed = normal(word, at_most=MAX_TOKEN)
         spellings = {folded(typed)}
         if self._spelt_out:
@@ -171,6 +174,7 @@ def primary_language(lang: str | None) -> str:
     return re.split("[-_]", lang)[0].lower() if lang else _DEFAULT_LANGUAGE
 
 
+@lru_cache(maxsize=1024)
 def _analysed_as(lang: str | None) -> str:
     """The language whose stemmer is used; one name for all without: queries are analysed in all that an index holds."""
     primary = primary_language(lang)

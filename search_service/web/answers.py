@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..engine.model import Dropped, Facets, Generation, Hit, Results, TagCount
 from ..engine.tags import Tag, normalize_tag
-from .markup import highlighted, section_address
+from .markup import highlighted_html, section_address
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -134,7 +134,7 @@ def _hit(hit: Hit) -> HitAnswer:
         image=hit.image,
         lang=hit.lang,
         score=hit.score,
-        snippet=SnippetAnswer(hit.snippet.text, hit.snippet.marks, str(highlighted(hit.snippet)), _section(hit)),
+        snippet=SnippetAnswer(hit.snippet.text, hit.snippet.marks, highlighted_html(hit.snippet), _section(hit)),
         title_marks=hit.title.marks,
     )
 

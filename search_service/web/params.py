@@ -9,7 +9,9 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from ..engine.errors import QueryError
 from ..engine.model import MAX_DEPTH, Query, Sort
@@ -159,12 +161,14 @@ class _Given:
 
     def one(self, name: str) -> str | None:
         """The value of a parameter; None for an empty one."""
-        value = next(iter(self._values.get(name, ())), "")
-        return value if value.strip() else None
+        values = self._values.get(name)
+        return values[0] if values and values[0].strip() else None
 
     def tags(self, name: str) -> tuple[frozenset[str], ...]:
         """One group of alternatives for each time a tag parameter is given."""
         values = [value for value in self._values.get(name, ()) if value.strip()]
+        if not values:
+            return ()
         if sum(value.count(",") + 1 for value in values) > MAX_TAGS:
             self.wrong(name, f"names more than {MAX_TAGS} tags")
             return ()

@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from search_service.engine.errors import GenerationMissing, IndexerError, IndexLocked, IndexMissing, PostseekError
 from search_service.engine.model import Document, FoundSection, Query, Results, Section, Snippet, Sort, TagCount
@@ -1456,7 +1457,7 @@ def searching(engine: Engine, *, refuse: frozenset[str] = frozenset()) -> Iterat
 
 def everything(searcher: Searcher, query: Query) -> tuple[Results, list[str]]:
     """The answer with the names of all its hits, from all pages."""
-    pages = [searcher.search(replace(query, page=page, per_page=100)) for page in range(1, 5)]
+    pages = [searcher.search(structs.replace(query, page=page, per_page=100)) for page in range(1, 5)]
     return pages[0], [name for page in pages for name in names(page)]
 
 
@@ -1487,7 +1488,7 @@ def random_queries(count: int, *, seed: int) -> list[Query]:
         if chance.random() < 0.1:
             items.append(chance.choice(("author:kim", "author:zoë", 'author:"kim lee"')))
         chance.shuffle(items)
-        queries.append(replace(parse_query(" ".join(items) + " "), sort=chance.choice(list(Sort))))
+        queries.append(structs.replace(parse_query(" ".join(items) + " "), sort=chance.choice(list(Sort))))
     return queries
 
 

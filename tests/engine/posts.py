@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from search_service.engine.model import Document, Generation, Results
 from search_service.engine.port import Engine, Searcher

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from search_service.engine.model import Query
 from search_service.engine.query import MAX_TEXT, parse_query, period, tag_group

@@ -22,7 +22,7 @@ def terms(text: str) -> frozenset[str]:
 def matched(text: str, query: str) -> list[Occurrence]:
     """Where the words of a query stand in a text."""
     wanted = {term: number for number, term in enumerate(sorted(terms(query)))}
-    return [(wanted[token.term], token.start) for token in ENGLISH.tokens(text) if token.term in wanted]
+    return [(token.start, token.end, wanted[token.term]) for token in ENGLISH.tokens(text) if token.term in wanted]
 
 
 def passage(body: str, query: str, *, fallback: str | None = None) -> Snippet:

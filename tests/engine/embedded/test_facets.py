@@ -20,13 +20,14 @@ GONE = ("0003", "0200", "0400")
 CHANGED = post("0100", "w1 w2", "w3 w30", tags=["Topic 1", "Topic 29", "New"])
 
 
-@pytest.mark.parametrize(("least", "columns"), [(0, 1024), (150, 1024), (0, 8)])
+@pytest.mark.parametrize(("least", "columns", "width"), [(0, 1024, 16), (150, 1024, 16), (0, 8, 16), (150, 1024, 2)])
 @pytest.mark.parametrize("updated", [False, True])
 def test_facets_over_hits_of_words_are_what_brute_force_counts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: int, columns: int, updated: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: int, columns: int, width: int, updated: bool
 ) -> None:
     monkeypatch.setattr(facet_rows, "FACET_LEAST", least)
     monkeypatch.setattr(facet_rows, "FACET_COLUMNS", columns)
+    monkeypatch.setattr(facet_rows, "FACET_WIDTH", width)
     engine = EmbeddedEngine(tmp_path)
     publish(engine, *POSTS)
     posts: dict[str, Document] = {each.url: each for each in POSTS}

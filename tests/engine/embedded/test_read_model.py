@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from bench.corpus import Blog
 from bench.prose import Prose, read_prose
@@ -74,21 +75,23 @@ def queries(posts: Sequence[Document], count: int, *, seed: int) -> Iterator[Que
         if chance.random() < 0.2:
             text = analyzer(None).words(post.body)[0]
             start = chance.randrange(max(1, len(text) - 4))
-            asked = replace(
+            asked = structs.replace(
                 asked, words=asked.words[:2], phrases=(" ".join(text[start : start + chance.choice((2, 3))]),)
             )
         if chance.random() < 0.2:
-            asked = replace(asked, not_words=(chance.choice(words),))
+            asked = structs.replace(asked, not_words=(chance.choice(words),))
         if chance.random() < 0.3:
             tags = [frozenset(tag.tag for tag in post.tags[:2]), frozenset(tag.tag for tag in post.tags[2:3])]
-            asked = replace(asked, tags_all=tuple(filter(None, tags)))
+            asked = structs.replace(asked, tags_all=tuple(filter(None, tags)))
         if chance.random() < 0.2:
-            asked = replace(asked, tags_none=frozenset(tag.tag for tag in chance.choice(posts).tags[:1]))
+            asked = structs.replace(asked, tags_none=frozenset(tag.tag for tag in chance.choice(posts).tags[:1]))
         if chance.random() < 0.3:
             day = dt.date(2015, 1, 1) + dt.timedelta(chance.randrange(3600))
-            asked = replace(asked, after=day, before=chance.choice((None, day + dt.timedelta(chance.randrange(900)))))
+            asked = structs.replace(
+                asked, after=day, before=chance.choice((None, day + dt.timedelta(chance.randrange(900))))
+            )
         if chance.random() < 0.1:
-            asked = replace(asked, author=post.author)
+            asked = structs.replace(asked, author=post.author)
         yield asked
 
 
@@ -105,7 +108,7 @@ def test_hits_totals_and_facets_are_those_of_whoosh(
     searcher = engine.searcher()
     whoosh = whoosh_searcher(engine, searcher)
     for query in queries(posts, count, seed=1):
-        results = searcher.search(replace(query, per_page=100))
+        results = searcher.search(structs.replace(query, per_page=100))
         found = whoosh.found(query)
         assert results.total == len(found), query
         if len(found) <= 100:
@@ -134,7 +137,7 @@ def check_ranking(searcher: ReadModelSearcher, posts: list[Document], ranking: R
     for query in queries(posts, 120, seed=seed):
         if not query.words or query.phrases:
             continue
-        everything = [searcher.search(replace(query, page=page, per_page=100)) for page in range(1, 5)]
+        everything = [searcher.search(structs.replace(query, page=page, per_page=100)) for page in range(1, 5)]
         ranked = [ranking.score(hit.url, query.words, ["en"]) for results in everything for hit in results.hits]
         tolerance = 2 * len(query.words) / searcher._segments[0].statistics.scale
         for (complete, score), (next_complete, next_score) in pairwise(ranked):
@@ -153,10 +156,10 @@ def test_the_first_hits_are_the_same_however_many_are_asked_for(
     chance = random.Random(5)
     for _ in range(200):
         asked = Query(words=tuple(chance.sample(frequent, chance.choice((1, 2, 2, 3)))), facets=False, snippets=False)
-        many = searcher.search(replace(asked, per_page=MAX_DEPTH))
+        many = searcher.search(structs.replace(asked, per_page=MAX_DEPTH))
         assert len(many.hits) == many.total
         for count in (1, 10):
-            few = searcher.search(replace(asked, per_page=count))
+            few = searcher.search(structs.replace(asked, per_page=count))
             assert (few.total, few.hits) == (many.total, many.hits[:count]), asked
 
 

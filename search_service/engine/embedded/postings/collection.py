@@ -15,7 +15,7 @@ from ...model import Document
 from ..analysed import encodable, texts_of
 from ..read_model.arrays import Array
 from ..read_model.card import stored_card
-from ..read_model.layout import FAR, FIELDS
+from ..read_model.layout import FAR, FIELDS, WIDEST
 from ..schema import stored_fields
 from .exact import ExactTerms, exact_terms
 from .inversion import TokenFile
@@ -49,7 +49,7 @@ class Collection:
         """Add a document, in the place of the one with the same URL."""
         document = encodable(document)
         words = self._vocabulary.words(document.lang)
-        numbers, char = array("I"), array("H")
+        numbers, char, width = array("I"), array("H"), array("B")
         for texts in texts_of(document):
             first = len(numbers)
             self._field_places.append(first)
@@ -57,19 +57,22 @@ class Collection:
                 if len(numbers) > first:
                     numbers.append(NO_WORD)
                     char.append(0)
+                    width.append(0)
                 found, starts = words.analyser.words(text)
                 numbers.extend(map(words.__getitem__, found))
                 char.extend(starts if len(text) <= FAR else [min(start, FAR) for start in starts])
+                width.extend([min(len(word), WIDEST) for word in found])
             self._field_lengths.append(len(numbers) - first)
             numbers.append(NO_WORD)
             char.append(FAR)
+            width.append(0)
         self._numbers[document.url] = len(self._spool)
         self._languages[words.analyser.lang] += 1
         self._days.append(document.date.toordinal() if document.date else 0)
         self._exact.put(exact_terms(document, words.analyser.lang))
         stored = zlib.compress(pickle.dumps(stored_fields(document), _PICKLE_PROTOCOL), _COMPRESSION)
         parts = (_utf8(document.title), _utf8(document.body), *stored_card(document), stored)
-        self._spool.put(numbers, char, parts)
+        self._spool.put(numbers, char, width, parts)
 
     def delete(self, url: str) -> None:
         """Forget the document with this URL."""

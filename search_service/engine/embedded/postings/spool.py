@@ -12,17 +12,18 @@ import numpy as np
 from ..read_model.arrays import Array
 from ..scratch import ScratchFile
 
-_TOKEN_BYTES = 6
+_TOKEN_BYTES = 7
 _SIZES = 6
 """Numbers that are kept of a document: its places, and the bytes of each of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """A document as it waits: `words` u4 and `char` u2 by place, and the bytes of each of its parts."""
+    """A document as it waits: `words` u4, `char` u2 and `width` u1 by place, and the bytes of each of its parts."""
 
     words: Array
     char: Array
+    width: Array
     title: bytes
     body: bytes
     card: bytes
@@ -41,9 +42,11 @@ class Spool:
     def __len__(self) -> int:
         return len(self._at) - 1
 
-    def put(self, words: array[int], char: array[int], parts: Sequence[bytes]) -> None:
-        """Add a document: numbers of words, u4, and characters, u2, of its places; the parts of `Spooled`, in order."""
-        content = b"".join((words.tobytes(), char.tobytes(), *parts))
+    def put(self, words: array[int], char: array[int], width: array[int], parts: Sequence[bytes]) -> None:
+        """Add a document: numbers of words, u4, characters, u2, and widths, u1, of its places; the parts of `Spooled`,
+        in order.
+        """
+        content = b"".join((words.tobytes(), char.tobytes(), width.tobytes(), *parts))
         self._at.append(self._file.append(content) + len(content))
         self._sizes.extend((len(words), *map(len, parts)))
 
@@ -61,7 +64,10 @@ class Spool:
             parts.append(content[at : at + size])
             at += size
         return Spooled(
-            np.frombuffer(content, np.uint32, places), np.frombuffer(content, np.uint16, places, 4 * places), *parts
+            np.frombuffer(content, np.uint32, places),
+            np.frombuffer(content, np.uint16, places, 4 * places),
+            np.frombuffer(content, np.uint8, places, 6 * places),
+            *parts,
         )
 
     def close(self) -> None:

@@ -16,8 +16,9 @@ from ..postings.spool import Spooled
 from .array_file import ArrayFile
 from .arrays import Array
 from .facet_rows import FacetRows
+from .followers import follower_bytes, own_terms
 from .impact import Statistics
-from .inverted import dense_rows, frozen_statistics, hashed, impacts
+from .inverted import dense_rows, frozen_statistics, impacts
 from .keys import KEY_SEPARATOR
 from .neighbours import neighbours
 from .strings import strings
@@ -30,7 +31,7 @@ _KEY_FIELDS = {"author": "author", "lang": "lang", "tag": "tags"}
 """The kinds of keys, in order of their bytes, and the exact terms that they are."""
 
 _PIECEWISE = {
-    "char": "u2", "body": "u1", "card": "u1", "rest": "u1", "posting_doc": "u4", "posting_impact": "u2",
+    "char": "u2", "width": "u1", "body": "u1", "card": "u1", "rest": "u1", "posting_doc": "u4", "posting_impact": "u2",
     "place": "u4", "place_next": "u1", "neighbour": "u4", "neighbour_surface": "u4",
 }  # fmt: skip
 
@@ -63,13 +64,17 @@ class ReadModelWriter:
         for name, dtype in _PIECEWISE.items():
             self._file.declare(name, dtype)
         self._file.declare("dense", "u4", (len(ordered),))
+        self._own_terms = own_terms(ordered.vocabulary.places)
+        self._file.put({"own_term": self._own_terms})
         self._facet_rows = FacetRows(ordered.exact["tags"], ordered.day)
         self._file.declare("facet_term", "u4")
         self._file.declare("facet", "u4", (self._facet_rows.columns,))
+        self._file.put(self._facet_rows.by_document())
 
     def add_document(self, document: Spooled) -> None:
         """The next document."""
         self._file.append_bytes("char", document.char.tobytes())
+        self._file.append_bytes("width", document.width.tobytes())
         for name, content in (("body", document.body), ("card", document.card), ("rest", document.rest)):
             self._file.append_bytes(name, content)
             self._string_sizes[name].append(len(content))
@@ -94,7 +99,7 @@ class ReadModelWriter:
         self._file.append("facet_term", counted)
         self._file.append("facet", counts)
         self._file.append("place", block.place)
-        self._file.append("place_next", hashed(block.next))
+        self._file.append("place_next", follower_bytes(block.next, self._own_terms))
 
     def finish(self) -> None:
         """Write what isn't by block or document, and the file."""
@@ -119,7 +124,7 @@ class ReadModelWriter:
             self._file.append("neighbour", hashes)
             self._file.append("neighbour_surface", surfaces)
         self._file.put(strings("url", ordered.urls))
-        self._file.put(_key_arrays(ordered.exact, len(ordered)))
+        self._file.put(_key_arrays(ordered.exact))
         languages = _languages(ordered.exact["analysed_as"], len(ordered))
         self._file.put(title_arrays((title, [lang]) for title, lang in zip(self._titles, languages, strict=True)))
         self._file.finish({"statistics": self._statistics.as_attributes(), "languages": list(ordered.languages)})
@@ -129,7 +134,7 @@ class ReadModelWriter:
         self._file.close()
 
 
-def _key_arrays(exact: Mapping[str, ExactPostings], documents: int) -> dict[str, Array]:
+def _key_arrays(exact: Mapping[str, ExactPostings]) -> dict[str, Array]:
     kinds = {kind: exact[field] for kind, field in _KEY_FIELDS.items()}
     keys = [f"{kind}{KEY_SEPARATOR}".encode() + term for kind, postings in kinds.items() for term in postings.terms]
     tags = exact["tags"]
@@ -137,16 +142,12 @@ def _key_arrays(exact: Mapping[str, ExactPostings], documents: int) -> dict[str,
     labels = [b""] * (len(keys) - len(tags.terms)) + [_encode(spellings[tag]) for tag in tags.terms]
     docs = np.concatenate([postings.docs for postings in kinds.values()])
     sizes = np.concatenate([np.diff(postings.at) for postings in kinds.values()])
-    # The tags of each document: the same pairs, the other way round.
-    ranks = np.repeat(np.arange(len(tags.terms)) + len(keys) - len(tags.terms), np.diff(tags.at))
     return (
         strings("key", keys)
         | strings("labels", labels)
         | {
             "key_doc": docs.astype(np.uint32),
             "key_doc_at": _starts(sizes),
-            "key_of": ranks[np.argsort(tags.docs, kind="stable")].astype(np.uint32),
-            "key_of_at": _starts(np.bincount(tags.docs, minlength=documents)),
         }
     )
 

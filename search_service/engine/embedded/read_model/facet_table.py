@@ -16,7 +16,7 @@ from .arrays import Array
 from .cells import WORD
 from .keys import KEY_SEPARATOR
 from .matches import Found, Matches
-from .scoring import WordTerms, term_postings
+from .scoring import WordTerms
 from .segment import Segment
 
 _FEW_SHARE = 8
@@ -55,36 +55,36 @@ class FacetTable:
         if matches.any_of and len(segment.facet):
             several = _with_several(matches)
             if matches.both is not None or all(map(self._are_few, several)):
-                return self._added_up(matches.any_of, several)
+                return self._apart(self._added_up(matches.any_of, several))
         if matches.among is None and len(self.years) <= _MOST_YEARS:
             flags = matches.cells != 0
             if np.count_nonzero(flags) * _FEW_SHARE > segment.count:
                 bits = self._packed(flags)
                 return self._by_bits(bits, wanted), _shared(self._year_bits, bits)
         documents = matches.documents
+        if self._are_few(documents):
+            return self._apart(self._one_by_one(documents))
         return self._of_tags(documents, wanted), self._of_years(documents)
 
-    def _added_up(self, words: Sequence[WordTerms], several: Sequence[Array]) -> tuple[Array, Array]:
-        """The counts of the documents that have one of some words; `several` have two, three and so on."""
+    def _added_up(self, words: Sequence[WordTerms], several: Sequence[Array]) -> Array:
+        """The counts by facet of the documents that have one of some words; `several` have two, three and so on."""
         segment = self.segment
-        tags, years = np.zeros(len(self.names), np.int64), np.zeros(len(self.years), np.int64)
+        counts = np.zeros(len(self.names) + len(self.years), np.int64)
+        more, less = list[Array](), list(several)
         for word in words:
             ((term, _),) = word.terms
             row = segment.facet_row(term)
             if row is None:
-                self._add(tags, years, term_postings(segment, term, 1.0)[0], 1)
+                more.append(segment.posting_doc[segment.postings(term)])
             else:
-                tags += row[: len(tags)]
-                years += row[len(tags) :]
+                counts += row
             if len(segment.dead):
-                self._add(tags, years, segment.dead_with(term), -1)
-        for documents in several:
-            self._add(tags, years, documents, -1)
-        return tags, years
-
-    def _add(self, tags: Array, years: Array, documents: Array, sign: int) -> None:
-        tags += sign * self._of_tags(documents, len(tags))
-        years += sign * self._of_years(documents)
+                less.append(segment.dead_with(term))
+        if more:
+            counts += self._one_by_one(more[0] if len(more) == 1 else np.concatenate(more))
+        if less:
+            counts -= self._one_by_one(less[0] if len(less) == 1 else np.concatenate(less))
+        return counts
 
     def _of_years(self, documents: Array) -> Array:
         """The number of these documents, i8, ascending, in each year."""
@@ -94,7 +94,7 @@ class FacetTable:
     def _of_tags(self, documents: Array, wanted: int) -> Array:
         """The number of these documents, i8, ascending, with each tag: see `counts`."""
         if self._are_few(documents):
-            return self._one_by_one(documents)
+            return self._apart(self._one_by_one(documents))[0]
         flags = np.zeros(self.segment.count, bool)
         flags[documents] = True
         return self._by_bits(self._packed(flags), wanted)
@@ -103,12 +103,19 @@ class FacetTable:
         return len(documents) * _FEW_SHARE <= self.segment.count
 
     def _one_by_one(self, documents: Array) -> Array:
-        at = self.segment.tag_of_at
-        first = at[documents]
-        sizes = at[documents + 1] - first
-        ends = sizes.cumsum()
-        places = np.arange(ends[-1] if len(ends) else 0) + (first - (ends - sizes)).repeat(sizes)
-        return np.bincount(self.segment.tag_of.take(places), minlength=self._first + len(self.names))[self._first :]
+        """The number of these documents, in any order, with each facet: i8, tags before years."""
+        segment, facets = self.segment, len(self.names) + len(self.years)
+        held = segment.facet_of.take(documents, axis=0).ravel()
+        if len(segment.more_doc):
+            ordered = np.sort(documents)  # one that is there twice counts twice
+            first = ordered.searchsorted(segment.more_doc)
+            times = ordered.searchsorted(segment.more_doc, side="right") - first
+            held = np.concatenate((held, segment.more_facet.repeat(times)))
+        return np.bincount(held, minlength=facets + 1)[:facets]
+
+    def _apart(self, counts: Array) -> tuple[Array, Array]:
+        """Counts by facet as those by tag and those by year."""
+        return counts[: len(self.names)], counts[len(self.names) :]
 
     def _by_bits(self, hits: Array, wanted: int) -> Array:
         """Tags are counted from the largest on; those that can't be among the most frequent any more are left at 0."""

@@ -19,17 +19,21 @@ def first_hits(segment: Segment, plan: Plan) -> list[tuple[Array, np.uint32]]:
     """The live documents, i8, that come first, with the bit that says why."""
     found: list[tuple[Array, np.uint32]] = []
     if plan.title:
-        equal, begins, begun = segment.title_index.beginning(plan.title)
-        fitting = [(equal, TITLE)]
-        if " " in plan.title:
-            fitting += [(begins, BEGINS), (begun, BEGUN)] if plan.unfinished else [(begins, BEGINS)]
-        for documents, bit in fitting:
+        for documents, bit in _titled(segment, plan):
             if len(documents):
                 found.append((documents if segment.live is None else documents[segment.live[documents]], bit))
     if plan.pinned:
         pinned = [number for url in plan.pinned if (number := _number(segment, url)) is not None]
         found.append((np.array(pinned, np.int64), PINNED))
     return found
+
+
+def _titled(segment: Segment, plan: Plan) -> list[tuple[Array, np.uint32]]:
+    """The documents, dead ones included, whose titles are or begin what was typed."""
+    if " " not in plan.title:
+        return [(segment.title_index.equal(plan.title), TITLE)]
+    equal, begins, begun = segment.title_index.beginning(plan.title)
+    return [(equal, TITLE), (begins, BEGINS), (begun, BEGUN)][: 3 if plan.unfinished else 2]
 
 
 def _number(segment: Segment, url: str) -> int | None:

@@ -36,7 +36,7 @@ class Gain:
             for segment, found in zip(segments, documents, strict=True)
         ]
         statistics = segments[0].statistics
-        points = share * statistics.idf(np.array(rarity)).sum() * statistics.scale
+        points = share * sum(map(statistics.idf_of, rarity)) * statistics.scale
         return cls(reason, tuple(live), np.uint32(points))
 
     def __bool__(self) -> bool:

@@ -50,6 +50,11 @@ class Statistics:
         inverse: Array = np.log(1 + (self.documents - held + 0.5) / (held + 0.5))
         return inverse
 
+    def idf_of(self, frequency: int) -> float:
+        """That of one term."""
+        held = min(frequency, self.documents)
+        return math.log(1 + (self.documents - held + 0.5) / (held + 0.5))
+
     def saturated(self, name: str, frequency: Array, length: Array) -> Array:
         """The saturated frequencies, f8 [n], of n terms in a field, or in the whole, of n lengths."""
         b = LENGTH_NORMALISATION[name]

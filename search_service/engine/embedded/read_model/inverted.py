@@ -52,11 +52,6 @@ def _lengths(field_length: Array) -> dict[str, Array]:
     return {name: lengths[name] for name in (WHOLE, *BONUS)}
 
 
-def hashed(terms: Array) -> Array:
-    """A byte for each term, u1, by multiplicative hashing (Knuth, TAOCP 3, 6.4)."""
-    return (terms.astype(np.uint32) * np.uint32(2654435761) >> np.uint32(24)).astype(np.uint8)
-
-
 def dense_rows(block: Block, impact: Array, count: int) -> tuple[Array, Array]:
     """The terms, i8, less the block's first, that most of `count` documents hold, and their cells, u4 [d, count]."""
     frequent = np.flatnonzero(np.diff(block.at) * DENSE_SHARE > max(count, DENSE_LEAST))

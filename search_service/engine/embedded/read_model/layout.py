@@ -8,12 +8,15 @@ with one empty place between two texts so that no phrase runs across.
       day             i4 [N]      date as a proleptic ordinal (datetime.date.toordinal), 0: undated; ascending
       first_place     u4 [N + 1]  place of the first token; document of place p: searchsorted(first_place, p)
       field_place     u4 [N, 4]   place of the first token of title, headings, tags, body
-      card            strings     JSON: what a hit shows, without its last brace, so that a hit is one short read
-      rest            strings     JSON: the other fields but for the body (card.py)
+      card            strings     JSON: what a hit shows, so that a hit is one short read (card.py)
+      rest            strings     JSON: the other fields but for the body
       body            strings     UTF-8
       url             strings
       url_order       u4 [N]      documents in order of their URLs' bytes, for look-ups
-      key_of, key_at  u4, u4      the tags of document n: key_of[key_at[n] : key_at[n + 1]]
+      facet_of        u2 [N, W]   numbers of the tags, in order of their keys, and of the year of each document, which
+                                  follow those of the tags; what is left over of a row has the number after the last;
+                                  u4 where there are so many
+      more_doc, more_facet  u4, u2  those beyond W of a document, ascending by document
     terms
       term            strings     sorted
       posting_at      i8 [T + 1]  postings of term t: [posting_at[t] : posting_at[t + 1]]
@@ -21,8 +24,10 @@ with one empty place between two texts so that no phrase runs across.
       posting_impact  u2 [P]      score of the term in the document, quantised (impact.py)
       place_at        i8 [T + 1]  places of term t
       place           u4 [K']     ascending within a term; K' = K without the empty places
-      place_next      u1 [K']     hash of the term at the next place: most candidates of a phrase fail on it
+      place_next      u1 [K']     which term is at the next place: its number in `own_term` or a hash (followers.py)
+      own_term        u4 [<= 128]  the terms of most places, ascending
       char            u2 [K]      by place: where the token begins in its text, in characters; 65535: further on
+      width           u1 [K]      by place: characters of the token; 255: so many or more
       row             i4 [T]      row of the dense impacts, or -1
       dense           u4 [D, N]   cells (cells.py) by document, for terms of more than N / DENSE_SHARE documents
       facet_term      u4 [F]      the terms of more than N / FACET_SHARE documents, ascending
@@ -42,7 +47,7 @@ A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 7
+LAYOUT_VERSION = 8
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")
@@ -62,8 +67,14 @@ FACET_SHARE = 64
 FACET_COLUMNS = 1024
 """Tags and years at most, or nothing is counted beforehand."""
 
+FACET_WIDTH = 16
+"""Tags and years of one document, at most, that stand in its row: a rectangle is counted in a third of the steps."""
+
 FAR = 0xFFFF
 """In `char`: the token is beyond what snippets look at."""
+
+WIDEST = 0xFF
+"""In `width`: the token has so many characters or more."""
 
 NO_TERM = 0xFFFFFFFF
 """In the stream of terms that a segment is built from: an empty place."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from operator import itemgetter
 
 import numpy as np
 
 from ...snippets import Occurrence
-from .arrays import Array
 from .layout import FAR, FIELDS
 from .segment import Segment
 
 _MOST = 32
 """Places of one term in one document that are looked at."""
 
-_start = itemgetter(1)
 _AFTER_TITLE, _BODY = FIELDS.index("title") + 1, FIELDS.index("body")
 
 
@@ -26,30 +23,34 @@ class Occurrences:
     `titles[row]` and `bodies[row]` are those of `documents[row]`, in order; what is far into a long text is left out.
     """
 
-    def __init__(self, segment: Segment, terms: Sequence[tuple[int, int]], documents: Array) -> None:
+    def __init__(self, segment: Segment, terms: Sequence[tuple[int, int]], documents: Sequence[int]) -> None:
         count = len(documents)
-        titles: list[list[Occurrence]] = [[] for _ in range(count)]
-        bodies: list[list[Occurrence]] = [[] for _ in range(count)]
-        bounds = segment.first_place[np.concatenate([documents, documents + 1])]
-        fields = segment.field_place[documents]
-        after_title, body = fields[:, _AFTER_TITLE].tolist(), fields[:, _BODY].tolist()
-        chars = segment.char.data
+        titles: list[list[Occurrence]] = [[] for _ in documents]
+        bodies: list[list[Occurrence]] = [[] for _ in documents]
+        # A page has a few dozen places, which are looked at one by one: views give them as Python's own numbers.
+        begins, fields = segment.first_place.data, segment.field_place.data
+        chars, widths = segment.char.data, segment.width.data
+        bounds = np.array([*[begins[number] for number in documents], *[begins[number + 1] for number in documents]])
+        bounds = bounds.astype(np.uint32)  # the places' own type, or NumPy would convert all of them
         for word, term in terms:
             places = segment.place[segment.places(term)]
-            # One search a term for all documents; the few places that are left are plain integers from here on.
-            ends = np.searchsorted(places, bounds).tolist()
+            ends = places.searchsorted(bounds).tolist()
             view = places.data
             for row in range(count):
                 first, last = ends[row], ends[row + count]
-                for place in view[first : min(last, first + _MOST)] if first < last else ():
+                if first == last:
+                    continue
+                number = documents[row]
+                body, found = fields[number, _BODY], bodies[row]
+                for place in view[first : min(last, first + _MOST)]:
                     at = chars[place]
                     if at == FAR:
                         continue
-                    if place >= body[row]:
-                        bodies[row].append((word, at))
-                    elif place < after_title[row]:
-                        titles[row].append((word, at))
+                    if place >= body:
+                        found.append((at, at + widths[place], word))
+                    elif place < fields[number, _AFTER_TITLE]:
+                        titles[row].append((at, at + widths[place], word))
         if len(terms) > 1:
             for occurrences in chain(titles, bodies):
-                occurrences.sort(key=_start)
+                occurrences.sort()
         self.titles, self.bodies = titles, bodies

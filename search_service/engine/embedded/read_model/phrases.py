@@ -7,61 +7,87 @@ from collections.abc import Sequence
 import numpy as np
 
 from .arrays import Array
+from .followers import follower_byte
 from .segment import Segment
-from .sets import distinct, member, union
+from .sets import distinct, member, places, union
 
 _LOOK_UP = 128
-"""Times that looking a place up costs what comparing its byte of hash does."""
+"""Times that looking a place up costs what comparing its byte does."""
 
 
 def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
     """The documents, i8, ascending, that hold the terms in this order without a gap. One term is a phrase too.
 
-    Starts at the rarest term but the last and looks each of its places up among those of the others. A byte of hash of
-    the term that follows, kept beside every place, spares nearly all look-ups that would fail; the last term has none,
-    and is where to start only if it is rarer by far. Of a phrase that documents hold many times ("of the") the first
-    candidate of each is looked up, and the others where that fails.
+    Starts at the rarest term but the last, at those of its places that the right term seems to follow (`followers`);
+    the last term has no such bytes, and is where to start only if it is rarer by far. The places of other terms are
+    looked up among the starts where they are fewer, the rarest first, then the starts among them.
     """
     if len(terms) == 1:
         return segment.posting_doc[segment.postings(terms[0])].astype(np.int64)
-    places = [segment.places(term) for term in terms]
-    sizes = [held.stop - held.start for held in places]
-    sizes[-1] *= _LOOK_UP
-    anchor, *others = sorted(range(len(terms)), key=sizes.__getitem__)
-    start = segment.place[places[anchor]]
+    held = [segment.places(term) for term in terms]
+    sizes = [each.stop - each.start for each in held]
+    weights = [*sizes[:-1], sizes[-1] * _LOOK_UP]
+    anchor, *others = sorted(range(len(terms)), key=weights.__getitem__)
     if anchor + 1 < len(terms):
-        start = start[(segment.place_next[places[anchor]] == hashed(terms[anchor + 1])).nonzero()[0]]
+        start = followed_by(segment, terms[anchor], terms[anchor + 1])
+        if terms[anchor + 1] in segment.own_bytes:
+            others.remove(anchor + 1)
+    else:
+        start = segment.place[held[anchor]]
     if anchor:
         if len(start) and start.item(0) < anchor:
             start = start[start >= anchor]
         start = start - np.uint32(anchor)
-    wanted = [(np.uint32(offset), places[offset]) for offset in others]
+    wanted: list[tuple[np.uint32, Array]] = []
+    for offset in sorted(others, key=sizes.__getitem__):
+        place = segment.place[held[offset]]
+        if sizes[offset] < len(start):
+            start = start[places(place, start + np.uint32(offset))]
+        else:
+            wanted.append((np.uint32(offset), place))
+    return _held_at(segment, start, wanted) if wanted else _documents_at(segment, start)
+
+
+def followed_by(segment: Segment, term: int, follower: int) -> Array:
+    """The places, u4, ascending, of a term that another one follows; without a byte of its own, seems to follow."""
+    held = segment.places(term)
+    byte = follower_byte(follower, segment.own_bytes)
+    following: Array = segment.place[held][(segment.place_next[held] == byte).nonzero()[0]]
+    return following
+
+
+def _held_at(segment: Segment, start: Array, wanted: Sequence[tuple[np.uint32, Array]]) -> Array:
+    """The documents, i8, ascending, in which one of some places, u4, ascending, is followed by all that is `wanted`:
+    places, each at a distance.
+
+    Of a phrase that documents may hold many times the first candidate of each is looked up, and the others where that
+    fails.
+    """
     if len(start) <= segment.count:
-        return _documents_at(segment, start[_right(segment, start, wanted)])
+        return _documents_at(segment, start[_right(start, wanted)])
     bounds = start.searchsorted(segment.first_place)
     counts = np.diff(bounds)
-    documents = np.flatnonzero(counts)
+    documents = counts.nonzero()[0]
     right = np.zeros(len(documents), bool)
-    right[_right(segment, start[bounds[documents]], wanted)] = True
-    rest = start[np.flatnonzero(np.repeat(~right, counts[documents]))]
-    return union([documents[right], _documents_at(segment, rest[_right(segment, rest, wanted)])])
+    right[_right(start[bounds[documents]], wanted)] = True
+    rest = start[(~right).repeat(counts[documents]).nonzero()[0]]
+    return union([documents[right], _documents_at(segment, rest[_right(rest, wanted)])])
 
 
-def _right(segment: Segment, start: Array, others: Sequence[tuple[np.uint32, slice]]) -> Array:
-    """Which of some places, u4, ascending, are followed by all the terms, at their distances: i8, ascending."""
-    (offset, places), *rest = others
-    kept: Array = member(start + offset, segment.place[places]).nonzero()[0]
-    for offset, places in rest:
+def _right(start: Array, wanted: Sequence[tuple[np.uint32, Array]]) -> Array:
+    """Which of some places are followed by all that is wanted: i8, ascending."""
+    (offset, place), *rest = wanted
+    kept: Array = member(start + offset, place).nonzero()[0]
+    for offset, place in rest:
         if len(kept):
-            kept = kept[member(start[kept] + offset, segment.place[places])]
+            kept = kept[member(start[kept] + offset, place)]
     return kept
 
 
-def _documents_at(segment: Segment, places: Array) -> Array:
+def _documents_at(segment: Segment, start: Array) -> Array:
     """The documents, i8, ascending, that some places, u4, ascending, are in."""
-    return distinct(segment.first_place.searchsorted(places, side="right") - 1)
-
-
-def hashed(term: int) -> int:
-    """The byte that `place_next` has for a term: see `inverted.hashed`."""
-    return (term * 2654435761 & 0xFFFFFFFF) >> 24
+    if len(start) > segment.count:
+        bounds = start.searchsorted(segment.first_place)
+        documents: Array = (bounds[1:] != bounds[:-1]).nonzero()[0]
+        return documents
+    return distinct(segment.first_place.searchsorted(start, side="right") - 1)

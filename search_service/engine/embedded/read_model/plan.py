@@ -25,7 +25,7 @@ class Word(Struct, frozen=True):
     def of(cls, surface: str, segments: Sequence[Segment], by_segment: Sequence[WordTerms]) -> Word:
         """A word with the number of documents that hold it."""
         pairs = zip(by_segment, segments, strict=True)
-        return cls(surface, tuple(by_segment), sum(terms.frequency(segment) for terms, segment in pairs))
+        return cls(surface, tuple(by_segment), sum([terms.frequency(segment) for terms, segment in pairs]))
 
     def also(self, others: Sequence[Word]) -> Word:
         """The word, which others stand for as well, with their shares."""

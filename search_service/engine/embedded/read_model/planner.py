@@ -44,6 +44,8 @@ MAX_PHRASES = 5
 PROSE = 8
 """In a text of more words than this quotes are quotations, not a demand for the very phrase."""
 
+_TOO_MANY_PHRASES = f"beyond the limit of {MAX_PHRASES} phrases"
+_TOO_MANY_WORDS = f"beyond the limit of {MAX_WORDS} words"
 _SHORTEST_PREFIX = 2
 _rarity = attrgetter("frequency")
 
@@ -78,26 +80,26 @@ class Planner:
             counted, common = typed, []
         compounds, rest, apart = self._compounds(counted)
         known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
-        corrected = None
+        corrected, insisted = None, frozenset(quoted)
         if unknown:
-            meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=set(quoted))
+            meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=insisted)
             known += meant_words
         words = sorted(compounds + known, key=_rarity)
         beyond = [word.surface for word in words[MAX_WORDS:]]
         unreadable = [] if typed or quoted else [text for text in query.words + query.phrases if text]
         lost = (
             (query.overlong, "beyond the limit of length"),
-            (unread + ignored, f"beyond the limit of {MAX_PHRASES} phrases"),
-            (dict.fromkeys(common), "too common to count"),
+            (unread + ignored, _TOO_MANY_PHRASES),
+            (common and dict.fromkeys(common), "too common to count"),
             (apart, "in no post as it stands"),
             (unknown, "in no post"),
-            (beyond, f"beyond the limit of {MAX_WORDS} words"),
-            (dict.fromkeys(unreadable), "has neither letters nor digits"),
+            (beyond, _TOO_MANY_WORDS),
+            (unreadable and dict.fromkeys(unreadable), "has neither letters nor digits"),
         )
         return Plan(
             words=tuple(words[:MAX_WORDS]),
             corrected=corrected,
-            proposed=None if corrected else self._proposed(query.text, known, insisted=set(quoted)),
+            proposed=None if corrected else self._proposed(query.text, known, insisted=insisted),
             required=required,
             excluded=excluded,
             dropped=tuple([Dropped(text, why) for texts, why in lost for text in texts]),
@@ -123,11 +125,12 @@ class Planner:
     def _standing_for(self, surfaces: Sequence[str]) -> dict[frozenset[bytes], list[Word]]:
         """What stands for some of the words, which are in order, besides themselves: synonyms, two words in one."""
         others: defaultdict[frozenset[bytes], list[Word]] = defaultdict(list)
-        words = tuple(map(self._vocabulary.terms, surfaces)) if self._synonyms else ()
-        for start, length, texts in self._synonyms.found(words):
-            for word in filter(_rarity, map(self._vocabulary.text, texts)):
-                for terms in words[start : start + length]:
-                    others[terms].append(word.scaled(SYNONYM / length))
+        if self._synonyms:
+            words = tuple(map(self._vocabulary.terms, surfaces))
+            for start, length, texts in self._synonyms.found(words):
+                for word in filter(_rarity, map(self._vocabulary.text, texts)):
+                    for terms in words[start : start + length]:
+                        others[terms].append(word.scaled(SYNONYM / length))
         if 1 < len(surfaces) <= PROSE:
             for one, other in pairwise(surfaces):
                 both = one + other
@@ -206,7 +209,7 @@ class Planner:
         return known, unknown
 
     def _corrected(
-        self, text: str, unknown: list[str], *, insisted: set[str]
+        self, text: str, unknown: list[str], *, insisted: frozenset[str]
     ) -> tuple[list[Word], list[str], Correction | None]:
         """What the words that no post holds were meant to be, those that stay unknown, and the corrected text.
 
@@ -229,7 +232,7 @@ class Planner:
                 still_unknown.append(surface)
         return words, still_unknown, Correction(text, meant, insisting) if words else None
 
-    def _proposed(self, text: str, known: Iterable[Word], *, insisted: set[str]) -> str | None:
+    def _proposed(self, text: str, known: Iterable[Word], *, insisted: frozenset[str]) -> str | None:
         """The text with the words that a few posts hold as they were probably meant; None where all are right."""
         proposed = text
         for word in known:

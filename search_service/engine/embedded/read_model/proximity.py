@@ -15,7 +15,7 @@ import numpy as np
 from ...text import is_unspaced
 from .arrays import Array
 from .gains import Gain
-from .phrases import hashed
+from .phrases import followed_by
 from .segment import Segment
 from .vocabulary import Vocabulary
 from .weights import SIDE_BY_SIDE
@@ -50,6 +50,8 @@ def _pair(segments: Sequence[Segment], vocabulary: Vocabulary, one: str, other: 
         holding = tuple([_beside(segment, before.terms[0][0], after.terms[0][0]) for segment, before, after in terms])
     else:
         holding = vocabulary.phrase(f"{one} {other}")
+    if not any(map(len, holding)):
+        return None
     main, before, after = terms[0]
     frequencies = before.frequency(main), after.frequency(main)
     return Gain.of(f'"{one} {other}" side by side', segments, holding, SIDE_BY_SIDE, *frequencies)
@@ -57,9 +59,9 @@ def _pair(segments: Sequence[Segment], vocabulary: Vocabulary, one: str, other: 
 
 def _beside(segment: Segment, one: int, other: int) -> Array:
     """The documents that hold two terms side by side, ascending, some of them repeatedly: `phrases` in fewer steps."""
-    before, after = segment.places(one), segment.place[segment.places(other)]
-    start = segment.place[before][(segment.place_next[before] == hashed(other)).nonzero()[0]]
-    wanted = start + np.uint32(1)
-    found = start[after.take(after.searchsorted(wanted), mode="clip") == wanted]
-    documents: Array = segment.first_place.searchsorted(found, side="right") - 1
+    start = followed_by(segment, one, other)
+    if other not in segment.own_bytes:
+        after, wanted = segment.place[segment.places(other)], start + np.uint32(1)
+        start = start[after.take(after.searchsorted(wanted), mode="clip") == wanted]
+    documents: Array = segment.first_place.searchsorted(start, side="right") - 1
     return documents

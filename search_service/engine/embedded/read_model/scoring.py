@@ -37,7 +37,7 @@ class WordTerms(Struct, frozen=True):
     @property
     def is_single(self) -> bool:
         """Whether the postings of one term are all there is."""
-        return not self.also and self.within is None and len(self.terms) == 1
+        return len(self.terms) == 1 and self.within is None and not self.also
 
     @property
     def all_terms(self) -> tuple[int, ...]:
@@ -49,7 +49,7 @@ class WordTerms(Struct, frozen=True):
         if self.is_single:
             return segment.document_frequency(self.terms[0][0])
         held = (
-            len(self.within) if self.within is not None else sum(segment.document_frequency(t) for t, _ in self.terms)
+            len(self.within) if self.within is not None else sum([segment.document_frequency(t) for t, _ in self.terms])
         )
         return held + sum(each.frequency(segment) for each in self.also) if self.also else held
 

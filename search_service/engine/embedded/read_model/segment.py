@@ -46,14 +46,17 @@ class Segment:
         self.first_place = arrays["first_place"]
         self.field_place = arrays["field_place"]
         self.char = arrays["char"]
+        self.width = arrays["width"]
         self.surface_term = arrays["surface_term"]
         self.neighbour = arrays["neighbour"]
         self.neighbour_surface = arrays["neighbour_surface"]
         self.key_doc = arrays["key_doc"]
-        self.tag_of = arrays["key_of"]
-        self.tag_of_at = arrays["key_of_at"]
+        self.facet_of = arrays["facet_of"]
+        self.more_doc = arrays["more_doc"]
+        self.more_facet = arrays["more_facet"]
         self.place = arrays["place"]
         self.place_next = arrays["place_next"]
+        self.own_bytes = {term: byte for byte, term in enumerate(arrays["own_term"].tolist())}
         self.posting_doc = arrays["posting_doc"]
         self.posting_impact = arrays["posting_impact"]
         self.dense = arrays["dense"]
@@ -178,7 +181,7 @@ class Segment:
 
     def title(self, number: int) -> bytes:
         """The title of a document, in UTF-8."""
-        return self.card(number).title.text.encode("utf-8", "replace")
+        return self.card(number).title.encode("utf-8", "replace")
 
     def rest(self, number: int) -> Rest:
         """What no hit shows of a document."""

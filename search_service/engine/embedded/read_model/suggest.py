@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from ...model import Query, Results, Snippet, Suggestion, Suggestions, TagCount
 from ...query import parse_query
@@ -72,6 +73,6 @@ def _suggestion(segment: Segment, number: int, words: Sequence[TypedWord]) -> Su
     card = segment.card(number)
     return Suggestion(
         url=card.url,
-        title=Snippet(card.title.text, marked_words(card.title.text, card.lang, words)),
+        title=Snippet(card.title, marked_words(card.title, card.lang, words)),
         tags=card.tags,
     )

@@ -13,11 +13,11 @@ title_words          u1 [N]       words of each text; 255: so many or more
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from ...text import analyzer, folded_word
+from ...text import MAX_TOKEN, analyzer, folded_word
 from .arrays import Array, Arrays
 from .strings import Strings, strings
 
@@ -71,8 +71,11 @@ def title_arrays(texts: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str,
     )
 
 
-def title_key(words: Iterable[str]) -> str:
+def title_key(words: Collection[str]) -> str:
     """What titles are compared by as a whole: their words, however they are written and whatever is between."""
+    key = " ".join(words)
+    if len(key) <= MAX_TOKEN and key.isascii() and "'" not in key:  # as most are: there is nothing to fold but case
+        return key.lower()
     return " ".join(map(folded_word, words))
 
 
@@ -97,6 +100,14 @@ class TitleIndex:
         self._at = arrays["title_posting_at"]
         self._doc = arrays["title_posting_doc"]
         self._place = arrays["title_posting_place"]
+
+    def equal(self, key: str) -> Array:
+        """The texts, i8, whose `title_key` is this."""
+        name = _utf8(key)
+        first = last = self._keys.lower_bound(name)
+        while last < self.count and self._keys[last] == name:
+            last += 1
+        return self._key_doc[first:last].astype(np.int64) if last > first else _NONE
 
     def beginning(self, key: str) -> tuple[Array, Array, Array]:
         """The texts, i8, whose `title_key` is this, begins with these words, or begins so within a word."""

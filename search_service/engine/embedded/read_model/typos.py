@@ -48,13 +48,23 @@ def candidates(segments: Sequence[Segment], word: str) -> list[tuple[str, float]
     for segment in segments:
         for surface, frequency in _neighbours(segment, word):  # never 0: see `neighbours`
             frequencies[surface] = frequencies.get(surface, 0) + frequency
-    scored = []
+    near: list[tuple[float, str]] = []
+    others: list[tuple[float, str]] = []
     for surface, frequency in frequencies.items():
-        distance = edit_distance(word, surface, at_most=edits(word))
+        distance = edit_distance(word, surface, at_most=1)
         if distance is not None:
-            scored.append((_score(word, surface, distance, frequency), surface))
-    scored.sort(reverse=True)
-    return [(surface, math.exp(score - scored[0][0])) for score, surface in scored[:KEPT]]
+            near.append((_score(word, surface, distance, frequency), surface))
+        elif edits(word) > 1:
+            others.append((_score(word, surface, 2, frequency), surface))
+    near.sort(reverse=True)
+    # Most take long to be told from words that are further away: none is looked at that couldn't be kept.
+    for candidate in sorted(others, reverse=True):
+        if len(near) >= KEPT and candidate < near[KEPT - 1]:
+            break
+        if edit_distance(word, candidate[1], at_most=2) is not None:
+            near.append(candidate)
+            near.sort(reverse=True)
+    return [(surface, math.exp(score - near[0][0])) for score, surface in near[:KEPT]]
 
 
 def edit_distance(one: str, other: str, *, at_most: int) -> int | None:

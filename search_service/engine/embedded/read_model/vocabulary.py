@@ -6,7 +6,7 @@ found is remembered, for the last few thousand words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 
 import numpy as np
@@ -26,7 +26,7 @@ MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
 
 _SCANNED_SURFACES = 20_000
-_REMEMBERED = 2048
+_REMEMBERED = 4096
 _SHORTEST_SPLIT, _LONGEST_SPLIT = 4, 24
 """Letters of a word that may be two."""
 _SPLITS = 3
@@ -39,28 +39,13 @@ class Vocabulary:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
         self.languages = tuple(sorted({lang for segment in segments for lang in segment.languages})) or ("en",)
-        # Of functions, not of methods: a cycle would keep the files of a closed searcher open until it is collected.
-        self._surfaces = lru_cache(_REMEMBERED)(partial(_surfaces, self._segments))
-        self._written = lru_cache(_REMEMBERED)(partial(_written, self.languages))
-        self._terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
-        self._indexes = lru_cache(_REMEMBERED)(partial(_indexes, self._segments))
-        self._word = lru_cache(_REMEMBERED)(partial(_word, self._segments))
-        self._likelier = lru_cache(_REMEMBERED)(partial(_likelier, self._segments))
-
-    def surfaces(self, text: str) -> tuple[str, ...]:
-        """The words of a text, as they were typed. Scripts without spaces give pairs of letters.
-
-        Emoji are words where they stand alone, and posts have them alone for a title or a tag.
-        """
-        return self._surfaces(text)
-
-    def terms(self, surface: str) -> frozenset[bytes]:
-        """The terms that a word may stand for in the languages of the index."""
-        return self._terms(surface)
-
-    def word(self, surface: str) -> Word:
-        """A word with those of its terms that the segments hold; its frequency is 0 where they hold none."""
-        return self._word(surface, self._terms(surface))
+        # Of functions, which say what they give, not of methods: a cycle would keep the files of a closed searcher open
+        # until it is collected.
+        self.surfaces = lru_cache(_REMEMBERED)(partial(_surfaces, self._segments))
+        self.terms = lru_cache(_REMEMBERED)(partial(_terms, self.languages))
+        self.word = lru_cache(_REMEMBERED)(partial(_word, self._segments, self.terms))
+        self.likelier = lru_cache(_REMEMBERED)(partial(_likelier, self._segments, self.word))
+        self._sequences = lru_cache(_REMEMBERED)(partial(_sequences, self._segments, self.languages))
 
     def beginning(self, surface: str) -> Word:
         """What is typed of a word, with the terms of the words that begin so."""
@@ -75,10 +60,6 @@ class Vocabulary:
         found = candidates(self._segments, folded_word(surface))
         word = Word.of(surface, self._segments, [_weighted(segment, found) for segment in self._segments])
         return word, as_written(self._segments, found[0][0]) if found else ""
-
-    def likelier(self, surface: str) -> str:
-        """The frequent word that a rare one is probably a slip of; "" for nearly all words."""
-        return self._likelier(surface, self._terms(surface))
 
     def compound(self, run: str, pairs: Iterable[str], within: Sequence[Array]) -> Word:
         """A word of several parts, in the documents, by segment, that hold them side by side."""
@@ -115,9 +96,7 @@ class Vocabulary:
             if not word.frequency and is_unspaced(surfaces[0]):
                 word = self.beginning(surfaces[0])
             return tuple(map(_holding_any, self._segments, word.by_segment))
-        written = set(zip(*map(self._written, surfaces), strict=True))
-        found = [tuple(zip(*map(self._indexes, terms), strict=True)) for terms in written]
-        return tuple(map(_holding, self._segments, zip(*found, strict=True)))
+        return tuple(map(_holding, self._segments, self._sequences(surfaces)))
 
 
 def encoded(term: str) -> bytes:
@@ -126,23 +105,25 @@ def encoded(term: str) -> bytes:
 
 
 def _surfaces(segments: Sequence[Segment], text: str) -> tuple[str, ...]:
+    """The words of a text, as they were typed. Scripts without spaces give pairs of letters.
+
+    Emoji are words where they stand alone, and posts have them alone for a title or a tag.
+    """
     words = analyzer(None).words(text)[0]
     if words and is_sign(words[0]):
         words = [word for word in words if any(segment.terms.find(encoded(word)) >= 0 for segment in segments)]
     return tuple(words)
 
 
-def _written(languages: Sequence[str], surface: str) -> tuple[bytes, ...]:
-    """The term of a word in each language."""
-    return tuple(encoded(analyzer(lang).term(surface)) for lang in languages)
-
-
 def _terms(languages: Sequence[str], surface: str) -> frozenset[bytes]:
+    """The terms that a word may stand for in the languages of the index."""
     terms = frozenset[str]().union(*(analyzer(lang).alternatives(surface) for lang in languages))
     return frozenset(map(encoded, terms))
 
 
-def _word(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) -> Word:
+def _word(segments: Sequence[Segment], terms_of: Callable[[str], frozenset[bytes]], surface: str) -> Word:
+    """A word with those of its terms that the segments hold; its frequency is 0 where they hold none."""
+    terms = terms_of(surface)
     # Without its accents a word may have another stem than with them.
     written = encoded(folded_word(surface))
     found = [
@@ -152,8 +133,9 @@ def _word(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) ->
     return Word.of(surface, segments, [WordTerms(tuple((index, 1.0) for index in indexes)) for indexes in found])
 
 
-def _likelier(segments: Sequence[Segment], surface: str, terms: frozenset[bytes]) -> str:
-    return likelier(segments, _word(segments, surface, terms))
+def _likelier(segments: Sequence[Segment], word_of: Callable[[str], Word], surface: str) -> str:
+    """The frequent word that a rare one is probably a slip of; "" for nearly all words."""
+    return likelier(segments, word_of(surface))
 
 
 def _beginning_so(segment: Segment, prefix: bytes) -> WordTerms:
@@ -175,15 +157,20 @@ def _weighted(segment: Segment, found: Iterable[tuple[str, float]]) -> WordTerms
     return WordTerms(tuple(shares.items()))
 
 
-def _indexes(segments: Sequence[Segment], term: bytes) -> tuple[int, ...]:
-    """The index of a term by segment, -1 where it isn't there."""
-    return tuple([segment.terms.find(term) for segment in segments])
+def _sequences(
+    segments: Sequence[Segment], languages: Sequence[str], surfaces: Sequence[str]
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """By segment the sequences of terms that a phrase is as one of the languages would write it, if it has them all."""
+    analysers = map(analyzer, languages)
+    written = {tuple([encoded(analyser.term(surface)) for surface in surfaces]) for analyser in analysers}
+    found = [[tuple(map(segment.terms.find, terms)) for terms in written] for segment in segments]
+    return tuple([tuple([terms for terms in sequences if min(terms) >= 0]) for sequences in found])
 
 
 def _holding_any(segment: Segment, word: WordTerms) -> Array:
     return union([phrase_documents(segment, (term,)) for term in word.all_terms])
 
 
-def _holding(segment: Segment, written: Iterable[tuple[int, ...]]) -> Array:
+def _holding(segment: Segment, sequences: Iterable[tuple[int, ...]]) -> Array:
     """The documents that hold one of some sequences of terms."""
-    return union([phrase_documents(segment, terms) for terms in written if min(terms) >= 0])
+    return union([phrase_documents(segment, terms) for terms in sequences])
