@@ -641,6 +641,14 @@ class EngineContract:
         assert sorted(found(engine, "exercise")) == ["en", "unknown"]
         assert found(engine, "マッサージ") == ["ja"]
 
+    def test_a_run_without_spaces_is_named_as_it_was_typed(self, engine: Engine) -> None:
+        publish(engine, post("hit", "京都の話", lang="ja"), post("other", "大阪", lang="ja"))
+        with searching(engine) as searcher:
+            assert [(word.word, word.why) for word in ask(searcher, "東京都 xyzzy").dropped] == [
+                ("東京都", "in no post as it stands"),
+                ("xyzzy", "in no post"),
+            ]
+
     def test_words_in_no_post_are_dropped_and_named(self, engine: Engine) -> None:
         publish(engine, post("a", "Back pain"))
         with searching(engine) as searcher:

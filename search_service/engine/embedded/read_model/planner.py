@@ -92,7 +92,8 @@ class Planner:
             (unread + ignored, _TOO_MANY_PHRASES),
             (common and dict.fromkeys(common), "too common to count"),
             (apart, "in no post as it stands"),
-            (unknown, "in no post"),
+            # Nobody typed the pairs of a run.
+            ([word for word in unknown if not any(word in run for run in apart)] if apart else unknown, "in no post"),
             (beyond, _TOO_MANY_WORDS),
             (unreadable and dict.fromkeys(unreadable), "has neither letters nor digits"),
         )
