@@ -11,9 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from search_service.engine.urls import canonical_url
-
-from .extract.site.addresses import address_key
+from .extract.site.addresses import address_key, resolved
 from .sources import Page
 
 MOST = 20_000
@@ -57,7 +55,7 @@ def periods_on(page: Page) -> Iterator[tuple[str, str]]:
             elif int(mark["level"]) <= level:
                 period = of_page  # the end of that year's part
         elif period:
-            url = canonical_url(mark["href"].decode("utf-8", "replace"), base=page.url)
+            url = resolved(mark["href"].decode("utf-8", "replace"), page.url)
             if url is not None:
                 yield url, period
 

@@ -9,7 +9,8 @@ from itertools import chain, islice
 from .archives import Periods, is_archive
 from .extract.site.addresses import address_key
 from .feed_evidence import Listed, days, listed_by, remembered
-from .sources import DirectorySource, Page, Source
+from .sources import Page, Source
+from .sources.directory import DirectorySource
 from .state import PageState, SiteState
 
 _MOST_ARCHIVES = 300
@@ -23,6 +24,7 @@ class Evidence:
         self._known = known
         self._periods = Periods(known.periods)
         self._late: set[int] = set()
+        self._sampled: set[str] = set()
 
     def gathered(self, pages: Iterator[Page]) -> Iterator[Page]:
         """The pages, when what can be known before the first is read is known; archive pages are noted as they come."""
@@ -31,6 +33,7 @@ class Evidence:
         if first and isinstance(self._source, DirectorySource):
             for page in self._source.sample(_archives):
                 self._periods.note(page)
+                self._sampled.add(page.url)
         return chain(first, pages)
 
     @property
@@ -76,7 +79,7 @@ class Evidence:
 
     def _noted(self, pages: Iterator[Page]) -> Iterator[Page]:
         for page in pages:
-            if is_archive(page.url):
+            if is_archive(page.url) and page.url not in self._sampled:
                 self._late |= self._periods.note(page)
             yield page
 

@@ -19,7 +19,8 @@ from .gate import Gate
 from .ledger import Ledger
 from .report import GONE, Report
 from .site_pass import Known, SitePass
-from .sources import Failed, FileSource, NotModified, Page, Source, Validators
+from .sources import Failed, NotModified, Page, Source, Validators
+from .sources.directory import FileSource
 from .spool import PageRead
 from .state import PageState, Sites, SiteState, State
 from .unmatched import RulesInUse, missing_posts

@@ -27,7 +27,8 @@ from .extract.site.addresses import address_key
 from .extract.site.model import SiteTemplates
 from .extract.site.sample import FEWEST, choose
 from .feed_evidence import completed
-from .sources import DirectorySource, Page, Source
+from .sources import Page, Source
+from .sources.directory import DirectorySource
 from .spool import PageRead, Spool
 from .state import SiteState
 from .workers import Workers

@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 
 PRELOADED = ("indexer.extract.site.learn", "indexer.extract.site.read")
 """What every such process imports, and the process that starts them needn't."""
+FOR_ALL = ("trafilatura", "htmldate")
+"""What it takes to learn a site, or to read what fits no template. Importing it takes as long as 100 pages that do."""
+FOR_PAGES_ALONE = (*FOR_ALL, "bs4")
+"""What it takes where every page is read on its own."""
 MEMORY = 1536 << 20
 """Bytes of address space that a worker may have: interpreter and libraries take a quarter of it."""
 
+_GARBAGE = 10_000
+"""New objects after which garbage is looked for: the tree of one page is several thousand, and none of them is any."""
 _TALKATIVE = ("trafilatura", "htmldate", "charset_normalizer")
 """Libraries that log what they think of every page."""
 
@@ -68,6 +74,7 @@ def serve(connection: Connection, reading: Reading) -> None:
     from .extract.rules import RulesBySite
 
     life = _Life(reading, RulesBySite(reading.rules))
+    gc.set_threshold(_GARBAGE)
     gc.freeze()  # what was imported stays: looking through it for garbage would copy it, process by process
     while True:
         try:

@@ -9,13 +9,16 @@ import logging
 import multiprocessing
 import select
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 
 from search_service.engine.errors import ExtractionError, IndexerError
 
@@ -23,7 +26,7 @@ from .extract.model import Extraction
 from .extract.site.model import SiteTemplates
 from .messages import Answer, Learn, Read, Request, Use, answer_of, encode
 from .sources import Page
-from .worker_process import PRELOADED, serve
+from .worker_process import FOR_ALL, FOR_PAGES_ALONE, PRELOADED, serve
 from .worker_process import Reading as Reading
 
 log = logging.getLogger(__name__)
@@ -49,8 +52,6 @@ class Workers:
         self._count = count
         self._seconds = seconds
         self._context = multiprocessing.get_context("forkserver")
-        # The server imports the libraries once, then every worker is there at once.
-        self._context.set_forkserver_preload([*PRELOADED])
         self._workers: list[_Worker] = []
         self._site: SiteTemplates | None = None
         self._served = self._died = 0
@@ -153,10 +154,18 @@ class Workers:
         self._workers[self._workers.index(worker)] = fresh
         return fresh
 
+    @property
+    def _knows_templates(self) -> bool:
+        return self._site is not None and bool(self._site.templates)
+
     def _start(self) -> _Worker:
+        # The server imports the libraries once, when it starts; then every worker is there at once.
+        libraries = FOR_PAGES_ALONE if self._reading.alone else () if self._knows_templates else FOR_ALL
+        self._context.set_forkserver_preload([*PRELOADED, *libraries])
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._reading), daemon=True)
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -202,6 +211,17 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.connection.close()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """While processes are started: each would import the program that the parent runs, which takes longer than it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _readable(connections: Iterable[Connection], *, timeout: float) -> Container[int]:

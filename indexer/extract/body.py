@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from .blocks import Block, Kind, Place, blocks_of, letters_of
 from .dom import own_lines, own_text
@@ -91,6 +90,9 @@ def _slight(blocks: list[Block], title: str) -> list[str]:
 def _extracted(
     root: HtmlElement, url: str, *, fast: bool = False, favor_precision: bool = False, favor_recall: bool = False
 ) -> list[str]:
+    # Imported here, as htmldate is: that takes a quarter of a second, and most pages of a site are read without.
+    from trafilatura import bare_extraction
+
     try:
         found = bare_extraction(
             root,

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 
 from .address_dates import date_of_body_class, dates_in_address, filed_in, filed_on
@@ -97,6 +96,8 @@ def guess_date(root: HtmlElement, *, url: str) -> Dated | None:
     for statement in json_ld_statements(root):
         if not statement.is_article and (stated := stated_date(statement.published)) and stated >= _EARLIEST:
             return Dated(stated, "json-ld:datePublished of the page")
+    from htmldate import find_date  # see `body`
+
     try:
         found = find_date(root, url=url, original_date=True, extensive_search=True)
     # htmldate documents no errors; on broken markup it lets those of lxml, re and dateutil through.

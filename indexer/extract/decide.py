@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -76,6 +76,10 @@ _PAYWALL = re.compile(
     r"(?:^|\s)(?:paywall|(?:gh-)?post-upgrade-cta|(?:wp-block-jetpack|jetpack-subscribe)-paywall|pmpro_content_message"
     r"|mepr-unauthorized-message|rcp_restricted|wc-memberships-restriction-message)(?:\s|$)"
 )
+# What each of these has in it: looked for first, as it takes a tenth of the time.
+_PAYWALL_PARTS = (
+    "paywall", "upgrade-cta", "pmpro_content", "mepr-unauthorized", "rcp_restricted", "memberships-restriction"
+)  # fmt: skip
 # All classes at once: a loop over the elements takes five times as long.
 _CLASSES = (etree.XPath(".//div/@class", smart_strings=False), etree.XPath(".//aside/@class", smart_strings=False))
 
@@ -268,10 +272,13 @@ def _password(glance: Glance) -> str | None:
 
 
 def _members_only(glance: Glance) -> str | None:
-    stated = glance.metadata.article is not None and glance.metadata.article.is_free is False
-    classes: Iterator[list[str]] = (find(glance.body) for find in _CLASSES)  # type: ignore[misc]
-    marked = any(_PAYWALL.search(" ".join(each)) for each in classes)
-    return MEMBERS if stated or marked else None
+    if glance.metadata.article is not None and glance.metadata.article.is_free is False:
+        return MEMBERS
+    for find in _CLASSES:
+        classes = " ".join(find(glance.body))  # type: ignore[arg-type]
+        if any(map(classes.__contains__, _PAYWALL_PARTS)) and _PAYWALL.search(classes):
+            return MEMBERS
+    return None
 
 
 def _no_text(look: Look) -> str | None:

@@ -24,6 +24,8 @@ BLOCKS = vocabulary(
 _BREAK = "\x1e"
 _TOKEN = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NO_NAMES = (None, None, None, None)
+_NO_WORDS: frozenset[str] = frozenset()
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -76,7 +78,8 @@ def _gather(element: HtmlElement, pieces: list[str]) -> None:
 def words_of(element: HtmlElement) -> frozenset[str]:
     """The words that the class, id, itemprop and rel of `element` are made of, in lower case."""
     get = element.get
-    return _words_in_names(get("class"), get("id"), get("itemprop"), get("rel"))
+    names = (get("class"), get("id"), get("itemprop"), get("rel"))
+    return _NO_WORDS if names == _NO_NAMES else _words_in_names(*names)
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from charset_normalizer import from_bytes
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -56,8 +55,8 @@ _UNWANTED = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*>")
 _BODY_TAG = re.compile(rb"<body[\s>]", re.IGNORECASE)
-# Smaller pages can't have enough attributes to take long. A `>` or `<` in quotes doesn't end a tag.
-_SUSPECT = 50_000
+# Smaller pages can't have enough attributes to take a second. A `>` or `<` in quotes doesn't end a tag.
+_SUSPECT = 80_000
 _SHORTEST_ATTRIBUTE = 2
 """Bytes, the space before it included."""
 _ELEMENTS_PER_TAG = 2
@@ -150,15 +149,14 @@ def _tree(source: bytes, url: str) -> HtmlElement:
 
 
 def _has_too_many_attributes(source: bytes) -> bool:
-    tags = _TAG.findall(source)
     least = _SHORTEST_ATTRIBUTE * MAX_ATTRIBUTES
-    if max(map(len, tags), default=0) < least:
-        return False
-    return any(
-        next(islice(_ATTRIBUTE.finditer(tag), MAX_ATTRIBUTES, None), None) is not None
-        for tag in tags
-        if len(tag) >= least
-    )
+    for tag in _TAG.finditer(source):
+        start, end = tag.span()
+        if end - start >= least:
+            attributes = _ATTRIBUTE.finditer(source, start, end)
+            if next(islice(attributes, MAX_ATTRIBUTES, None), None) is not None:
+                return True
+    return False
 
 
 def decode(content: bytes, *, declared: str | None = None) -> str:
@@ -172,6 +170,8 @@ def decode(content: bytes, *, declared: str | None = None) -> str:
         text = _decoded_as(content, label) if label else None
         if text is not None:
             return text
+    from charset_normalizer import from_bytes  # few pages need it
+
     detected = from_bytes(content[:_DETECT_WITHIN]).best()
     return content.decode(detected.encoding if detected else "cp1252", "replace")
 

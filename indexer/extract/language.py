@@ -63,7 +63,7 @@ def _by_script(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return None
-    letters = sum(letter.isalpha() for letter in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < 20:
         return None
     for lang, script, share in _SCRIPTS:

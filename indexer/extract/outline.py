@@ -76,17 +76,20 @@ def outline(root: HtmlElement) -> Outline:
     """The outline of a page."""
     body = root.find("body")
     body = root if body is None else body
-    elements = tuple(element for element in body.iter() if isinstance(element.tag, str))
+    elements = tuple(body.iter("*"))
     weights: dict[HtmlElement, Weight] = {}
     for element in reversed(elements):
         if element is not body and _is_furniture(element):
             continue
         text, linked, count = _length(element.text), 0, 1
         for child in element:
-            weight = weights.get(child, _NOTHING)
-            text += weight.text + _length(child.tail)
-            linked += weight.linked
-            count += weight.elements
+            if tail := child.tail:
+                text += len(tail.strip())
+            if (weight := weights.get(child)) is not None:
+                below, linked_below, elements_below = weight
+                text += below
+                linked += linked_below
+                count += elements_below
         weights[element] = Weight(text, text if element.tag == "a" else linked, count)
     return Outline(body, elements, weights)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 # January to December in the languages of the web; further forms after a stroke.
@@ -87,6 +88,8 @@ _FORMS = (
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}),? (?:năm )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE),
     re.compile(r"(?P<era>令和|平成|昭和)\s?(?P<y>\d{1,2}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日"),
 )
+_HINT = re.compile("19[89][0-9]|20[0-9][0-9]|年")
+"""What each of the forms has in it: most lines of a page have neither, and needn't be looked through for any."""
 _BEFORE_ERA = MappingProxyType({"令和": 2018, "平成": 1988, "昭和": 1925})
 _YEARLESS = (
     re.compile(
@@ -107,12 +110,18 @@ def dates_in(text: str, *, lang: str | None = None) -> Iterator[tuple[int, dt.da
 
     `03/04/2017` is read as the month first where `lang` is English as written in the United States or unknown.
     """
-    text = _with_western_digits(text[:_LONGEST])
-    for form in _FORMS:
-        for match in form.finditer(text):
-            date = _date(match.groupdict(), month_first=lang is None or lang.lower() in {"en", "en-us"})
-            if date is not None:
-                yield match.start(), date
+    yield from _dates_in(text[:_LONGEST], month_first=lang is None or lang.lower() in {"en", "en-us"})
+
+
+@lru_cache(maxsize=256)  # the lines near a title are looked at for several reasons
+def _dates_in(text: str, *, month_first: bool) -> Sequence[tuple[int, dt.date]]:
+    text = _with_western_digits(text)
+    if not _HINT.search(text):
+        return ()
+    found = (
+        (match, _date(match.groupdict(), month_first=month_first)) for form in _FORMS for match in form.finditer(text)
+    )
+    return tuple((match.start(), date) for match, date in found if date is not None)
 
 
 def days_in(text: str, year: int, month: int) -> Iterator[dt.date]:

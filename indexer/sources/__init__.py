@@ -1,4 +1,7 @@
-"""Where a blog's pages come from: a directory of built HTML, one file, or a site on the web."""
+"""Where a blog's pages come from: a directory of built HTML, one file, or a site on the web.
+
+The kinds of sources are imported when one is opened: the processes that read pages need none of them.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,10 @@ from pathlib import Path
 from search_service.engine.errors import SourceError
 from search_service.engine.urls import canonical_url
 
-from .directory import SUFFIXES, DirectorySource, FileSource
 from .model import Failed, NotModified, Page, Source, Validators, Visit
-from .selection import Selection
 
 __all__ = [
-    "DirectorySource",
     "Failed",
-    "FileSource",
     "NotModified",
     "Page",
     "Source",
@@ -38,15 +37,18 @@ def open_source(
     `base_url` is where a directory or file is published; `include` and `exclude` are globs over paths; `limit` is the
     most pages that a visit delivers. Reads nothing yet. SourceError where `spec` names nothing of the kind.
     """
+    from .selection import Selection
+
     base = None if base_url is None else _base(base_url)
     selection = Selection.of(include, exclude)
     if "://" in spec:
-        # Imported here: a directory needs no HTTP client.
         from .site import open_site
 
         if base is not None:
             raise SourceError(f"--base-url is for a directory or a file; {spec} is an address already: leave it out")
         return open_site(spec, selection=selection, limit=limit)
+    from .directory import SUFFIXES, DirectorySource, FileSource
+
     path = Path(spec).resolve()
     if path.is_dir():
         return DirectorySource(path, selection, base, limit)

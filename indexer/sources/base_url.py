@@ -50,7 +50,7 @@ def canonical_link(content: bytes) -> str | None:
     # The pages of many sites name none, and would be looked through to their ends for it.
     if not any(name in content.lower() for name in (b"canonical", b"og:url")):
         return None
-    for tag in start_tags(content):
+    for tag in start_tags(content, ("link", "meta")):
         get = tag.attributes.get
         if tag.name == "link" and "canonical" in get("rel", "").lower().split():
             url = _public(get("href", ""))

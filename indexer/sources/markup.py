@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 MAX_ATTRIBUTES = 8192
@@ -33,6 +33,9 @@ _END = {
 }
 
 
+NAMES = frozenset({"a", "area", "base", "link", "meta"})
+
+
 class StartTag(NamedTuple):
     """A start tag: lowercase name, attributes by lowercase name with their values unescaped."""
 
@@ -40,8 +43,8 @@ class StartTag(NamedTuple):
     attributes: Mapping[str, str]
 
 
-def start_tags(content: bytes) -> Iterator[StartTag]:
-    """The `a`, `area`, `base`, `link` and `meta` tags of a page in order.
+def start_tags(content: bytes, names: Container[str] = NAMES) -> Iterator[StartTag]:
+    """The `a`, `area`, `base`, `link` and `meta` tags of a page in order, as far as their `names` are wanted.
 
     Bytes are read as UTF-8 whatever the page says: markup and addresses are ASCII in every encoding that matters.
     """
@@ -50,7 +53,9 @@ def start_tags(content: bytes) -> Iterator[StartTag]:
     while start := _START.search(text, at):
         at = start.end()
         if start["name"]:
-            yield StartTag(start["name"].lower(), _attributes(start["attributes"]))
+            name = start["name"].lower()
+            if name in names:
+                yield StartTag(name, _attributes(start["attributes"]))
             continue
         end = _END[start["raw"].lower() if start["raw"] else "comment"].search(text, at)
         if end is None:

@@ -18,10 +18,15 @@ _TRACKING = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _HOST = re.compile(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
+_ASCII_HOST = re.compile(r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*")
 # Most addresses that are met: in their one spelling already. No step begins with a dot, none is an index page.
 _CANONICAL = re.compile(
-    r"https?://[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*/(?:(?!(?<=/)(?:\.|(?i:index\.)))[A-Za-z0-9_.\-~/:@!$&'()*+,=])*+"
+    r"https?://[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*/(?:(?!(?<=/)(?:\.|(?i:index\.)))"
+    # ... and escapes of what has to be escaped, in capital letters.
+    r"(?:[A-Za-z0-9_.\-~/:@!$&'()*+,=]|%(?:[0189A-F][0-9A-F]|2[0-9A-CF]|3[A-F]|40|5[B-E]|60|7[BCDF])))*+"
 )
+# A semicolon, with which parameters begin, may be lost where an address is joined to its base.
+_ABSOLUTE = re.compile(r"https?://[^/?#\\\s;][^;]*", re.IGNORECASE)
 
 
 def canonical_url(address: str, *, base: str | None = None) -> str | None:
@@ -34,7 +39,8 @@ def canonical_url(address: str, *, base: str | None = None) -> str | None:
     if len(address) <= MAX_URL and _CANONICAL.fullmatch(address):
         return address
     try:
-        parts = urlsplit(urljoin(base or "", _CONTROL.sub("", address).strip()))
+        address = _CONTROL.sub("", address).strip()
+        parts = urlsplit(address if _ABSOLUTE.fullmatch(address) else urljoin(base or "", address))
         port = parts.port
     except ValueError:
         return None
@@ -62,6 +68,8 @@ def origin(url: str) -> str:
 
 def _ascii_host(parts: SplitResult) -> str | None:
     host = (parts.hostname or "").rstrip(".")
+    if _ASCII_HOST.fullmatch(host):
+        return host
     if ":" in host:
         return f"[{host}]"
     try:
@@ -86,6 +94,8 @@ def _without_dots(path: str) -> str:
 
 def _requote(text: str, *, safe: str) -> str:
     """Percent-encode what must be and nothing else; an encoded delimiter (`%2F`) stays encoded."""
+    if "%" not in text:
+        return quote(text, safe=safe, errors="replace")
     pieces = re.split(r"(%[0-9A-Fa-f]{2})", text)
     return "".join(
         _normal_escape(piece) if index % 2 else quote(piece, safe=safe, errors="replace")

@@ -125,3 +125,31 @@ def test_workers_end_when_their_parent_is_killed() -> None:
             break
         time.sleep(0.05)
     assert not worker.exists()
+
+
+SCRIPT = """
+import pathlib
+with pathlib.Path("log").open("a") as log:
+    log.write("ran\\n")
+from indexer.workers import Reading, Workers
+from tests.indexer.test_workers import pages
+if __name__ == "__main__":
+    with Workers(Reading(), count=1, seconds=60) as workers:
+        assert len(list(workers.extract(pages(1)))) == 1
+"""
+
+
+@pytest.mark.served
+def test_workers_dont_run_what_their_parent_runs(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    subprocess.run([sys.executable, "script.py"], cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "log").read_text() == "ran\n"
+
+
+def test_what_reads_pages_by_templates_needs_no_trafilatura() -> None:
+    heavy = "{'trafilatura', 'htmldate', 'bs4', 'charset_normalizer'}"
+    program = (
+        f"import sys, indexer.extract.site.learn, indexer.extract.site.read; sys.exit(bool({heavy} & {{*sys.modules}}))"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

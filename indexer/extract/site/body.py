@@ -6,10 +6,8 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from indexer.extract.dom import own_lines, own_text
 
@@ -123,9 +121,10 @@ def repeated_lines(pages: Sequence[Observed], body: str, cut: Iterable[str]) -> 
 
 
 def _extracted(page: Observed) -> list[str]:
-    root = deepcopy(page.seen.markup.root)  # trafilatura changes the tree that it is given
+    from trafilatura import bare_extraction  # see `extract.body`
+
     try:
-        found = bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
+        found = bare_extraction(page.seen.markup.root, fast=True, include_comments=False, with_metadata=False)
     # trafilatura documents no errors; on broken markup it lets those of lxml and of its recursion through.
     except Exception:
         logging.getLogger(__name__).debug("trafilatura failed", exc_info=True, extra={"url": page.page.url})

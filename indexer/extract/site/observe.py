@@ -120,8 +120,8 @@ class Observed:
             href = link.get("href") or ""
             if not href or href.startswith(_NO_ADDRESS):
                 continue
-            label, target = line(own_text(link), limit=2 * LONGEST_LABEL), resolved(href, self.page.url)
-            if target and 0 < len(label) <= LONGEST_LABEL:
+            label = line(own_text(link), limit=2 * LONGEST_LABEL)
+            if 0 < len(label) <= LONGEST_LABEL and (target := resolved(href, self.page.url)):
                 found[Links(self.path_of[link], folder_of(target))].append((label, target))
         return found
 
