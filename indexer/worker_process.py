@@ -141,4 +141,8 @@ class _Life:
         from .extract.marked import marked_page
 
         self._marked[kind] += 1
-        return replace(extraction, marked=marked_page(page, extraction))
+        try:
+            return replace(extraction, marked=marked_page(page, extraction))
+        except Exception:  # it is one to look at less, and was read all the same
+            log.debug("%s can't be marked", page.url, exc_info=True)
+            return extraction
