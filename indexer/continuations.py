@@ -5,9 +5,13 @@ The pages of a post come in any order, and wait in the spool for each other; kep
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from search_service.engine.model import Section
 
 from .extract.model import LATER_PAGE, MAX_BODY, MAX_HEADINGS, NOINDEX, Extraction
 from .extract.site.addresses import address_key
@@ -55,16 +59,21 @@ class Continuations:
         places = [place for key in keys for _, place in self._chain(key)]
         if not extraction.goes_on or not places:
             return extraction
-        body, headings, pages = document.body, list(document.headings), 1
+        body, headings, sections, pages = document.body, list(document.headings), list(document.sections), 1
         for place in places[:MAX_PAGES]:
             later = spool.at(place)
             may_be_found = later.why != NOINDEX or extraction.why == NOINDEX
-            text = _what_is_new(later.document.body, document.body) if may_be_found else ""
+            new = _what_is_new(later.document.body, document.body) if may_be_found else []
+            text = "\n".join(line for _, line in new)
             if text and len(body) + len(text) < MAX_BODY:
+                if sections:
+                    sections.append(Section(len(body), len(body)))  # ends what is below a heading of the pages before
+                moved = list(_moved(later.document.sections, new, to=len(body) + 1))
+                sections += moved if len(sections) + len(moved) <= MAX_HEADINGS else ()
                 body, pages = f"{body}\n{text}", pages + 1
                 headings += later.document.headings
         headings = list(dict.fromkeys(headings))[:MAX_HEADINGS]
-        document = replace(document, body=body, headings=tuple(headings))
+        document = replace(document, body=body, headings=tuple(headings), sections=tuple(sections))
         source = f"{extraction.sources.get('body', '')} of {pages} pages".strip()
         return replace(extraction, document=document, sources={**extraction.sources, "body": source})
 
@@ -82,19 +91,35 @@ def as_later_page(extraction: Extraction) -> Extraction:
     return replace(extraction, is_post=False, why=LATER_PAGE) if extraction.is_post else extraction
 
 
-def _what_is_new(text: str, first: str) -> str:
-    """A text without what it repeats of the first page: long lines, and those with which both begin and end.
+def _what_is_new(text: str, first: str) -> list[tuple[int, str]]:
+    """The lines of a text, with where each starts, without what it repeats of the first page: long lines, and those
+    with which both begin and end.
 
-    "" where it is that page's text once more.
+    Nothing where it is that page's text once more.
     """
-    known = first.splitlines()
+    known = first.split("\n")
     met = set(known)
-    lines = [line for line in text.splitlines() if len(line) < _LONG or line not in met]
+    written = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in written), initial=0)
+    new = [(start, line) for start, line in zip(starts, written, strict=False) if len(line) < _LONG or line not in met]
+    lines = [line for _, line in new]
     if met.issuperset(lines):
-        return ""
-    lines = lines[_common(lines, known) :]
-    end = _common(lines[::-1], known[::-1])
-    return "\n".join(lines[: len(lines) - end])
+        return []
+    new = new[_common(lines, known) :]
+    end = _common([line for _, line in reversed(new)], known[::-1])
+    return new[: len(new) - end]
+
+
+def _moved(sections: Sequence[Section], lines: Iterable[tuple[int, str]], *, to: int) -> Iterator[Section]:
+    """The sections of a text in the place where these lines of it begin.
+
+    They lose their anchors: the address of the post isn't that of their page.
+    """
+    for start, line in lines:
+        for number in range(bisect_left(sections, (start,)), bisect_left(sections, (start + len(line) + 1,))):
+            section = sections[number]
+            yield Section(to + section.start - start, to + section.end - start)
+        to += len(line) + 1
 
 
 def _common(some: list[str], others: list[str]) -> int:

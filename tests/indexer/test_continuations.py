@@ -15,6 +15,7 @@ from indexer.pipeline import Plan, index_sources
 from indexer.report import Report
 from indexer.sources import open_source
 from search_service.engine.embedded.engine import EmbeddedEngine
+from search_service.engine.model import FoundSection, Snippet
 from search_service.engine.query import parse_query
 
 from .conftest import PAGE, Blog
@@ -114,6 +115,31 @@ def test_what_every_page_says_is_said_once(blog: Blog) -> None:
     assert document is not None
     assert document.body.count("birds of the lower weir") == 1
     assert "Day two." in document.body
+
+
+def test_what_a_later_page_says_stands_below_its_own_headings(make_blog: Callable[..., Blog]) -> None:
+    blog = make_blog(16)
+    serial(
+        blog,
+        'The kingfisher came on the second day.</p><h2 id="noon">At noon</h2><p>The cormorant came.</p>'
+        "<h2>At night</h2><p>The owl came.",
+        pages=3,
+    )
+    first = blog.folder / "serial/index.html"
+    first.write_text(first.read_text().replace("<p>The ibis", '<h2 id="dawn">At dawn</h2><p>The ibis'))
+    blog.reindex()
+    searcher = blog.engine.searcher()
+    hits = {bird: searcher.search(parse_query(bird)).hits[0] for bird in ("ibis", "kingfisher", "owl", "bird3")}
+    document = searcher.document("https://blog.example/serial/")
+    searcher.close()
+    assert hits["ibis"].section == FoundSection(Snippet("At dawn"), "dawn")
+    assert hits["kingfisher"].section is None
+    assert hits["owl"].section == FoundSection(Snippet("At night"), None)
+    assert hits["bird3"].section is None
+    assert document is not None
+    assert [document.body[section.start : section.end] for section in document.sections] == [
+        "At dawn", "", "At noon", "At night", "",
+    ]  # fmt: skip
 
 
 class TestAnUpdate:
