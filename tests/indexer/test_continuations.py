@@ -153,6 +153,14 @@ class TestAnUpdate:
         assert (report.changed, report.added, report.removed) == (1, 0, 0)
         assert [blog.found(bird) for bird in ("kingfisher", "cormorant", "ibis")] == [[], ["serial"], ["serial"]]
 
+    def test_counts_each_page_once_however_often_it_is_read(self, blog: Blog) -> None:
+        serial(blog, pages=3)
+        blog.reindex()
+        serial(blog, "The cormorant came on the second day.", pages=3)
+        report = blog.reindex()
+        assert (report.pages, report.changed, report.unchanged) == (7, 1, 4)
+        assert dict(report.no_posts) == {LATER_PAGE: 2}
+
     def test_of_the_first_page_alone(self, blog: Blog) -> None:
         serial(blog)
         blog.reindex()
