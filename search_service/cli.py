@@ -204,8 +204,13 @@ def verify(generation: str | None, rebuild: bool, index_folder: Path | None) -> 
         files = engine.verify(generation)
     except IndexCorrupt as exc:
         named = f" {generation}" if generation else ""
-        mended = f"`postseek verify --rebuild{named}` or " if isinstance(engine, Rebuilds) else ""
-        raise IndexCorrupt(f"{exc}; make it anew with {mended}`postseek index --full`") from exc
+        if isinstance(engine, Rebuilds) and engine.can_rebuild(generation):
+            remedy = f"make it anew with `postseek verify --rebuild{named}` or"
+        elif any(not each.live for each in engine.generations()):
+            remedy = "go back to another with `postseek rollback`, or make it anew with"
+        else:
+            remedy = "make it anew with"
+        raise IndexCorrupt(f"{exc}; {remedy} `postseek index --full`") from exc
     click.echo(f"{files:,} files are as they were written.")
 
 
