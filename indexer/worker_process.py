@@ -72,7 +72,7 @@ def serve(connection: Connection, reading: Reading) -> None:
     while True:
         try:
             request = request_of(connection.recv_bytes())
-        except EOFError:
+        except (EOFError, OSError):  # the latter where the parent died while it sent one
             return
         if isinstance(request, Use):
             life.use(request.site)
