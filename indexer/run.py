@@ -166,6 +166,7 @@ class Run:
             Known(
                 site=site.get(source.key, SiteState()),
                 template=lambda url: known[url].template if url in known else None,
+                was_part=lambda url: url in known and known[url].part_of is not None,
                 unread_posts=lambda: sum(
                     page.document is not None for url, page in known.items() if url not in self._read
                 ),

@@ -106,6 +106,15 @@ def test_what_isnt_called_or_dated_or_linked_so_is_a_post_of_its_own(
     assert blog.found("kingfisher") == ["walk/2"]
 
 
+def test_a_post_whose_name_is_a_number_is_read_alone_when_it_changes(blog: Blog) -> None:
+    blog.write("advent", "All windows.</p><p><a href='/advent/2/'>2</a>", title="Advent")
+    blog.write("advent/2", "A candle.", title="The second window")
+    blog.reindex()
+    blog.write("advent/2", "A lantern.", title="The second window")
+    report = blog.reindex()
+    assert (report.changed, report.unchanged) == (1, 5)
+
+
 @OTHERS
 def test_posts_that_are_called_page_are_posts(make_blog: Callable[..., Blog], others: int) -> None:
     blog = make_blog(others)
