@@ -100,16 +100,21 @@ def index(
         from .html_report import write_report
 
         write_report(report, report_file)
-    if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(report.as_json())).decode())
-    else:
-        from rich.console import Console
+    try:
+        if as_json:
+            click.echo(msgspec.json.format(msgspec.json.encode(report.as_json())).decode())
+        else:
+            from rich.console import Console
 
-        from .printed import print_report
+            from .printed import print_report
 
-        print_report(report, Console(highlight=False, soft_wrap=True))
-    if report.refused:
-        raise report.refused
+            console = Console(highlight=False, soft_wrap=True)
+            with console.capture() as printed:  # by itself it takes a reader who has gone for a failure
+                print_report(report, console)
+            click.echo(printed.get(), nl=False)
+    finally:
+        if report.refused:
+            raise report.refused
 
 
 @click.command()

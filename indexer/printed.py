@@ -27,6 +27,7 @@ def _table(report: Report) -> RenderableType:
         (report.pages, "pages seen"),
         (report.added, "new posts"),
         (report.changed, "changed posts"),
+        (report.reread, "posts read again, whose pages didn't change"),
         (report.unchanged, "unchanged pages, not read again"),
         (report.removed, "posts gone"),
         (report.copies, "copies of other posts"),

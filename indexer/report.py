@@ -84,16 +84,18 @@ class TemplateReport:
 class Report:
     """The figures of a run.
 
-    `no_posts` counts the pages read in it by the reason why they are none, and `passed_over` names all of them with
-    theirs; `failures` are pages that couldn't be had or read, by URL; `templates` are the sites', by name, "" standing
-    for pages read on their own; `refused` is the safety gate's word where it held the build back. `undated` and
-    `untagged` count among all posts.
+    `reread` are posts of a full build whose pages are as they were, which `changed` leaves out. `no_posts` counts the
+    pages read in it by the reason why they are none, and `passed_over` names all of them with theirs; `failures` are
+    pages that couldn't be had or read, by URL; `templates` are the sites', by name, "" standing for pages read on their
+    own; `refused` is the safety gate's word where it held the build back. `undated` and `untagged` count among all
+    posts.
     """
 
     sources: list[str]
     pages: int = 0
     added: int = 0
     changed: int = 0
+    reread: int = 0
     unchanged: int = 0
     removed: int = 0
     copies: int = 0
@@ -116,7 +118,7 @@ class Report:
     @property
     def read(self) -> int:
         """Posts that were read in this run."""
-        return self.added + self.changed
+        return self.added + self.changed + self.reread
 
     def show(self, url: str, extraction: Extraction) -> None:
         """Take a page that was read for an example of its template."""
@@ -125,10 +127,11 @@ class Report:
         if extraction.marked:
             self.marked.append(Marked(url, extraction.document.title, extraction.why, extraction.marked))
 
-    def compare(self, before: State, after: State, written: Iterable[str]) -> None:
+    def compare(self, before: State, after: State, written: Iterable[str], *, full: bool = False) -> None:
         """Count what the index holds after the run, what it held before, and what became of each post.
 
-        `written` are the URLs of the documents that were indexed in this run.
+        `written` are the URLs of the documents that were indexed in this run; of a `full` build that are all, changed
+        or not.
         """
         titles, old_titles = _titles(after), _titles(before)
         for page in before.pages.values():
@@ -142,8 +145,11 @@ class Report:
                 self.passed_over[url] = page.why
         self.posts, self.posts_before = len(titles), len(old_titles)
         self.undated, self.untagged = total.undated, total.untagged
+        old_pages, pages = (before.read_from(), after.read_from()) if full else ({}, {})
         here = [url for url in dict.fromkeys(written) if url in titles]
-        self.changes = [Change(CHANGED if url in old_titles else NEW, url, titles[url]) for url in here]
+        changed = [url for url in here if url not in pages or old_pages.get(url) != pages[url]]
+        self.reread = len(here) - len(changed)
+        self.changes = [Change(CHANGED if url in old_titles else NEW, url, titles[url]) for url in changed]
         self.changes += [Change(GONE, url, title) for url, title in old_titles.items() if url not in titles]
         kinds = Counter(change.kind for change in self.changes)
         self.added, self.changed, self.removed = kinds[NEW], kinds[CHANGED], kinds[GONE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -69,6 +70,8 @@ class Run:
         self._read: set[str] = set()
         self._stale: set[str] = set()
         self._loose: dict[str, str] = {}
+        self._unchanged: set[str] = set()
+        self._no_posts: dict[str, str] = {}
         self._written: list[str] = []
         self._rules_in_use = RulesInUse(plan.rules)
 
@@ -109,7 +112,10 @@ class Run:
         """Remove the documents that no page stands for any more, and count."""
         self._report.pages = len(self._met)
         self._report.copies = self._ledger.copies()
-        self._report.compare(self._last, self.after, self._written)
+        # By page: some were read twice, or after all.
+        self._report.unchanged = len(self._unchanged - self._read)
+        self._report.no_posts = Counter(self._no_posts.values())
+        self._report.compare(self._last, self.after, self._written, full=self._plan.full)
         self._report.notes += self._rules_in_use.notes(self.after.pages, self.after.pages.keys() - self._read)
         self._report.notes += missing_posts(self._plan.named, self.after.documents())
         if self._writer is not None:
@@ -161,6 +167,7 @@ class Run:
             Known(
                 site=site.get(source.key, SiteState()),
                 template=lambda url: known[url].template if url in known else None,
+                was_part=lambda url: url in known and known[url].part_of is not None,
                 unread_posts=lambda: sum(
                     page.document is not None for url, page in known.items() if url not in self._read
                 ),
@@ -212,7 +219,7 @@ class Run:
             if isinstance(visit, Failed):
                 self._fail(source, visit.url, str(visit.error), gone=visit.error.gone)
             elif isinstance(visit, NotModified) or self._is_unchanged(visit, source, fingerprint):
-                self._report.unchanged += 1
+                self._unchanged.add(visit.url)
                 self._ledger.keep(visit)
             else:
                 yield visit
@@ -260,8 +267,9 @@ class Run:
             part_of=page.part_of,
             due=document.date.isoformat() if outcome.why == FUTURE and document.date else None,
         )
+        self._no_posts.pop(page.url, None)
         if not outcome.is_post:
-            self._report.no_posts[outcome.why or "no post"] += 1
+            self._no_posts[page.url] = outcome.why or "no post"
         indexed = self._ledger.enter(page.url, now, document if outcome.is_post else None)
         if indexed is not None:
             self._written.append(indexed.url)

@@ -51,12 +51,14 @@ log = logging.getLogger(__name__)
 class Known:
     """What a run knows of a source from before, beside its state as a whole.
 
-    `template` is the template that a page was read by, `unread_posts` the number of its posts that this run didn't
-    read, `is_gone` whether a page isn't there any more; both are asked when all pages have been read.
+    `template` is the template that a page was read by, `was_part` whether it continued a post, `unread_posts` the
+    number of its posts that this run didn't read, `is_gone` whether a page isn't there any more; the last two are asked
+    when all pages have been read.
     """
 
     site: SiteState = field(default_factory=SiteState)
     template: Callable[[str], str | None] = lambda url: None
+    was_part: Callable[[str], bool] = lambda url: False
     unread_posts: Callable[[], int] = lambda: 0
     is_gone: Callable[[str], bool] = lambda url: False
 
@@ -203,7 +205,11 @@ class SitePass:
             part_of, later = self._continuations.first_of(extraction), extraction.later_page
             if later is not None and (part_of or later.is_sure):
                 settled = as_later_page(settled)
-            if later is not None and part_of is None:
+            if (
+                later is not None
+                and part_of is None
+                and (later.is_sure or later.follows or self._known.was_part(read.url))
+            ):
                 self.loose[read.url] = later.first
             yield replace(
                 read, outcome=self._served(read.url, self._joined(read.url, settled, labels)), part_of=part_of

@@ -5,16 +5,20 @@ from __future__ import annotations
 import struct
 import tempfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
-from search_service.engine.errors import ExtractionError
+from search_service.engine.errors import ExtractionError, StorageFull
+from search_service.engine.generations import disk
 
 from .extract.model import Extraction
 from .sources import Validators
 
 _LENGTH = struct.Struct(">Q")
+_REMEDY = "make room, or name another folder in TMPDIR, and run this again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,12 @@ class Spool:
     """Extracted pages in the order in which they were put in."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="postseek-")  # noqa: SIM115 - closed by `close`
+        try:
+            self._folder = Path(tempfile.gettempdir())
+        except FileNotFoundError as exc:  # none in which anything can be written
+            raise StorageFull(f"{exc.strerror}; the published index is untouched: {_REMEDY}") from exc
+        with self._refusals_named():
+            self._file = tempfile.TemporaryFile(prefix="postseek-")  # noqa: SIM115 - closed by `close`
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(_Spooled)
 
@@ -52,33 +61,38 @@ class Spool:
         """Keep a page with its extraction. The place at which that is."""
         content = self._encoder.encode(_Spooled(read.url, read.path, read.digest, read.validators, extraction))
         place = self._file.tell()
-        self._file.write(_LENGTH.pack(len(content)) + content)
+        with self._refusals_named():
+            self._file.write(_LENGTH.pack(len(content)) + content)
         return place
 
     def at(self, place: int) -> Extraction:
         """The extraction at a place."""
-        self._file.seek(place)
-        kept = self._next()
+        kept = self._next(place)
         assert kept is not None
         return kept.extraction
 
     def __iter__(self) -> Iterator[tuple[PageRead, Extraction]]:
         place = 0
         while True:
-            self._file.seek(place)  # `at` may have been elsewhere meanwhile
-            kept = self._next()
+            kept = self._next(place)  # `at` may have been elsewhere meanwhile
             if kept is None:
                 return
             place = self._file.tell()
             yield PageRead(kept.url, kept.path, kept.digest, kept.validators, kept.extraction), kept.extraction
 
-    def _next(self) -> _Spooled | None:
+    def _next(self, place: int) -> _Spooled | None:
+        with self._refusals_named():
+            self._file.seek(place)  # which writes what was put in last
         head = self._file.read(_LENGTH.size)
         return self._decoder.decode(self._file.read(_LENGTH.unpack(head)[0])) if head else None
 
+    def _refusals_named(self) -> AbstractContextManager[None]:
+        return disk.refusals_named(self._folder, remedy=_REMEDY)
+
     def close(self) -> None:
         """Give the disk space back."""
-        self._file.close()
+        with suppress(OSError):  # of a full disk it was said before
+            self._file.close()
 
     def __enter__(self) -> Spool:
         return self

@@ -76,6 +76,15 @@ class State(msgspec.Struct, kw_only=True):
         """The URLs of all documents, with the page that each came from."""
         return {state.document: url for url, state in self.pages.items() if state.document}
 
+    def read_from(self) -> dict[str, set[tuple[str, str, str]]]:
+        """The pages that each document was read from, by its URL: their own, what they held, and their titles."""
+        pages: dict[str, set[tuple[str, str, str]]] = {}
+        for url, state in self.pages.items():
+            first = self.pages.get(state.part_of or url)
+            if first is not None and first.document:
+                pages.setdefault(first.document, set()).add((url, state.digest, state.title))
+        return pages
+
     def of_source(self, source: str) -> dict[str, PageState]:
         """The pages of one source."""
         return {url: state for url, state in self.pages.items() if state.source == source}

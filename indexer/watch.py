@@ -84,7 +84,7 @@ class Watch:
                     self._whole_round_at = now
         except IndexLocked as exc:
             log.info("waiting: %s", exc)
-        except PostseekError as exc:
+        except (PostseekError, OSError) as exc:  # a disk, too, may be back by then
             log.error("%s", exc)
 
     def _index(self, asked: tuple[str, ...], *, news: bool, whole: bool) -> None:

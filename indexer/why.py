@@ -64,11 +64,13 @@ class Reason:
 
 
 def reason(address: str, state: State) -> Reason:
-    """What is known of an address as someone types it, with or without a slash at its end."""
-    url = canonical_url(address) or address
+    """What is known of an address as someone types it, with or without a scheme and a slash at its end."""
+    url = canonical_url(address)
+    candidates = [url] if url else [canonical_url(f"{scheme}://{address}") or address for scheme in ("https", "http")]
     pages = {page.document: at for at, page in state.pages.items() if page.document}
-    for variant in (url, url.rstrip("/"), url + "/"):
-        at = variant if variant in state.pages else pages.get(variant)
-        if at is not None:
-            return Reason(variant, at, state.pages[at])
-    return Reason(url, None, None)
+    for candidate in candidates:
+        for variant in (candidate, candidate.rstrip("/"), candidate + "/"):
+            at = variant if variant in state.pages else pages.get(variant)
+            if at is not None:
+                return Reason(variant, at, state.pages[at])
+    return Reason(url or address, None, None)

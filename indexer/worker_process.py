@@ -79,7 +79,7 @@ def serve(connection: Connection, reading: Reading) -> None:
     while True:
         try:
             request = request_of(connection.recv_bytes())
-        except EOFError:
+        except (EOFError, OSError):  # the latter where the parent died while it sent one
             return
         if isinstance(request, Use):
             life.use(request.site)
@@ -148,4 +148,8 @@ class _Life:
         from .extract.marked import marked_page
 
         self._marked[kind] += 1
-        return replace(extraction, marked=marked_page(page, extraction))
+        try:
+            return replace(extraction, marked=marked_page(page, extraction))
+        except Exception:  # it is one to look at less, and was read all the same
+            log.debug("%s can't be marked", page.url, exc_info=True)
+            return extraction

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -46,12 +48,34 @@ class Commands(click.Group):
         return None
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a PostseekError becomes its message and its exit status."""
+        """Run a command; a PostseekError becomes its message and its exit status.
+
+        Whoever reads what it prints may stop before the end: that is no failure.
+        """
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            if not _nobody_reads():
+                raise
+            ctx.exit(0)
         except PostseekError as exc:
+            _nobody_reads()
             click.echo(f"postseek: {exc}", err=True)
             ctx.exit(exc.exit_status)
+
+
+def _nobody_reads() -> bool:
+    """Whether what is printed goes to a pipe whose reader has gone; from then on it goes nowhere."""
+    try:
+        output = sys.stdout.fileno()
+    except OSError:  # that of a test
+        return False
+    poll = select.poll()
+    poll.register(output, 0)
+    if not poll.poll(0):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), output)  # else what is flushed at the end fails once more
+    return True
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -126,17 +150,20 @@ def search(
         if word.startswith("--"):  # nothing that anybody excludes begins with a second hyphen
             raise click.NoSuchOption(word)
     query = parse_query(" ".join(text))
-    try:
-        query = replace(
-            query,
-            tags_all=query.tags_all + tuple(group for each in tag if (group := tag_group(each))),
-            after=period(after)[0] if after else query.after,
-            before=period(before)[1] if before else query.before,
-            per_page=limit,
-            explain=explain,
-        )
-    except ValueError as exc:
-        raise QueryError(str(exc), parameter="after/before") from exc
+    days = {}
+    for name, given in (("after", after), ("before", before)):
+        try:
+            days[name] = period(given) if given else None
+        except ValueError as exc:
+            raise QueryError(f"--{name}: {exc}", parameter=name) from exc
+    query = replace(
+        query,
+        tags_all=query.tags_all + tuple(group for each in tag if (group := tag_group(each))),
+        after=days["after"][0] if days["after"] else query.after,
+        before=days["before"][1] if days["before"] else query.before,
+        per_page=limit,
+        explain=explain,
+    )
     results = _engine(index_folder).searcher().search(query)
     _print_json(results) if as_json else _print_hits(results)
 
@@ -204,8 +231,13 @@ def verify(generation: str | None, rebuild: bool, index_folder: Path | None) -> 
         files = engine.verify(generation)
     except IndexCorrupt as exc:
         named = f" {generation}" if generation else ""
-        mended = f"`postseek verify --rebuild{named}` or " if isinstance(engine, Rebuilds) else ""
-        raise IndexCorrupt(f"{exc}; make it anew with {mended}`postseek index --full`") from exc
+        if isinstance(engine, Rebuilds) and engine.can_rebuild(generation):
+            remedy = f"make it anew with `postseek verify --rebuild{named}` or"
+        elif any(not each.live for each in engine.generations()):
+            remedy = "go back to another with `postseek rollback`, or make it anew with"
+        else:
+            remedy = "make it anew with"
+        raise IndexCorrupt(f"{exc}; {remedy} `postseek index --full`") from exc
     click.echo(f"{files:,} files are as they were written.")
 
 

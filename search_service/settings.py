@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from .engine.urls import canonical_url
+
 _SHORTEST_SECRET = 16
 _HOST = r"(?:[^\s/?#@:\[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?"
 _ORIGIN = re.compile(rf"https?://{_HOST}", re.IGNORECASE)
@@ -83,6 +85,11 @@ def _origins(values: tuple[str, ...]) -> str | None:
     return wrong and f"must be origins such as https://blog.example, without a path, or *; not {wrong!r}"
 
 
+def _sites(values: tuple[SiteRules, ...]) -> str | None:
+    wrong = next((each.address for each in values if canonical_url(each.address) is None), None)
+    return None if wrong is None else f"must have addresses such as https://blog.example/, not {wrong!r}"
+
+
 def _networks(values: tuple[str, ...]) -> str | None:
     for each in values:
         try:
@@ -130,7 +137,9 @@ class Config:
         tuple[tuple[str, ...], ...], "Groups of words that mean the same."
     )
     pins: tuple[Pin, ...] = _structure(tuple[Pin, ...], "Posts that come first for what is searched for.")
-    sites: tuple[SiteRules, ...] = _structure(tuple[SiteRules, ...], "How the pages of single sites are read.")
+    sites: tuple[SiteRules, ...] = _structure(
+        tuple[SiteRules, ...], "How the pages of single sites are read.", check=_sites
+    )
     index_workers: int = _setting(0, "Processes that read pages while indexing; 0: one a core.", least=0, most=64)
     page_seconds: int = _setting(20, "Seconds that one page may take before it is given up.", least=1, most=600)
     max_lost_share: int = _setting(

@@ -93,6 +93,7 @@ def test_a_file_that_is_no_toml_is_refused_by_name(here: Path, content: bytes) -
         ('pins = [{query = "tea"}]', r"pins can't be read: .*missing required field `urls`"),
         ('pins = [{query = "tea", urls = [], url = ""}]', r"pins can't be read: .*unknown field `url`"),
         ('[[sites]]\naddress = "x"\nbdoy = ""', r"sites can't be read: .*unknown field `bdoy`"),
+        ('[[sites]]\naddress = "blog"', r"sites must have addresses such as https://blog\.example/, not 'blog'"),
         ('public_url = "search.example"', r"public_url must be an address such as https://search\.example/"),
         ('public_url = "https://search.example/?q=1"', r"public_url must be an address"),
         ('allow_origins = ["https://blog.example/"]', r"allow_origins must be origins such as .*without a path"),

@@ -25,6 +25,16 @@ def test_a_hyphen_excludes_a_word_and_a_mistyped_option_is_refused(tmp_path: Pat
     assert "No such option" in refused.stderr
 
 
+def test_a_day_that_is_none_is_refused_by_its_option(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), post("a", "Green tea"))
+    for option in ("--after", "--before"):
+        refused = searched(tmp_path, "tea", option, "2020-13")
+        assert (refused.exit_code, refused.stderr) == (
+            2,
+            f"postseek: {option}: '2020-13' is not a day of the calendar\n",
+        )
+
+
 def test_control_characters_of_a_post_dont_reach_the_terminal(tmp_path: Path) -> None:
     publish(EmbeddedEngine(tmp_path), post("a", "Esc \x1b]0;title\x07", "tea \x1b[31mred\x9b0m"))
     shown = searched(tmp_path, "tea").stdout

@@ -17,7 +17,7 @@ from search_service.engine.urls import canonical_url, origin
 
 from .dates import Dated
 from .dom import vocabulary, words_in
-from .later_pages import is_marked_as_later, later_page
+from .later_pages import is_called_page, is_marked_as_later, later_page
 from .metadata import Metadata
 from .model import FUTURE, LATER_PAGE, NO_DATE
 from .outline import Outline, in_furniture
@@ -177,7 +177,8 @@ def _listing_address(glance: Glance) -> str | None:
     else:
         listed = not _LISTING_STEPS.isdisjoint(steps + last)
     period = _PERIOD.fullmatch(urlsplit(glance.url).path) and not (glance.is_dated_article and "archives" in steps)
-    return ARCHIVE if listed or period or _PAGING.search(glance.url) else None
+    paging = _PAGING.search(glance.url) and not is_called_page(glance.url, glance.metadata)
+    return ARCHIVE if listed or period or paging else None
 
 
 def _attachment(glance: Glance) -> str | None:

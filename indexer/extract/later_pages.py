@@ -21,6 +21,7 @@ _PATH = re.compile(
     r"(?P<first>.*?[^/])/(?P<word>(?:page|seite|pagina)[-_/]?)?(?P<number>[1-9]\d?)(?:\.html?|/index\.html?)?/?",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"/(?:page|seite|pagina)[-_]?\d+(?:\.html?|/index\.html?)?/?$", re.IGNORECASE)
 _PARAMETER = re.compile(r"(?:page|paged)=(?P<number>[1-9]\d?)", re.IGNORECASE)
 _BODY_CLASS = re.compile(r"(?:^|\s)single-paged-\d+(?:\s|$)")
 """What WordPress writes into the class of the body."""
@@ -56,13 +57,24 @@ def later_page(url: str, metadata: Metadata, *, body_class: str) -> LaterPage | 
         _BODY_CLASS.search(body_class) is not None
         or (_is_at(_stated(metadata.link("canonical"), url), first) and not (is_paging and _is_of_website(metadata)))
         or (number == _SECOND and _is_at(before, first))
-        or (is_paging and _is_dated_article(metadata))
+        or (is_paging and _is_dated_article(metadata) and not is_called_page(url, metadata))
     )
     if is_sure:
         return LaterPage(first, number, is_sure=True)
+    if is_paging and _is_of_website(metadata):
+        return None
     follows = _numbered(before) if before else None
     is_next = follows is not None and _is_at(follows.first, first) and follows.number == number - 1
-    return LaterPage(first, number, is_sure=False) if is_next and number > _SECOND else None
+    return LaterPage(first, number, is_sure=False, follows=is_next and number > _SECOND)
+
+
+def is_called_page(url: str, metadata: Metadata) -> bool:
+    """Whether a page is an article of its own whose name is that of a page: `/diary/page-3/`.
+
+    It states its date and this address as its canonical one. Nobody files articles at `/page/3/`.
+    """
+    called = _CALLED.search(urlsplit(url).path) is not None
+    return called and _is_dated_article(metadata) and _is_at(_stated(metadata.link("canonical"), url), url)
 
 
 def is_marked_as_later(body_class: str) -> bool:

@@ -51,6 +51,7 @@ def marked_page(page: Page, extraction: Extraction) -> str:
     """
     body = body_of(parse(page))
     _replace_pictures(body)
+    _drop_unnameable(body)
     _CLEANER(body)
     for element in body.iter():
         element.attrib.pop("class", None)
@@ -113,6 +114,17 @@ def _is_short(element: HtmlElement, limit: int) -> bool:
         if length > limit:
             return False
     return length > 0
+
+
+def _drop_unnameable(body: HtmlElement) -> None:
+    """Remove attributes such as the `{{` of a template that nobody rendered: lxml takes them for those of a namespace,
+    and the cleaner ends on them."""
+    for element in body.iter(etree.Element):
+        named = [(name, value) for name, value in element.items() if not name.startswith("{")]
+        if len(named) < len(element.attrib):
+            element.attrib.clear()  # one by one they can't be removed either
+            for name, value in named:
+                element.set(name, value)
 
 
 def _replace_pictures(body: HtmlElement) -> None:

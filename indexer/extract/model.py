@@ -78,12 +78,14 @@ class TagPage(NamedTuple):
 class LaterPage(NamedTuple):
     """What a page says of itself as the page with this number of the post at `first`.
 
-    Where `is_sure` is false only the pages before it can tell: it comes after one with such an address.
+    Where `is_sure` is false only the pages before it can tell: where it `follows` one, by its own word, whether that is
+    a later page itself, else whether the first is dated and called alike.
     """
 
     first: str
     number: int
     is_sure: bool
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

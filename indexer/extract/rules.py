@@ -55,10 +55,6 @@ class Rules:
     stated: SiteRules
 
     def __post_init__(self) -> None:
-        if canonical_url(self.stated.address) is None:
-            raise ConfigError(
-                f"sites: {self.stated.address!r} is no address of a site; write it as https://blog.example/"
-            )
         _ = self.selectors
 
     @cached_property

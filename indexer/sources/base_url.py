@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from search_service.engine.errors import ConfigError
 from search_service.engine.urls import canonical_url, origin
 
 from .markup import start_tags
@@ -19,6 +20,9 @@ GUESS = "https://site.invalid/"
 
 _SAMPLED_PAGES = 60
 _HEAD = 128 * 1024
+_FEWEST_OF_A_BLOG = 2
+"""Pages that have to agree on where a folder is published for it to be a blog of its own."""
+_NAMED_BLOGS = 3
 _LISTED = 200
 _MAX_LISTING = 5_000_000
 _SITEMAPS = ("sitemap.xml", "sitemap-0.xml", "post-sitemap.xml", "sitemap_index.xml")
@@ -30,9 +34,17 @@ def find_base_url(root: Path, paths: Sequence[str]) -> str | None:
 
     `paths` are the pages below `root`. Canonical links and `og:url` count most, then sitemap, feed and CNAME file. A
     witness must agree with the page's own place: the address that `2017/post.html` names ends in `2017/post`.
+    ConfigError where folders below `root` are blogs of their own: one address for all would be wrong for most.
     """
     files = frozenset(paths)
     named = list(_named_by_pages(root, paths))
+    blogs = _blogs_below(named)
+    if blogs:
+        published = ", ".join(f"{folder} at {base}" for folder, base in blogs[:_NAMED_BLOGS])
+        raise ConfigError(
+            f"{root} holds several blogs ({published}): give each folder as a SOURCE of its own, or say with --base-url"
+            " where all of it is published"
+        )
     listed = [url for names in (_SITEMAPS, _FEEDS) for url in _listed(root, names)]
     return (
         _elected(base for path, url in named for base in _bases(url, path))
@@ -75,10 +87,35 @@ def _elected(votes: Iterable[str]) -> str | None:
 def _named_by_pages(root: Path, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
     # Evenly spread: the first pages in order are often all tag pages, or the drafts of one year.
     step = max(1, len(paths) // _SAMPLED_PAGES)
-    for path in itertools.islice(paths, 0, None, step):
+    for path in islice(paths, 0, None, step):
         url = canonical_link(_head(root / path, _HEAD))
         if url is not None:
             yield path, url
+
+
+def _blogs_below(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Folders with their addresses where the pages are those of blogs on different hosts, each in a folder.
+
+    A folder of posts that first came out elsewhere makes no blog: it takes two, with most of the pages.
+    """
+    below: Counter[tuple[str, str]] = Counter()
+    for path, url in named:
+        if not any(_bases(url, path)):
+            below.update(islice(_below(url, path), 1))
+    blogs = [blog for blog, pages in below.most_common() if pages >= _FEWEST_OF_A_BLOG]
+    hosts, folders = {urlsplit(base).hostname for _, base in blogs}, {folder for folder, _ in blogs}
+    is_most = 2 * sum(below[blog] for blog in blogs) > len(named)
+    return blogs if len(hosts) > 1 and len(folders) > 1 and is_most else []
+
+
+def _below(url: str, path: str) -> Iterator[tuple[str, str]]:
+    """The folders at which an address and a page's place part, the highest first, with what is left of the address."""
+    parts = path.split("/")
+    # The name of a file that stands for its folder agrees with every address.
+    named = len(parts) - parts[-1].startswith("index.")
+    for cut in range(1, named):
+        for base in _bases(url, "/".join(parts[cut:])):
+            yield "/".join(parts[:cut]), base
 
 
 def _listed(root: Path, names: Iterable[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from search_service.engine.errors import FetchError
 from .guard import Endpoint, Guard, GuardedBackend
 from .inflate import TooLarge, inflated, joined
 from .model import MAX_BYTES, Validators
-from .response import NoAnswer, Response, header_fields, location, retry_after
+from .response import REDIRECTS, NoAnswer, Response, header_fields, location, retry_after
 
 AGENT = "postseek"
 """The name that robots.txt knows this crawler by."""
@@ -32,7 +32,6 @@ MAX_WAIT = 30.0
 """Seconds; a server that asks for more patience than that gets this much."""
 
 _BUSY = frozenset({429, 503})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _DECODERS = {"identity": joined, "": joined, "gzip": inflated, "x-gzip": inflated, "deflate": inflated}
 
@@ -114,7 +113,7 @@ class Fetcher:
         try:
             with self._pool.stream("GET", url, headers=self._headers(url, wanted.validators)) as answer:
                 headers = header_fields(answer.headers)
-                if answer.status in _REDIRECTS:
+                if answer.status in REDIRECTS:
                     return Response(url, answer.status, headers, location=location(url, headers))
                 response = Response(url, answer.status, headers)
                 if 200 <= answer.status < 300 and wanted.admits(response):

@@ -14,7 +14,10 @@ from search_service.engine.urls import canonical_url
 
 from .model import Validators
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_NOW = frozenset({429, 502, 503, 504})
+_SHOWN = 200
+"""Characters of an address that is none which an error shows."""
 
 
 class NoAnswer(FetchError):
@@ -59,10 +62,13 @@ class Response:
         return self.status in {301, 308}
 
     def raise_for_status(self) -> None:
-        """FetchError where the server refuses or fails; success, 304 and redirects pass."""
+        """FetchError where the server refuses, fails or leads nowhere; success, 304 and redirects pass."""
         if self.status >= 400:
             error = NoAnswer if self.status in _NOT_NOW else FetchError
             raise error(f"the server answers {self.status}", url=self.url, gone=self.status in {404, 410})
+        if self.status in REDIRECTS and self.location is None:
+            target = self.headers.get("location", "")[:_SHOWN]
+            raise FetchError(f"it redirects to {target!r}, which is no address of a page", url=self.url)
 
 
 def header_fields(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

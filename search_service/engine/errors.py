@@ -35,7 +35,7 @@ class PostseekError(Exception):
 
 
 class ConfigError(PostseekError):
-    """A setting is unknown or has a value that it can't have."""
+    """A setting is unknown or has a value that it can't have, or what it names is closed to this user."""
 
     code = "invalid_config"
     exit_status = 2

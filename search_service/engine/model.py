@@ -22,7 +22,8 @@ class Section(NamedTuple):
     """A part of a post: the half-open range of its heading in the body, and the id by which its page leads there.
 
     Sections are in the order of the body, and a heading is a line of it or a part of one. `anchor` is the id as it is
-    written on the page; None where the heading has none, or one that isn't known.
+    written on the page; None where the heading has none, or one that isn't known. A section without a heading, whose
+    range is empty and at the end of a line, ends the one before it.
     """
 
     start: int

@@ -141,6 +141,10 @@ class Engine(Protocol):
 class Rebuilds(Protocol):
     """An engine that keeps a record of its documents beside what queries run on, which can be made anew from it."""
 
+    def can_rebuild(self, generation: str | None = None) -> bool:
+        """Whether the record of a generation (default: the live one) is as it was written."""
+        ...
+
     def rebuild(self, generation: str | None = None) -> Generation:
         """Make a generation (default: the live one) anew from its record, and publish it."""
         ...

@@ -60,7 +60,7 @@ def best_passage(
     start, end = _window(body, max(begins, origin), max(ends, origin), origin, limit)
     # The marks of the heading, those of the passage: all before the window are skipped once.
     snippet = _excerpt(body, occurrences[first:], start, end, origin)
-    if section is None:
+    if section is None or section.start == section.end:
         return Passage(snippet)
     stop = min(section.end, section.start + LENGTH)
     heading = Snippet(body[section.start : stop], _marks(occurrences, section.start, stop))

@@ -124,6 +124,15 @@ def test_a_heading_that_nothing_follows_is_text_itself() -> None:
     assert in_section("more")[0].endswith("More")
 
 
+def test_a_section_without_a_heading_ends_the_one_before_it() -> None:
+    body = "Care\nRest is best.\nThe second page.\nMore\nWalk a little."
+    sections = (Section(0, 4, "care"), Section(18, 18), Section(36, 40))
+    found = {word: best_passage(body, matched(body, word), sections=sections) for word in ("rest", "second", "walk")}
+    assert found["rest"] == (Snippet("Rest is best. …", ((0, 4),)), FoundSection(Snippet("Care"), "care"))
+    assert found["second"] == (Snippet("The second page. …", ((4, 10),)), None)
+    assert found["walk"].section == FoundSection(Snippet("More"), None)
+
+
 def test_dots_say_that_more_of_the_section_comes_before_the_passage() -> None:
     body = "Heading\n" + "Nothing here at all. " * 30 + "In the end the back hurts. " + "Nothing more. " * 30
     found = best_passage(body, matched(body, "back"), sections=(Section(0, 7),))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -78,9 +80,38 @@ def test_extract_shows_a_person_what_would_be_indexed(blog: Blog) -> None:
     assert "https://blog.example/post-1/" in result.output
 
 
-def test_help_imports_nothing_heavy() -> None:
-    import subprocess
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["index", "--index", "index", "public"], 0),
+        (["index", "--index", "index", "--json", "public"], 0),
+        (["index", "--index", "other", "empty"], 1),
+        (["extract", "public"], 0),
+    ],
+)
+def test_a_reader_that_stops_before_the_end_is_no_failure(blog: Blog, arguments: list[str], status: int) -> None:
+    (blog.folder.parent / "empty").mkdir()
+    (blog.folder.parent / "empty" / "index.html").write_text("<html><body><a href=/a>a</a></body></html>")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "search_service.cli", *arguments]
+    with subprocess.Popen(
+        command, stdout=writing, stderr=subprocess.PIPE, text=True, cwd=blog.folder.parent, env=environment()
+    ) as run:
+        os.close(writing)
+        errors = run.communicate()[1]
+    assert run.returncode == status, errors
+    assert "BrokenPipe" not in errors
+    assert "Traceback" not in errors
+    assert arguments[:3] != ["index", "--index", "index"] or blog.found("number2") == ["post-2"]
 
+
+def environment() -> dict[str, str]:
+    """That of this process, with this checkout on the path wherever a command runs."""
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from search_service.cli import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\n"

@@ -15,6 +15,7 @@ from indexer.pipeline import Plan, index_sources
 from indexer.report import Report
 from indexer.sources import open_source
 from search_service.engine.embedded.engine import EmbeddedEngine
+from search_service.engine.model import FoundSection, Snippet
 from search_service.engine.query import parse_query
 
 from .conftest import PAGE, Blog
@@ -68,6 +69,63 @@ def test_pages_are_put_in_order_and_their_common_frame_once(make_blog: Callable[
     assert document.body.count("whoever sits on the bridge long enough") <= 1, "a template leaves it out"
 
 
+@OTHERS
+@pytest.mark.parametrize("suffix", ["", " - Page {}", " ({}/3)", " – Seite {} von 3", " {}"])
+def test_pages_that_are_dated_and_called_like_the_first_which_links_to_them_go_on(
+    make_blog: Callable[..., Blog], others: int, suffix: str
+) -> None:
+    blog = make_blog(others)
+    links = "".join(f'<a href="/walk/{number}/">{number}</a> ' for number in (2, 3))
+    blog.write("walk", f"The ibis came on the first day.</p><p>Pages: {links}", title="The walk home")
+    for number, bird in ((2, "kingfisher"), (3, "cormorant")):
+        blog.write(f"walk/{number}", f"A {bird} came.", title=f"The walk home{suffix.format(number)}")
+    report = blog.reindex()
+    assert (report.posts, dict(report.no_posts)) == (others + 1, {LATER_PAGE: 2})
+    assert blog.found("kingfisher") == blog.found("cormorant") == ["walk"]
+    blog.write("walk/2", "A heron's feather.", title=f"The walk home{suffix.format(2)}")
+    assert blog.reindex().posts == others + 1
+    assert blog.found("feather") == ["walk"]
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "link"),
+    [
+        ("The walk back", "2020-05-01", "/walk/2/"),
+        ("The walk home - Page 3", "2020-05-01", "/walk/2/"),
+        ("The walk home", "2020-05-02", "/walk/2/"),
+        ("The walk home", "2020-05-01", "/walk/"),
+    ],
+    ids=["title", "number", "date", "no link"],
+)
+def test_what_isnt_called_or_dated_or_linked_so_is_a_post_of_its_own(
+    blog: Blog, title: str, date: str, link: str
+) -> None:
+    blog.write("walk", f"The ibis came on the first day.</p><p><a href='{link}'>On</a>", title="The walk home")
+    blog.write("walk/2", "A kingfisher came.", title=title, date=date)
+    assert blog.reindex().posts == 6
+    assert blog.found("kingfisher") == ["walk/2"]
+
+
+def test_a_post_whose_name_is_a_number_is_read_alone_when_it_changes(blog: Blog) -> None:
+    blog.write("advent", "All windows.</p><p><a href='/advent/2/'>2</a>", title="Advent")
+    blog.write("advent/2", "A candle.", title="The second window")
+    blog.reindex()
+    blog.write("advent/2", "A lantern.", title="The second window")
+    report = blog.reindex()
+    assert (report.changed, report.unchanged) == (1, 5)
+
+
+@OTHERS
+def test_posts_that_are_called_page_are_posts(make_blog: Callable[..., Blog], others: int) -> None:
+    blog = make_blog(others)
+    for number in range(1, 8):
+        text, title = f"On day {number} came a bird called bird{number}.", f"Diary, {'abcdefgh'[number]}"
+        blog.write(f"diary/page-{number}", text, title=title, date=f"2020-06-0{number}")
+    report = blog.reindex()
+    assert (report.posts, dict(report.no_posts)) == (others + 7, {})
+    assert blog.found("bird1") == ["diary/page-1"]
+
+
 def test_posts_whose_names_are_numbers_are_no_pages_of_one(blog: Blog) -> None:
     for number in range(1, 5):
         blog.write(f"journal/{number}", f"Day {number} at the ferry{number}.", title="From the journal")
@@ -116,6 +174,31 @@ def test_what_every_page_says_is_said_once(blog: Blog) -> None:
     assert "Day two." in document.body
 
 
+def test_what_a_later_page_says_stands_below_its_own_headings(make_blog: Callable[..., Blog]) -> None:
+    blog = make_blog(16)
+    serial(
+        blog,
+        'The kingfisher came on the second day.</p><h2 id="noon">At noon</h2><p>The cormorant came.</p>'
+        "<h2>At night</h2><p>The owl came.",
+        pages=3,
+    )
+    first = blog.folder / "serial/index.html"
+    first.write_text(first.read_text().replace("<p>The ibis", '<h2 id="dawn">At dawn</h2><p>The ibis'))
+    blog.reindex()
+    searcher = blog.engine.searcher()
+    hits = {bird: searcher.search(parse_query(bird)).hits[0] for bird in ("ibis", "kingfisher", "owl", "bird3")}
+    document = searcher.document("https://blog.example/serial/")
+    searcher.close()
+    assert hits["ibis"].section == FoundSection(Snippet("At dawn"), "dawn")
+    assert hits["kingfisher"].section is None
+    assert hits["owl"].section == FoundSection(Snippet("At night"), None)
+    assert hits["bird3"].section is None
+    assert document is not None
+    assert [document.body[section.start : section.end] for section in document.sections] == [
+        "At dawn", "", "At noon", "At night", "",
+    ]  # fmt: skip
+
+
 class TestAnUpdate:
     """Whichever of its pages changes, the post is what its pages say together."""
 
@@ -126,6 +209,14 @@ class TestAnUpdate:
         report = blog.reindex()
         assert (report.changed, report.added, report.removed) == (1, 0, 0)
         assert [blog.found(bird) for bird in ("kingfisher", "cormorant", "ibis")] == [[], ["serial"], ["serial"]]
+
+    def test_counts_each_page_once_however_often_it_is_read(self, blog: Blog) -> None:
+        serial(blog, pages=3)
+        blog.reindex()
+        serial(blog, "The cormorant came on the second day.", pages=3)
+        report = blog.reindex()
+        assert (report.pages, report.changed, report.unchanged) == (7, 1, 4)
+        assert dict(report.no_posts) == {LATER_PAGE: 2}
 
     def test_of_the_first_page_alone(self, blog: Blog) -> None:
         serial(blog)
@@ -218,13 +309,13 @@ def test_a_crawl_asks_for_the_other_pages_of_a_post_of_which_one_changed(server:
     ("url", "links", "body_class", "page"),
     [
         (f"{POST}2/", {"prev": POST}, "", LaterPage(POST.rstrip("/"), 2, True)),
-        (f"{POST}3/", {"prev": f"{POST}2/"}, "", LaterPage(POST.rstrip("/"), 3, False)),
+        (f"{POST}3/", {"prev": f"{POST}2/"}, "", LaterPage(POST.rstrip("/"), 3, False, follows=True)),
         (f"{POST}3/", {"canonical": POST}, "", LaterPage(POST.rstrip("/"), 3, True)),
         (f"{POST}page/2/", {"prev": "/the-post/"}, "", LaterPage(POST.rstrip("/"), 2, True)),
         (f"{POST}?page=2", {"canonical": POST}, "", LaterPage(POST, 2, True)),
         (f"{POST}?p=37&page=2", {}, "single single-paged-2", LaterPage(f"{POST}?p=37", 2, True)),
-        (f"{POST}2/", {}, "", None),
-        (f"{POST}2/", {"prev": "/another/"}, "", None),
+        (f"{POST}2/", {}, "", LaterPage(POST.rstrip("/"), 2, False)),
+        (f"{POST}2/", {"prev": "/another/"}, "", LaterPage(POST.rstrip("/"), 2, False)),
         (f"{POST}1/", {"canonical": POST}, "", None),
         ("https://blog.example/archives/123/", {"prev": "https://blog.example/archives/122/"}, "", None),
     ],

@@ -11,7 +11,9 @@ from click.testing import CliRunner
 from indexer.cli import index
 from indexer.extract.marked import marked_page
 from indexer.extract.page import extract
+from indexer.extract.rules import RulesBySite
 from indexer.sources import Page
+from indexer.worker_process import Reading, _Life
 
 from .conftest import BASE, Blog
 
@@ -88,3 +90,25 @@ def test_blocks_of_nothing_are_neither_taken_nor_left_out(invisible: str) -> Non
     page = Page(url="https://blog.example/a", content=html.encode(), path=None)
     marked = BeautifulSoup(marked_page(page, extract(page, all_posts=True)), "lxml")
     assert [block.get_text() for block in marked.select("p[class]")] == ["Some text of the post."]
+
+
+@pytest.mark.parametrize("name", ["{{ target }}", "{% if x %}", "{}", "{", "{a}b", "{{"])
+def test_a_template_that_nobody_rendered_is_marked_like_any_page(blog: Blog, tmp_path: Path, name: str) -> None:
+    link = f'<a {name} href="/x">A link</a>'
+    blog.write("post-0", f"The heron is back. {link}", title="About herons")
+    report = report_of(blog, tmp_path, "--workers", "1")
+    frame = next(frame for frame in report("iframe") if frame["title"] == "About herons")
+    assert "The heron is back. A link" in [
+        taken.get_text() for taken in BeautifulSoup(frame["srcdoc"], "lxml").select(".taken-body")
+    ]
+
+
+def test_a_page_that_cant_be_marked_is_a_post_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(page: Page, extraction: object) -> str:
+        raise ValueError(page.url)
+
+    monkeypatch.setattr("indexer.extract.marked.marked_page", broken)
+    page = Page(url=f"{BASE}a/", content=b"<h1>A title</h1><p>Some text of the post.</p>", path=None)
+    answer = _Life(Reading(all_posts=True, examples=1), RulesBySite(())).read(page)
+    assert answer.extraction is not None
+    assert (answer.extraction.is_post, answer.extraction.marked) == (True, "")

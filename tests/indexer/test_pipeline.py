@@ -67,6 +67,16 @@ def test_a_full_build_reads_everything_and_stands_alone(blog: Blog) -> None:
     assert blog.engine.searcher().generation.full is True
 
 
+def test_a_full_build_calls_changed_what_did_change(blog: Blog) -> None:
+    blog.reindex()
+    blog.write("post-1", "The ferry is closed.")
+    report = blog.reindex(full=True)
+    assert (report.added, report.changed, report.reread, report.read) == (0, 1, 3, 4)
+    assert [(change.kind, change.url) for change in report.changes] == [("changed", f"{BASE}post-1/")]
+    again = blog.reindex(full=True)
+    assert (again.changed, again.reread, again.changes) == (0, 4, [])
+
+
 def test_a_dry_run_tells_and_writes_nothing(blog: Blog) -> None:
     report = blog.reindex(dry_run=True)
     assert (report.added, report.published) == (4, False)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from indexer.extract.model import Extraction, TagPage
 from indexer.sources import Validators
 from indexer.spool import PageRead, Spool
+from search_service.engine.errors import StorageFull
 from search_service.engine.model import Document
 from search_service.engine.tags import tags_of
 
@@ -46,3 +52,27 @@ def test_a_page_can_be_looked_up_by_its_place_while_all_are_gone_through() -> No
         places = [spool.put(page, page.outcome) for page in pages if isinstance(page.outcome, Extraction)]
         met = [(page.url, spool.at(places[-1]).document.url) for page, _ in spool]
     assert met == [(page.url, pages[-1].url) for page in pages]
+
+
+def test_a_full_disk_has_a_name_and_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Path("/dev/full")
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: full.open("w+b"))
+
+    def fill() -> None:
+        with Spool() as spool:
+            for number in range(1500):
+                page = page_read(number % 31)
+                assert isinstance(page.outcome, Extraction)
+                spool.put(page, page.outcome)
+
+    with pytest.raises(StorageFull, match=r"is full; .*TMPDIR"):
+        fill()
+
+
+def test_where_no_temporary_file_can_be_made_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unusable(*_: Any) -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr(tempfile, "gettempdir", unusable)
+    with pytest.raises(StorageFull, match=r"No usable temporary directory.*TMPDIR"):
+        Spool()

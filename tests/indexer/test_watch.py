@@ -209,6 +209,20 @@ def test_while_another_process_writes_it_waits(blog: Blog) -> None:
     assert [report.added for report in watch.after(60)] == [4]
 
 
+@pytest.mark.parametrize("name", ["LOCK", "requests"])
+def test_what_it_cant_write_or_read_is_logged_and_tried_again(
+    blog: Blog, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    watch = watched(blog.index, str(blog.folder), BASE)
+    blog.index.mkdir()
+    in_the_way = blog.index / name
+    in_the_way.mkdir() if name == "LOCK" else in_the_way.write_text("")
+    assert watch.after(0) == []
+    assert str(in_the_way) in caplog.text
+    in_the_way.rmdir() if name == "LOCK" else in_the_way.unlink()
+    assert [report.added for report in watch.after(60)] == [4]
+
+
 @pytest.mark.served
 def test_the_command_tells_what_it_did_ends_when_told_to_and_reads_pages_as_index_does(blog: Blog) -> None:
     home = blog.folder.parent

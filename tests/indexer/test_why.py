@@ -53,6 +53,12 @@ def test_a_post_of_the_future_names_its_day(blog: Blog) -> None:
     assert "Its day is 2130-06-02" in asked(blog, f"{BASE}fair/")
 
 
+def test_an_address_may_lack_its_scheme(blog: Blog) -> None:
+    blog.reindex()
+    assert f"{BASE}post-1/ is in the index" in asked(blog, "blog.example/post-1")
+    assert asked(blog, "blog.example/nowhere").startswith("blog.example/nowhere was never met")
+
+
 def test_an_address_that_was_never_met_says_so(blog: Blog) -> None:
     blog.reindex()
     assert "was never met" in asked(blog, f"{BASE}nowhere/")

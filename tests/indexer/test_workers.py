@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ import pytest
 
 from indexer.extract.model import Extraction
 from indexer.sources import Page
+from indexer.worker_process import serve
 from indexer.workers import Reading, Workers
 from search_service.engine.errors import ExtractionError, IndexerError
 
@@ -101,6 +104,20 @@ def test_workers_that_cant_even_start_end_the_run() -> None:
         pytest.raises(IndexerError, match=r"before they have read a single one"),
     ):
         list(workers.extract(pages(20)))
+
+
+@pytest.mark.served
+def test_a_worker_whose_parent_dies_in_the_middle_of_a_sentence_ends_quietly(capfd: pytest.CaptureFixture[str]) -> None:
+    context = multiprocessing.get_context("forkserver")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, Reading()))
+    process.start()
+    theirs.close()
+    os.write(ours.fileno(), struct.pack("!i", 1000) + b"a part of it")
+    ours.close()
+    process.join(60)
+    assert process.exitcode == 0
+    assert "Traceback" not in capfd.readouterr().err
 
 
 PARENT = """

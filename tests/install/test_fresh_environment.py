@@ -42,6 +42,7 @@ def test_make_run_serves_the_example_blog_from_a_fresh_clone(
 
     assert any("Lower-Back" in url for url in urls)
     assert f"http://127.0.0.1:{port}/" in output
+    assert "WARNING" not in output, "the first thing that a newcomer sees"
     again = subprocess.run(
         ["make", "editable", f"PYTHON={sys.executable}"],
         cwd=checkout,

@@ -102,7 +102,8 @@ class SiteReader:
             extraction = extract(page, markup=markup, metadata=metadata, given=given, sparing=True)
         if later is not None and (extraction.is_post or extraction.why in {LATER_PAGE, NOINDEX}):
             extraction = replace(extraction, later_page=later)
-        elif (extraction.is_post or extraction.why == NOINDEX) and goes_on(markup.source, page.url):
+        is_first = extraction.later_page is None or not extraction.later_page.is_sure
+        if is_first and (extraction.is_post or extraction.why == NOINDEX) and goes_on(markup.source, page.url):
             extraction = replace(extraction, goes_on=True)
         if tag_page is None or extraction.is_post:
             return extraction

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import PostseekError
 from ..generations import GenerationStore
 from ..model import NO_CURATION, Curation, Generation
 from .contents import READ_MODEL, SEGMENTS, STATE, schema_hash
@@ -78,6 +79,17 @@ class EmbeddedEngine:
     def verify(self, generation: str | None = None) -> int:
         """Check every byte of a generation; the number of files."""
         return self._store.verify(generation)
+
+    def can_rebuild(self, generation: str | None = None) -> bool:
+        """Whether what `rebuild` reads of a generation (default: the live one) is as it was written."""
+        try:
+            manifest = self._store.manifest(generation)
+            for name in manifest.files:
+                if name.partition("/")[0] in (SEGMENTS, STATE):
+                    self._store.check(manifest, name)
+        except PostseekError:
+            return False
+        return True
 
     def rebuild(self, generation: str | None = None) -> Generation:
         """Make a generation (default: the live one) anew from what its Whoosh index stores, and publish it.

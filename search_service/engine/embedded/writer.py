@@ -45,7 +45,7 @@ class EmbeddedWriter:
 
     def put(self, document: Document) -> None:
         """Add a document, in the place of the one with the same URL."""
-        with disk.full_disk_named(self._store.root):
+        with disk.refusals_named(self._store.root):
             self._writing().put(document)
 
     def delete(self, url: str) -> None:
@@ -68,7 +68,7 @@ class EmbeddedWriter:
         """Commit, complete and verify the generation."""
         segments = self._writing()
         assert self._draft is not None
-        with disk.full_disk_named(self._store.root):
+        with disk.refusals_named(self._store.root):
             documents = segments.commit()
             segments.close()
             self._segments = None
@@ -108,7 +108,7 @@ class EmbeddedWriter:
             # Imported here: a run that finds nothing changed needs neither Whoosh nor NumPy.
             from .segments import SegmentsWriter
 
-            with disk.full_disk_named(self._store.root):
+            with disk.refusals_named(self._store.root):
                 self._draft = self._store.draft(base=self._base)
                 self._segments = SegmentsWriter(self._store, self._draft)
         return self._segments

@@ -9,13 +9,16 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import StorageFull
+from ..errors import ConfigError, StorageFull
 
 _CHUNK = 1 << 20
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_OURS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR})
 
 
 def sync_file(path: Path) -> None:
@@ -79,13 +82,31 @@ def sha256(path: Path) -> str:
 
 
 @contextmanager
-def full_disk_named(root: Path) -> Iterator[None]:
-    """Turn the operating system's word for a full disk, or a full quota, into StorageFull."""
+def refusals_named(root: Path, *, remedy: str = "make room and run this again") -> Iterator[None]:
+    """Turn what the operating system says of a full disk or quota into StorageFull, of what isn't ours to write into
+    ConfigError; `remedy` is for the former."""
     try:
         yield
     except OSError as exc:
-        if exc.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise
-        raise StorageFull(
-            f"the disk that holds {root} is full; the published index is untouched: make room and run this again"
-        ) from exc
+        if exc.errno in _FULL:
+            message = f"the disk that holds {root} is full; the published index is untouched: {remedy}"
+            raise StorageFull(message) from exc
+        if exc.errno in _NOT_OURS:
+            raise ConfigError(_whose(Path(str(exc.filename or root)), root, str(exc.strerror))) from exc
+        raise
+
+
+def _whose(path: Path, root: Path, why: str) -> str:
+    """Why a path can't be written, and who could: what isn't there yet would be in its folder."""
+    while not os.path.exists(path) and path != path.parent:  # noqa: PTH110 - it minds no folder that is closed to us
+        path = path.parent
+    owner, user = _user(path.stat().st_uid), _user(os.geteuid())
+    remedy = "change that" if owner == user else f"run this as {owner}, or make it {user}'s: chown -R {user} {root}"
+    return f"{path} belongs to {owner}, and {user} can't write it ({why}): {remedy}"
+
+
+def _user(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:  # a container's, say
+        return f"user {number}"

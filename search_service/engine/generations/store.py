@@ -129,7 +129,7 @@ class GenerationStore:
 
     def lock(self) -> WriteLock:
         """The write lock, and with it a folder free of what died before it was published."""
-        with disk.full_disk_named(self.root):
+        with disk.refusals_named(self.root):
             try:
                 disk.make_folder(self._generations)
             except (FileExistsError, FileNotFoundError, NotADirectoryError, PermissionError, ValueError) as exc:
@@ -184,7 +184,7 @@ class GenerationStore:
 
     def seal(self, draft: Draft, *, documents: int) -> Manifest:
         """Complete a draft: manifest, everything on the disk, every byte verified. Then it can't be changed."""
-        with disk.full_disk_named(self.root):
+        with disk.refusals_named(self.root):
             files = describe_files(draft.folder, draft.linked)
             draft.manifest = Manifest(
                 id=draft.id,
@@ -210,7 +210,7 @@ class GenerationStore:
         complete folder gets its name, the name becomes durable, then the pointer moves.
         """
         assert draft.manifest is not None
-        with disk.full_disk_named(self.root):
+        with disk.refusals_named(self.root):
             draft.folder.replace(self.folder(draft.id))
             disk.sync_folder(self._generations)
             self._point_at(draft.id)
@@ -232,7 +232,8 @@ class GenerationStore:
                 raise GenerationMissing(f"{self.root} has no generation before the live one")
             generation = older[0]
         self.verify(generation)
-        self._point_at(generation)
+        with disk.refusals_named(self.root):
+            self._point_at(generation)
         return self._manifest(generation).generation(live=True)
 
     def _point_at(self, generation: str) -> None:

@@ -108,3 +108,23 @@ def test_the_command_that_finds_damage_names_the_remedy(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["verify", "--index", str(tmp_path / "index")])
     assert run.exit_code == 65
     assert run.output.endswith("; make it anew with `postseek verify --rebuild` or `postseek index --full`\n")
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "whoosh/*"])
+def test_a_remedy_that_cant_work_isnt_named(tmp_path: Path, name: str) -> None:
+    engine = EmbeddedEngine(tmp_path / "index")
+    live = publish(engine, post("a"))
+    damage(next(engine._store.folder(live.id).glob(name)))
+    verify = ["verify", "--index", str(tmp_path / "index")]
+    assert CliRunner().invoke(main, verify).output.endswith("; make it anew with `postseek index --full`\n")
+
+
+def test_a_good_generation_before_the_broken_one_is_a_remedy(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path / "index")
+    publish(engine, post("a"))
+    damage(engine._store.folder(publish(engine, post("b")).id) / "manifest.json")
+    index = ["--index", str(tmp_path / "index")]
+    run = CliRunner().invoke(main, ["verify", *index])
+    remedy = "; go back to another with `postseek rollback`, or make it anew with `postseek index --full`\n"
+    assert (run.exit_code, run.output[-len(remedy) :]) == (65, remedy)
+    assert CliRunner().invoke(main, ["rollback", *index]).exit_code == 0

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.errors import IndexCorrupt, IndexMissing, StorageFull
+from search_service.engine.errors import ConfigError, IndexCorrupt, IndexMissing, StorageFull
 from search_service.engine.generations import GenerationStore
 from search_service.engine.generations.retention import KEPT_FULL, KEPT_UPDATES
 from search_service.engine.model import Generation
 
+from ..durability.interception import Call, Operation, intercepted
 from ..posts import found, post, publish, update
 
 
@@ -228,3 +231,28 @@ def test_a_copy_of_a_broken_file_is_refused_not_made_to_look_sound(
     monkeypatch.setattr(os, "link", refuse)
     with pytest.raises(IndexCorrupt, match=segment.name):
         update(engine, post("added"))
+
+
+@pytest.mark.parametrize("name", ["LOCK", "generations", "CURRENT.new"])
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
+def test_what_isnt_ours_to_write_is_named_with_its_owner_and_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+) -> None:
+    engine = EmbeddedEngine(tmp_path)
+    publish(engine, post("a"))
+    live = publish(engine, post("b")).id
+
+    def closed(operation: Operation, path: Path, call: Call) -> Any:
+        if operation in ("open", "mkdir") and path.relative_to(tmp_path).parts[0] == name:
+            raise OSError(code, os.strerror(code), str(path))
+        return call()
+
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    refusal = rf"{tmp_path}.* belongs to \w+, and user 54321 can't write it \(.+\): run this as .*chown -R"
+    with intercepted(tmp_path, closed):
+        with pytest.raises(ConfigError, match=refusal):
+            publish(engine, post("c"))
+        if name != "generations":
+            with pytest.raises(ConfigError, match=refusal):
+                engine.rollback()
+    assert engine.live_id() == live

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.sources import Failed, Page, open_source
 from indexer.sources.model import MAX_BYTES
-from search_service.engine.errors import SourceError
+from search_service.engine.errors import ConfigError, SourceError
 
 
 def write(root: Path, **pages: str) -> Path:
@@ -216,6 +216,27 @@ class TestBaseUrl:
         pages = {f"p{n}.html": canonical(f"https://blog.example/p{n}") for n in range(3)}
         write(tmp_path, **pages, **{"guest.html": canonical("https://other.example/x/guest")})
         assert open_source(str(tmp_path)).base_url == "https://blog.example/"
+
+    def test_blogs_side_by_side_are_refused_with_their_addresses(self, tmp_path):
+        """One address for both would send most readers nowhere, and nobody would notice."""
+        for blog in ("alpha", "beta"):
+            write(tmp_path, **{f"{blog}/p{n}/index.html": canonical(f"https://{blog}.example/p{n}/") for n in range(4)})
+        write(tmp_path, **{"index.html": canonical("https://portal.example/")})
+        refusal = r"alpha at https://alpha\.example/, beta at https://beta\.example/.*SOURCE of its own.*--base-url"
+        with pytest.raises(ConfigError, match=refusal):
+            paths(open_source(str(tmp_path)))
+        assert open_source(str(tmp_path / "alpha")).base_url == "https://alpha.example/"
+        assert open_source(str(tmp_path), base_url="https://portal.example/").base_url == "https://portal.example/"
+
+    def test_folders_of_posts_that_first_came_out_elsewhere_are_no_blogs(self, tmp_path):
+        """Nor is the only one in which addresses lack its name."""
+        own = {f"about/p{n}/index.html": canonical(f"https://blog.example/about/p{n}/") for n in range(8)}
+        for place in ("magazine", "diary"):
+            write(tmp_path, **{f"{place}/a{n}.html": canonical(f"https://{place}.example/a{n}") for n in range(3)})
+        write(tmp_path, **own)
+        assert open_source(str(tmp_path)).base_url == "https://blog.example/"
+        posts = {f"_posts/p{n}/index.html": canonical(f"https://blog.example/p{n}/") for n in range(8)}
+        assert open_source(str(write(tmp_path / "flat", **posts))).base_url == "https://blog.example/"
 
     def test_og_url_stands_in_for_a_canonical_link(self, tmp_path):
         """Relative canonical links, as some generators write them, tell nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import time
 import tracemalloc
 import zlib
@@ -281,10 +282,12 @@ class TestRedirects:
 
     @pytest.mark.parametrize("location", ["file:///etc/passwd", "gopher://x/", "javascript:1", ""])
     def test_a_redirect_to_another_scheme_leads_nowhere(self, site, fetcher, location):
-        """It is a response without content."""
+        """It is a response without content, and no page that is empty."""
         site.redirect("/a", location)
         response = fetcher.get(site.url + "/a")
         assert (response.status, response.content, response.location) == (301, b"", None)
+        with pytest.raises(FetchError, match=re.escape(f"it redirects to {location!r}, which is no address")):
+            response.raise_for_status()
 
 
 class TestPoliteness:
