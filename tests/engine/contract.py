@@ -641,14 +641,6 @@ class EngineContract:
         assert sorted(found(engine, "exercise")) == ["en", "unknown"]
         assert found(engine, "マッサージ") == ["ja"]
 
-    def test_a_run_without_spaces_is_named_as_it_was_typed(self, engine: Engine) -> None:
-        publish(engine, post("hit", "京都の話", lang="ja"), post("other", "大阪", lang="ja"))
-        with searching(engine) as searcher:
-            assert [(word.word, word.why) for word in ask(searcher, "東京都 xyzzy").dropped] == [
-                ("東京都", "in no post as it stands"),
-                ("xyzzy", "in no post"),
-            ]
-
     def test_words_in_no_post_are_dropped_and_named(self, engine: Engine) -> None:
         publish(engine, post("a", "Back pain"))
         with searching(engine) as searcher:
@@ -996,7 +988,7 @@ class EngineContract:
                 assert results.dropped == ()
             results = ask(searcher, "東京扇風機 ")
             assert sorted(names(results)) == ["fan", "tower"], "what no post holds as a whole is found in parts"
-            assert [dropped.word for dropped in results.dropped] == ["東京扇風機", "京扇"]
+            assert [dropped.word for dropped in results.dropped] == ["東京扇風機"], "nobody typed its pairs"
 
     # Misspelt words
 
