@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from ...model import NO_CURATION, Correction, Curation, Dropped, Query
+from ...model import NO_CURATION, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
-from ...text import added_letter, folded_word, hiragana, is_unspaced
+from ...text import added_letter, hiragana, is_unspaced
 from ...urls import canonical_url
 from .accents import Accents
 from .arrays import Array
+from .corrector import Corrector
 from .gains import Gain
 from .newness import newness
 from .plan import Plan, Word
-from .proposal import RARE
 from .proximity import Pairs
 from .segment import Segment
 from .synonyms import Key, Synonyms
 from .titles import title_key
-from .typos import edit_distance, is_correctable
 from .vocabulary import Vocabulary
 from .weights import HIRAGANA_PAIRS, JOINED, SYNONYM
 
@@ -31,12 +29,6 @@ MAX_WORDS = 64
 
 LONGEST_COMPOUND = 6
 """Letters of a run of a script without spaces that is taken for one word."""
-
-MAX_CORRECTED = 4
-"""Misspelt words of a query that are corrected."""
-
-MAX_SUSPECTED = 8
-"""Unknown words of a query that are compared with those of the index; each costs as much as a clean query."""
 
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
@@ -59,6 +51,7 @@ class Planner:
         self._accents = Accents(segments, self._vocabulary)
         self.languages = self._vocabulary.languages
         self._stop_words = frozenset[str]().union(*(STOP_WORDS.get(lang, frozenset()) for lang in self.languages))
+        self._corrector = Corrector(self._vocabulary, self._stop_words)
         self._synonyms = Synonyms(curation.synonyms, self._key)
         self._pins = {
             frozenset(key): tuple([canonical_url(url) or url for url in pin.urls])
@@ -82,7 +75,7 @@ class Planner:
         known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
         corrected, insisted = None, frozenset(quoted)
         if unknown:
-            meant_words, unknown, corrected = self._corrected(query.text, unknown, insisted=insisted)
+            meant_words, unknown, corrected = self._corrector.corrected(query.text, unknown, insisted=insisted)
             known += meant_words
         words = sorted(compounds + known, key=_rarity)
         beyond = [word.surface for word in words[MAX_WORDS:]]
@@ -100,7 +93,7 @@ class Planner:
         return Plan(
             words=tuple(words[:MAX_WORDS]),
             corrected=corrected,
-            proposed=None if corrected else self._proposed(query.text, known, insisted=insisted),
+            proposed=None if corrected else self._corrector.proposed(query.text, known, insisted=insisted),
             required=required,
             excluded=excluded,
             dropped=tuple([Dropped(text, why) for texts, why in lost for text in texts]),
@@ -209,47 +202,6 @@ class Planner:
                 unknown.append(word.surface)
         return known, unknown
 
-    def _corrected(
-        self, text: str, unknown: list[str], *, insisted: frozenset[str]
-    ) -> tuple[list[Word], list[str], Correction | None]:
-        """What the words that no post holds were meant to be, those that stay unknown, and the corrected text.
-
-        A quoted word is meant as it is.
-        """
-        words: list[Word] = []
-        still_unknown: list[str] = []
-        meant = insisting = text
-        suspected = 0
-        for surface in unknown:
-            word, likeliest = None, ""
-            if surface not in insisted and suspected < MAX_SUSPECTED and len(words) < MAX_CORRECTED:
-                suspected += is_correctable(folded_word(surface))
-                word, likeliest = self._meant(surface)
-            if word and word.frequency:
-                words.append(word)
-                meant = _replaced(meant, surface, likeliest)
-                insisting = _replaced(insisting, surface, f'"{surface}"')
-            else:
-                still_unknown.append(surface)
-        return words, still_unknown, Correction(text, meant, insisting) if words else None
-
-    def _proposed(self, text: str, known: Iterable[Word], *, insisted: frozenset[str]) -> str | None:
-        """The text with the words that a few posts hold as they were probably meant; None where all are right."""
-        proposed = text
-        for word in known:
-            if word.frequency <= RARE and word.surface not in insisted:
-                meant = self._vocabulary.likelier(word.surface)
-                if meant and meant not in self._stop_words:
-                    proposed = _replaced(proposed, word.surface, meant)
-        return proposed if proposed != text else None
-
-    def _meant(self, surface: str) -> tuple[Word, str]:
-        """What a word that no post holds stands for: one a mistake away, two that were joined, one further away."""
-        word, likeliest = self._vocabulary.misspelt(surface)
-        if word.frequency and edit_distance(folded_word(surface), folded_word(likeliest), at_most=1) is not None:
-            return word, likeliest
-        return self._vocabulary.split(surface) or (word, likeliest)
-
     def _unfinished(self, query: Query) -> str | None:
         """The last word, where it may be the beginning of one."""
         if not query.unfinished:
@@ -275,11 +227,6 @@ def _narrows(query: Query) -> bool:
 def _share(surface: str) -> float:
     """How much a word counts: less than others for pairs of characters with hiragana."""
     return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if is_unspaced(surface) else 1.0
-
-
-def _replaced(text: str, word: str, by: str) -> str:
-    """A text with another word in the place of one of its words."""
-    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: by, text)
 
 
 def _runs(surfaces: Sequence[str]) -> Iterable[tuple[str, list[str]]]:

@@ -1,0 +1,73 @@
+"""What misspelt words of a query were meant to be: those that no post holds are replaced, rare ones only doubted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+
+from ...model import Correction
+from ...text import folded_word
+from .plan import Word
+from .proposal import RARE
+from .typos import edit_distance, is_correctable
+from .vocabulary import Vocabulary
+
+MAX_CORRECTED = 4
+"""Misspelt words of a query that are corrected."""
+
+MAX_SUSPECTED = 8
+"""Unknown words of a query that are compared with those of the index; each costs as much as a clean query."""
+
+
+class Corrector:
+    """Corrects words by a vocabulary. Safe for many threads. A stop word is nothing that is proposed."""
+
+    def __init__(self, vocabulary: Vocabulary, stop_words: Set[str]) -> None:
+        self._vocabulary = vocabulary
+        self._stop_words = stop_words
+
+    def corrected(
+        self, text: str, unknown: list[str], *, insisted: frozenset[str]
+    ) -> tuple[list[Word], list[str], Correction | None]:
+        """What the words that no post holds were meant to be, those that stay unknown, and the corrected text.
+
+        A quoted word is meant as it is.
+        """
+        words: list[Word] = []
+        still_unknown: list[str] = []
+        meant = insisting = text
+        suspected = 0
+        for surface in unknown:
+            word, likeliest = None, ""
+            if surface not in insisted and suspected < MAX_SUSPECTED and len(words) < MAX_CORRECTED:
+                suspected += is_correctable(folded_word(surface))
+                word, likeliest = self._meant(surface)
+            if word and word.frequency:
+                words.append(word)
+                meant = _replaced(meant, surface, likeliest)
+                insisting = _replaced(insisting, surface, f'"{surface}"')
+            else:
+                still_unknown.append(surface)
+        return words, still_unknown, Correction(text, meant, insisting) if words else None
+
+    def proposed(self, text: str, known: Iterable[Word], *, insisted: frozenset[str]) -> str | None:
+        """The text with the words that a few posts hold as they were probably meant; None where all are right."""
+        proposed = text
+        for word in known:
+            if word.frequency <= RARE and word.surface not in insisted:
+                meant = self._vocabulary.likelier(word.surface)
+                if meant and meant not in self._stop_words:
+                    proposed = _replaced(proposed, word.surface, meant)
+        return proposed if proposed != text else None
+
+    def _meant(self, surface: str) -> tuple[Word, str]:
+        """What a word that no post holds stands for: one a mistake away, two that were joined, one further away."""
+        word, likeliest = self._vocabulary.misspelt(surface)
+        if word.frequency and edit_distance(folded_word(surface), folded_word(likeliest), at_most=1) is not None:
+            return word, likeliest
+        return self._vocabulary.split(surface) or (word, likeliest)
+
+
+def _replaced(text: str, word: str, by: str) -> str:
+    """A text with another word in the place of one of its words."""
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: by, text)
