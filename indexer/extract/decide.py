@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from search_service.engine.urls import canonical_url, origin
 
-from .dates import Dated
-from .dom import vocabulary, words_in
+from .dom import vocabulary
+from .glance import Glance
 from .later_pages import is_called_page, is_marked_as_later, later_page
-from .metadata import Metadata
-from .model import FUTURE, LATER_PAGE, NO_DATE
+from .model import LATER_PAGE, NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region
+from .withheld import held_back
 
 REDIRECT = "a redirect"
 LISTING = "a listing of other pages"
 ARCHIVE = "a tag or archive page"
-MEMBERS = "for members only"
+
 
 _REDIRECT_TEXT = 1_000
 _ERROR_TEXT = 1_500
@@ -70,53 +67,6 @@ _ATTACHMENT_BODY = frozenset({"attachment", "single-attachment"})
 _ERROR_BODY = frozenset({"error404"})
 _POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
 _PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
-# What stands where the rest of a text is for those who pay or have signed in: Ghost, Substack, Jetpack, and the
-# membership plugins of WordPress.
-_PAYWALL = re.compile(
-    r"(?:^|\s)(?:paywall|(?:gh-)?post-upgrade-cta|(?:wp-block-jetpack|jetpack-subscribe)-paywall|pmpro_content_message"
-    r"|mepr-unauthorized-message|rcp_restricted|wc-memberships-restriction-message)(?:\s|$)"
-)
-# What each of these has in it: looked for first, as it takes a tenth of the time.
-_PAYWALL_PARTS = (
-    "paywall", "upgrade-cta", "pmpro_content", "mepr-unauthorized", "rcp_restricted", "memberships-restriction"
-)  # fmt: skip
-# All classes at once: a loop over the elements takes five times as long.
-_CLASSES = (etree.XPath(".//div/@class", smart_strings=False), etree.XPath(".//aside/@class", smart_strings=False))
-
-
-@dataclass(frozen=True)
-class Glance:
-    """What is known of a page before its text is looked at. `text` is the number of its characters, links left out."""
-
-    url: str
-    metadata: Metadata
-    body: HtmlElement
-    title: str
-    published: Dated | None
-    text: int
-    today: dt.date
-
-    @cached_property
-    def steps(self) -> list[str]:
-        """The steps of the path in lower case, without `index.html` and file extensions."""
-        path = unquote(urlsplit(self.url).path).lower()
-        steps = [re.sub(r"\.(?:html?|php|aspx?)$", "", step).lstrip("_") for step in path.split("/")]
-        return [step for step in steps if step and step != "index"]
-
-    @cached_property
-    def body_class(self) -> str:
-        """The class attribute of the body."""
-        return self.body.get("class") or ""
-
-    @cached_property
-    def is_stated_article(self) -> bool:
-        """Whether the page says that it is an article; many say so of all their pages."""
-        return self.metadata.article is not None or (self.metadata.meta("og:type") or "").lower() == "article"
-
-    @cached_property
-    def is_dated_article(self) -> bool:
-        """Whether the page says that it is an article and when it was published."""
-        return self.is_stated_article and self.published is not None and self.published.is_certain
 
 
 @dataclass(frozen=True)
@@ -141,11 +91,6 @@ def why_no_post(look: Look) -> str | None:
 def ruled_out(glance: Glance) -> str | None:
     """Why a page is no post by its address and its head, whatever its text looks like."""
     return next((why for rule in _BY_ADDRESS_AND_HEAD if (why := rule(glance))), None)
-
-
-def held_back(glance: Glance) -> str | None:
-    """Why a post isn't to be found, now or ever, whatever it asks for itself (see `directives`)."""
-    return next((why for rule in _WITHHELD if (why := rule(glance))), None)
 
 
 def _redirect(glance: Glance) -> str | None:
@@ -264,33 +209,10 @@ def _nothing_of_a_post(look: Look) -> str | None:
     return NO_DATE
 
 
-def _password(glance: Glance) -> str | None:
-    for field in glance.body.iter("input"):
-        form = next(field.iterancestors("form"), None)
-        if field.get("type") == "password" and form is not None and "post" in words_in(form.get("class") or ""):
-            return "password-protected"
-    return None
-
-
-def _members_only(glance: Glance) -> str | None:
-    if glance.metadata.article is not None and glance.metadata.article.is_free is False:
-        return MEMBERS
-    for find in _CLASSES:
-        classes = " ".join(find(glance.body))  # type: ignore[arg-type]
-        if any(map(classes.__contains__, _PAYWALL_PARTS)) and _PAYWALL.search(classes):
-            return MEMBERS
-    return None
-
-
 def _no_text(look: Look) -> str | None:
     has_text = look.outline.weight(look.region.post).text > 0
     shows_something = has_text or next(look.region.post.iter("img", "video"), None) is not None
     return None if shows_something else "no article text"
-
-
-def _future(glance: Glance) -> str | None:
-    published = glance.published
-    return FUTURE if published is not None and published.date > glance.today else None
 
 
 _BY_ADDRESS_AND_HEAD: tuple[Callable[[Glance], str | None], ...] = (
@@ -305,4 +227,3 @@ _BY_ADDRESS_AND_HEAD: tuple[Callable[[Glance], str | None], ...] = (
     _site_page,
 )
 _BY_TEXT: tuple[Callable[[Look], str | None], ...] = (_many_links, _many_entries, _nothing_of_a_post, _no_text)
-_WITHHELD: tuple[Callable[[Glance], str | None], ...] = (_password, _members_only, _future)

@@ -15,9 +15,10 @@ from .authors import find_author
 from .body import find_body, visible_body
 from .confidence import confidence_in
 from .dates import Dated, Dates, find_dates, guess_date
-from .decide import LISTING, REDIRECT, Glance, Look, held_back, ruled_out, why_no_post
+from .decide import LISTING, REDIRECT, Look, ruled_out, why_no_post
 from .directives import Directives, directives_of
 from .dom import line, own_text
+from .glance import Glance
 from .html import Markup, parse
 from .language import find_language
 from .metadata import Metadata, read_metadata
@@ -44,6 +45,7 @@ from .shown_dates import shown_days
 from .tags import Labels, find_labels
 from .title import Title, find_title
 from .unindexed import drop_unindexed
+from .withheld import held_back
 
 FEED = "a feed saved as HTML"
 NO_POST_OF_PLATFORM = "no post by what its platform calls it"
