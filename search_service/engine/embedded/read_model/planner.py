@@ -33,10 +33,14 @@ LONGEST_COMPOUND = 6
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
 
+MAX_PLACES = 1 << 20
+"""Places that are looked at for phrases, and again for exclusions; the first one of each may have more."""
+
 PROSE = 8
 """In a text of more words than this quotes are quotations, not a demand for the very phrase."""
 
 _TOO_MANY_PHRASES = f"beyond the limit of {MAX_PHRASES} phrases"
+_TOO_FREQUENT = "words that are too frequent for so many phrases"
 _TOO_MANY_WORDS = f"beyond the limit of {MAX_WORDS} words"
 _SHORTEST_PREFIX = 2
 _rarity = attrgetter("frequency")
@@ -66,8 +70,8 @@ class Planner:
         typed = self._surfaces(query.words)
         quoted = self._surfaces(query.phrases) if query.phrases else []
         meant = query.phrases if len(typed) + len(quoted) <= PROSE or not typed else ()
-        required, unread = self._phrases(meant)
-        excluded, ignored = self._phrases(query.not_words + query.not_phrases)
+        required, unread, costly = self._phrases(meant)
+        excluded, ignored, dear = self._phrases(query.not_words + query.not_phrases)
         counted, common = self._without_stop_words(typed)
         if not counted and not quoted:
             counted, common = typed, []
@@ -83,6 +87,7 @@ class Planner:
         lost = (
             (query.overlong, "beyond the limit of length"),
             (unread + ignored, _TOO_MANY_PHRASES),
+            (costly + dear, _TOO_FREQUENT),
             (common and dict.fromkeys(common), "too common to count"),
             (apart, "in no post as it stands"),
             # Nobody typed the pairs of a run.
@@ -209,13 +214,22 @@ class Planner:
         surfaces = self._vocabulary.surfaces(query.words[-1])
         return surfaces[-1] if surfaces and len(surfaces[-1]) >= _SHORTEST_PREFIX else None
 
-    def _phrases(self, texts: Sequence[str]) -> tuple[tuple[tuple[Array, ...], ...], list[str]]:
-        """By phrase and segment the documents that hold it, and the phrases that are too many to be looked up."""
+    def _phrases(self, texts: Sequence[str]) -> tuple[tuple[tuple[Array, ...], ...], list[str], list[str]]:
+        """By phrase and segment the documents that hold it; the phrases that are too many; those that cost too much."""
         if not texts:
-            return (), []
+            return (), [], []
         distinct = list(dict.fromkeys(" ".join(text.casefold().split()) for text in texts))
-        found = (self._vocabulary.phrase(text) for text in distinct[:MAX_PHRASES])
-        return tuple(filter(None, found)), distinct[MAX_PHRASES:]
+        found: list[tuple[Array, ...]] = []
+        costly: list[str] = []
+        left = MAX_PLACES
+        for text in distinct[:MAX_PHRASES]:
+            places = self._vocabulary.places_of(text)
+            if found and places > left:
+                costly.append(text)
+            else:
+                left -= places
+                found.append(self._vocabulary.phrase(text))
+        return tuple(filter(None, found)), distinct[MAX_PHRASES:], costly
 
 
 def _narrows(query: Query) -> bool:

@@ -84,6 +84,10 @@ class Segment:
         """The places of a term."""
         return slice(self._place_at[term], self._place_at[term + 1])
 
+    def place_count(self, term: int) -> int:
+        """The number of places of a term."""
+        return self._place_at[term + 1] - self._place_at[term]
+
     def document_frequency(self, term: int) -> int:
         """The number of documents that hold a term, dead ones included."""
         return self._posting_at[term + 1] - self._posting_at[term]

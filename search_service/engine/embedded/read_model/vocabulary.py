@@ -98,6 +98,14 @@ class Vocabulary:
             return tuple(map(_holding_any, self._segments, word.by_segment))
         return tuple(map(_holding, self._segments, self._sequences(surfaces)))
 
+    def places_of(self, text: str) -> int:
+        """The places that `phrase` looks at: those of the rarest word."""
+        surfaces = self.surfaces(text)
+        if len(surfaces) < 2:
+            return sum(self.word(surface).frequency for surface in surfaces)
+        by_segment = zip(self._segments, self._sequences(surfaces), strict=True)
+        return sum(min(map(segment.place_count, terms)) for segment, found in by_segment for terms in found)
+
 
 def encoded(term: str) -> bytes:
     """A term as it is stored."""
