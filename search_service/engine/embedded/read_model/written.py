@@ -30,8 +30,10 @@ def as_written(segments: Sequence[Segment], surface: str) -> str:
 def _forms(segment: Segment, surface: str) -> Iterator[str]:
     """The words, in small letters, at the places of the terms that a folded word stands for."""
     for term in segment.terms_of_surface(surface.encode("utf-8", "replace")):
-        for place in segment.place[segment.places(term)][:_PLACES].tolist():
-            document = int(segment.first_place.searchsorted(place, side="right")) - 1
+        places = segment.place[segment.places(term)][:_PLACES]
+        # All at once and of the array's own type: NumPy would convert the whole array for every number of Python's.
+        documents = segment.first_place.searchsorted(places, side="right") - 1
+        for place, document in zip(places.tolist(), documents.tolist(), strict=True):
             at, fields = int(segment.char[place]), segment.field_place[document]
             if at == FAR or fields[_HEADINGS] <= place < fields[_BODY]:
                 continue
