@@ -20,6 +20,9 @@ from .letters import folded, normal
 MAX_TOKEN = 64
 """Characters; longer runs are cut, in documents and in queries alike."""
 
+LONGEST_LETTER = 4
+"""Bytes of a character in UTF-8."""
+
 ANALYSIS_VERSION = 4
 """Part of an index's schema hash: older indexes become incompatible. Raise it with any change of analysis."""
 

@@ -17,11 +17,11 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_HOST = re.compile(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
-_ASCII_HOST = re.compile(r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*")
+_ASCII_HOST = r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*"
+_HOST = re.compile(_ASCII_HOST)
 # Most addresses that are met: in their one spelling already. No step begins with a dot, none is an index page.
 _CANONICAL = re.compile(
-    r"https?://[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*/(?:(?!(?<=/)(?:\.|(?i:index\.)))"
+    rf"https?://{_ASCII_HOST}/(?:(?!(?<=/)(?:\.|(?i:index\.)))"
     # ... and escapes of what has to be escaped, in capital letters.
     r"(?:[A-Za-z0-9_.\-~/:@!$&'()*+,=]|%(?:[0189A-F][0-9A-F]|2[0-9A-CF]|3[A-F]|40|5[B-E]|60|7[BCDF])))*+"
 )
@@ -68,7 +68,7 @@ def origin(url: str) -> str:
 
 def _ascii_host(parts: SplitResult) -> str | None:
     host = (parts.hostname or "").rstrip(".")
-    if _ASCII_HOST.fullmatch(host):
+    if _HOST.fullmatch(host):
         return host
     if ":" in host:
         return f"[{host}]"

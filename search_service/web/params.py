@@ -107,7 +107,7 @@ def known(pairs: Pairs) -> list[tuple[str, str]]:
     Days, which visitors type, are put in their order; what is no day is left out.
     """
     said = [(name, value) for name, value in pairs if name in SEARCH and value.strip()]
-    days = {name: days for name, value in said if name in ("after", "before") and (days := _days(value))}
+    days = {name: days for name, value in said if name in _OTHER_END and (days := _days(value))}
     if len(days) == 2 and days["after"][0] > days["before"][1]:
         said = [(_OTHER_END.get(name, name), value) for name, value in said]
     return [(name, value) for name, value in said if name not in _OTHER_END or _days(value)]

@@ -14,7 +14,7 @@ from itertools import islice
 
 import numpy as np
 
-from ...text import folded_word
+from ...text import LONGEST_LETTER, folded_word
 from .arrays import Array
 from .gains import Gain
 from .scoring import WordTerms
@@ -30,8 +30,6 @@ _READ = 64
 _BYTES = 1 << 16
 _TERMS = 4
 _TRIES = 16
-_LONGEST = 4
-"""Bytes of a letter in UTF-8."""
 _SHORTEST = 4
 """Letters of a word that are compared at least; further on, endings differ."""
 _REMEMBERED = 1024
@@ -102,4 +100,4 @@ def _holds(segment: Segment, document: int, forms: Iterable[bytes]) -> bool:
 
 
 def _letter_before(text: bytes, at: int) -> bool:
-    return text[max(0, at - _LONGEST) : at].decode("utf-8", "ignore")[-1:].isalpha()
+    return text[max(0, at - LONGEST_LETTER) : at].decode("utf-8", "ignore")[-1:].isalpha()

@@ -71,7 +71,7 @@ class Planner:
         quoted = self._surfaces(query.phrases) if query.phrases else []
         meant = query.phrases if len(typed) + len(quoted) <= PROSE or not typed else ()
         required, unread, costly = self._phrases(meant)
-        excluded, ignored, dear = self._phrases(query.not_words + query.not_phrases)
+        excluded, also_unread, also_costly = self._phrases(query.not_words + query.not_phrases)
         counted, common = self._without_stop_words(typed)
         if not counted and not quoted:
             counted, common = typed, []
@@ -86,8 +86,8 @@ class Planner:
         unreadable = [] if typed or quoted else [text for text in query.words + query.phrases if text]
         lost = (
             (query.overlong, "beyond the limit of length"),
-            (unread + ignored, _TOO_MANY_PHRASES),
-            (costly + dear, _TOO_FREQUENT),
+            (unread + also_unread, _TOO_MANY_PHRASES),
+            (costly + also_costly, _TOO_FREQUENT),
             (common and dict.fromkeys(common), "too common to count"),
             (apart, "in no post as it stands"),
             # Nobody typed the pairs of a run.

@@ -99,7 +99,7 @@ class Vocabulary:
         return tuple(map(_holding, self._segments, self._sequences(surfaces)))
 
     def places_of(self, text: str) -> int:
-        """The places that `phrase` looks at: those of the rarest word."""
+        """What `phrase` costs, about: the places of the rarest word, or the documents that hold the only one."""
         surfaces = self.surfaces(text)
         if len(surfaces) < 2:
             return sum(self.word(surface).frequency for surface in surfaces)

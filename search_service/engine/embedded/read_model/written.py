@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ...text import MAX_TOKEN, folded_word, token_end
+from ...text import LONGEST_LETTER, MAX_TOKEN, folded_word, token_end
 from .layout import FAR, FIELDS
 from .segment import Segment
 
 _PLACES = 8
 """Places of a word that are looked at."""
-_LONGEST_LETTER = 4
-"""Bytes of a character."""
-
 _HEADINGS, _BODY = FIELDS.index("headings"), FIELDS.index("body")
 
 
@@ -38,5 +35,5 @@ def _forms(segment: Segment, surface: str) -> Iterator[str]:
             if at == FAR or fields[_HEADINGS] <= place < fields[_BODY]:
                 continue
             whole = segment.bodies.view(document) if place >= fields[_BODY] else segment.title(document)
-            text = str(whole[: _LONGEST_LETTER * (at + MAX_TOKEN)], "utf-8", "ignore")
+            text = str(whole[: LONGEST_LETTER * (at + MAX_TOKEN)], "utf-8", "ignore")
             yield text[at : token_end(text, at)].lower()
