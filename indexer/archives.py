@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from .extract.site.addresses import address_key, resolved
 from .sources import Page
@@ -21,6 +21,7 @@ _MOST_MARKS = 10_000
 _PERIOD = re.compile(
     r"/((?:19|20)\d\d)(?:/(0?[1-9]|1[0-2]))?(?:/page/\d+)?(?:/|\.html?|/index\.html?)?$", re.IGNORECASE
 )
+_ENDING = re.compile(r"(?:/index)?\.html?$|/$", re.IGNORECASE)
 _NAMES = frozenset(
     {"archive", "archives", "archiv", "archivo", "archivos", "arquivo", "blog", "posts", "timeline", "all"}
 )
@@ -36,14 +37,22 @@ _AMBIGUOUS = ""
 
 def is_archive(address: str) -> bool:
     """Whether an address, or a path below a directory, is that of an archive page by its name."""
-    path = "/" + unquote(urlsplit(address).path).lstrip("/")
-    name = re.sub(r"(?:/index)?\.html?$|/$", "", path, flags=re.IGNORECASE).rpartition("/")[2].lower()
+    path = _path(address)
+    name = _ENDING.sub("", path).rpartition("/")[2].lower()
     return name in _NAMES or _PERIOD.search(path) is not None
+
+
+def _path(address: str) -> str:
+    """The path of a canonical URL, or one below a directory, as people read it."""
+    path = address.partition("?")[0]
+    if "://" in path:
+        path = path.partition("://")[2].partition("/")[2]
+    return "/" + unquote(path).lstrip("/")
 
 
 def periods_on(page: Page) -> Iterator[tuple[str, str]]:
     """The addresses that an archive page links to, each with the year, or year and month, that it lists it in."""
-    stated = _PERIOD.search(unquote(urlsplit(page.url).path))
+    stated = _PERIOD.search(_path(page.url))
     of_page = "-".join(part.zfill(2) for part in stated.groups() if part) if stated else ""
     period, level = of_page, 0
     for mark in islice(_MARK.finditer(page.content), _MOST_MARKS):

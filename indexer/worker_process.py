@@ -10,6 +10,7 @@ import resource
 import signal
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, TypeVar
@@ -76,18 +77,16 @@ def serve(connection: Connection, reading: Reading) -> None:
     life = _Life(reading, RulesBySite(reading.rules))
     gc.set_threshold(_GARBAGE)
     gc.freeze()  # what was imported stays: looking through it for garbage would copy it, process by process
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # the parent has ended, the latter while one of them was speaking
+        while True:
             request = request_of(connection.recv_bytes())
-        except (EOFError, OSError):  # the latter where the parent died while it sent one
-            return
-        if isinstance(request, Use):
-            life.use(request.site)
-        elif isinstance(request, Learn):
-            connection.send_bytes(_answer(life.learn, request, named="a sample"))
-        else:
-            for page in request.pages:
-                connection.send_bytes(_answer(life.read, page, named=page.url))
+            if isinstance(request, Use):
+                life.use(request.site)
+            elif isinstance(request, Learn):
+                connection.send_bytes(_answer(life.learn, request, named="a sample"))
+            else:
+                for page in request.pages:
+                    connection.send_bytes(_answer(life.read, page, named=page.url))
 
 
 def _answer(act: Callable[[_Subject], Answer], subject: _Subject, *, named: str) -> bytes:

@@ -18,7 +18,7 @@ from .feeds import MAX_BYTES as MAX_FEED
 from .model import MAX_BYTES, Failed, Page, Validators, Visit
 from .selection import Selection
 
-SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+SUFFIXES = (".html", ".htm", ".xhtml")
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
 # Where the usual generators, and copies of sites that had theirs at /feed/, keep them.
 _FEEDS = (
@@ -86,7 +86,7 @@ class DirectorySource:
 
     def feeds(self) -> Iterator[bytes]:
         """The files below the directory, down to the folders in it, that may be the site's feeds."""
-        files = (file for pattern in _FEEDS for file in sorted(self.root.glob(pattern)) if self._belongs(file))
+        files = (file for pattern in _FEEDS for file in sorted(self.root.glob(pattern)) if self._leads_inside(file))
         for file in islice(files, _MOST_FEEDS):
             with suppress(OSError), file.open("rb") as stream:
                 yield stream.read(MAX_FEED)
@@ -112,16 +112,29 @@ class DirectorySource:
         return None if self.given_base_url else find_base_url(self.root, self._paths)
 
     def _walk(self) -> Iterator[str]:
-        for folder, folders, files in os.walk(self.root, onerror=self._note_unread):
-            folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS]
-            for name in files:
-                file = Path(folder, name)
-                if file.suffix.lower() in SUFFIXES and not name.startswith(".") and self._belongs(file):
-                    yield file.relative_to(self.root).as_posix()
+        pending = [""]
+        for below in pending:
+            try:
+                with os.scandir(f"{self.root}/{below}") as entries:
+                    here = list(entries)
+            except OSError as error:
+                self._note_unread(error)
+                continue
+            for entry in here:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if name not in _SKIPPED_FOLDERS:
+                        pending.append(f"{below}{name}/")
+                elif name.lower().endswith(SUFFIXES) and (
+                    entry.is_file(follow_symlinks=False) or self._leads_inside(Path(entry.path))
+                ):
+                    yield below + name
 
-    def _belongs(self, file: Path) -> bool:
-        """Whether `file` is, or leads to, a regular file inside the directory."""
-        return file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(self.root))
+    def _leads_inside(self, path: Path) -> bool:
+        """Whether a path is, or leads to, a regular file inside the directory."""
+        return path.is_file() and path.resolve().is_relative_to(self.root)
 
     def _note_unread(self, error: OSError) -> None:
         log.warning("folder can't be read", extra={"path": error.filename, "error": error.strerror})

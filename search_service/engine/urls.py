@@ -36,8 +36,12 @@ def canonical_url(address: str, *, base: str | None = None) -> str | None:
     ports, user names, fragments and tracking parameters go, percent-encodings are normalised (RFC 3986, 6.2.2)
     and `index.html` is its directory. Trailing slashes stay as they are: servers tell them apart.
     """
-    if len(address) <= MAX_URL and _CANONICAL.fullmatch(address):
-        return address
+    if len(address) <= MAX_URL:
+        if _CANONICAL.fullmatch(address):
+            return address
+        folder = _INDEX_PAGE.sub("/", address)  # as most files of a directory of pages are named
+        if _CANONICAL.fullmatch(folder):
+            return folder
     try:
         address = _CONTROL.sub("", address).strip()
         parts = urlsplit(address if _ABSOLUTE.fullmatch(address) else urljoin(base or "", address))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer.extract.model import Extraction
+from indexer.messages import Read, encode
 from indexer.sources import Page
 from indexer.worker_process import serve
 from indexer.workers import Reading, Workers
@@ -114,6 +115,20 @@ def test_a_worker_whose_parent_dies_in_the_middle_of_a_sentence_ends_quietly(cap
     process.start()
     theirs.close()
     os.write(ours.fileno(), struct.pack("!i", 1000) + b"a part of it")
+    ours.close()
+    process.join(60)
+    assert process.exitcode == 0
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.served
+def test_a_worker_whose_parent_dies_before_it_is_answered_ends_quietly(capfd: pytest.CaptureFixture[str]) -> None:
+    context = multiprocessing.get_context("forkserver")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, Reading()))
+    process.start()
+    theirs.close()
+    ours.send_bytes(encode(Read(tuple(pages(50)))))
     ours.close()
     process.join(60)
     assert process.exitcode == 0

@@ -110,7 +110,7 @@ class GenerationStore:
             raise errors[0]
         if refuse:
             raise IndexCorrupt(f"no good generation is left in {self.root}; rebuild it with `postseek index --full`")
-        raise IndexMissing(f"there is no index in {self.root}; make one with `postseek index SOURCE`")
+        raise self._missing()
 
     def manifest(self, generation: str | None = None) -> Manifest:
         """The manifest of a generation (default: the live one), whatever its files are like."""
@@ -225,7 +225,7 @@ class GenerationStore:
         """Make the named generation live, else the one before the live one, after checking every byte of it."""
         live = self.live_id()
         if not self.ids():
-            raise IndexMissing(f"there is no index in {self.root}; make one with `postseek index SOURCE`")
+            raise self._missing()
         if generation is None:
             older = [name for name in self.ids() if live is None or name < live]
             if not older:
@@ -252,11 +252,24 @@ class GenerationStore:
     def _manifest(self, generation: str) -> Manifest:
         return read_manifest(self.folder(generation), schema=self._schema)
 
+    def _missing(self) -> IndexMissing:
+        """What to say where there is no generation, or where none may be seen."""
+        try:
+            os.scandir(self._generations).close()
+        except PermissionError as exc:
+            return IndexMissing(
+                f"{exc.filename} can't be read: {exc.strerror}; run this as a user who may, or name another folder with"
+                " --index"
+            )
+        except OSError:
+            pass
+        return IndexMissing(f"there is no index in {self.root}; make one with `postseek index SOURCE`")
+
     def _named(self, generation: str | None) -> str:
         if generation is None:
             generation = self.live_id()
             if generation is None:
-                raise IndexMissing(f"there is no index in {self.root}; make one with `postseek index SOURCE`")
+                raise self._missing()
         if generation not in self.ids():
             raise GenerationMissing(f"{self.root} has no generation {generation}; `postseek generations` lists them")
         return generation

@@ -233,6 +233,19 @@ def test_a_copy_of_a_broken_file_is_refused_not_made_to_look_sound(
         update(engine, post("added"))
 
 
+def test_an_index_that_may_not_be_read_is_not_said_to_be_missing(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(folder: Path) -> Any:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, closed)
+    for read in (store.open, store.manifest, store.rollback):
+        with pytest.raises(IndexMissing, match=rf"{store.root}.* can't be read: .*; run this as .* or name another"):
+            read()
+
+
 @pytest.mark.parametrize("name", ["LOCK", "generations", "CURRENT.new"])
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
 def test_what_isnt_ours_to_write_is_named_with_its_owner_and_the_remedy(
