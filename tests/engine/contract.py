@@ -990,6 +990,23 @@ class EngineContract:
             assert sorted(names(results)) == ["fan", "tower"], "what no post holds as a whole is found in parts"
             assert [dropped.word for dropped in results.dropped] == ["東京扇風機"], "nobody typed its pairs"
 
+    def test_a_character_that_is_a_word_is_found_wherever_it_stands(self, engine: Engine) -> None:
+        publish(
+            engine,
+            post("calico", "三毛猫", "昼寝。うちの三毛猫。", lang="ja"),
+            post("black", "黒猫の話", lang="ja"),
+            post("dog", "犬", "散歩", lang="ja"),
+        )
+        with searching(engine) as searcher:
+            results = ask(searcher, "猫")
+            assert sorted(names(results)) == ["black", "calico"]
+            assert {forms for hit in results.hits for forms in marked_forms(hit.title.text, hit.title.marks)} == {"猫"}
+            assert sorted(names(ask(searcher, "どうしてあの猫はそこにいますか"))) == ["black", "calico"]
+            assert names(ask(searcher, '"猫 猫"')) == [], "what stands beside the words is no part of a phrase"
+            suggestions = searcher.suggest("猫").posts
+        marked = [marked_forms(each.title.text, each.title.marks) for each in suggestions]
+        assert marked == [["猫"], ["猫"]]
+
     # Misspelt words
 
     def test_a_misspelt_word_finds_what_was_meant_and_says_so(self, engine: Engine) -> None:

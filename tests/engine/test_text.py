@@ -44,6 +44,26 @@ def test_a_text_has_these_words(text: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("東京タワーの用", ["東", "京", "タワー", "用"]),
+        ("三毛猫。猫", ["三", "毛", "猫"]),
+        ("タワ ﾏｯｻｰｼﾞ", ["ﾏｯｻｰｼﾞ"]),
+        ("本", []),
+        ("iPhone用", []),
+        ("iPhoneの用", ["用"]),
+        ("ひらがな", []),
+        ("안드로이드", []),
+        ("the lower back, naïve", []),
+    ],
+)
+def test_a_text_without_spaces_also_has_these_parts(text: str, parts: list[str]) -> None:
+    found, starts = Analyzer("und").parts(text)
+    assert found == parts
+    assert [text[start : start + len(part)] for part, start in zip(parts, starts, strict=True)] == parts
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Back", "BACK"),

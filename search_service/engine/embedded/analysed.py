@@ -14,12 +14,15 @@ from .read_model.layout import FIELDS
 _HALF = re.compile("[\ud800-\udfff]")
 
 BETWEEN_TEXTS = "\x1f"
-"""A term that can't be typed: it stands between two texts of a field, so that no phrase runs across."""
+"""A term that can't be typed: it stands between two texts of a field, and parts, so that no phrase runs across."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one field: words as they stand, their terms, and where they begin in the text (characters)."""
+    """The tokens of one field: words as they stand, their terms, and where they begin in the text (characters).
+
+    After the words of a text come its `Analyzer.parts`.
+    """
 
     words: list[str]
     terms: list[str]
@@ -52,14 +55,15 @@ def analyse(document: Document) -> AnalysedDocument:
 def _tokens(analyser: Analyzer, texts: Iterable[str]) -> Tokens:
     tokens = Tokens([], [], [])
     for text in texts:
-        if tokens.terms:
-            tokens.words.append(BETWEEN_TEXTS)
-            tokens.terms.append(BETWEEN_TEXTS)
-            tokens.starts.append(0)
-        words, starts = analyser.words(text)
-        tokens.words.extend(words)
-        tokens.terms.extend(map(analyser.term, words))
-        tokens.starts.extend(starts)
+        parts = zip(*analyser.parts(text), strict=True)
+        for words, starts in (analyser.words(text), *(([part], [start]) for part, start in parts)):
+            if tokens.terms:
+                tokens.words.append(BETWEEN_TEXTS)
+                tokens.terms.append(BETWEEN_TEXTS)
+                tokens.starts.append(0)
+            tokens.words.extend(words)
+            tokens.terms.extend(map(analyser.term, words))
+            tokens.starts.extend(starts)
     return tokens
 
 

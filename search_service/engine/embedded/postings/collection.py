@@ -51,7 +51,7 @@ class Collection:
         words = self._vocabulary.words(document.lang)
         numbers, char, width = array("I"), array("H"), array("B")
         for texts in texts_of(document):
-            first = len(numbers)
+            first, apart = len(numbers), 0
             self._field_places.append(first)
             for text in texts:
                 if len(numbers) > first:
@@ -62,7 +62,12 @@ class Collection:
                 numbers.extend(map(words.__getitem__, found))
                 char.extend(starts if len(text) <= FAR else [min(start, FAR) for start in starts])
                 width.extend([min(len(word), WIDEST) for word in found])
-            self._field_lengths.append(len(numbers) - first)
+                for part, start in zip(*words.analyser.parts(text), strict=True):
+                    numbers.extend((NO_WORD, words[part]))
+                    char.extend((0, min(start, FAR)))
+                    width.extend((0, min(len(part), WIDEST)))
+                    apart += 1
+            self._field_lengths.append(len(numbers) - first - apart)
             numbers.append(NO_WORD)
             char.append(FAR)
             width.append(0)

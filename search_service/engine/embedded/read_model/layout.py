@@ -2,7 +2,8 @@
 
 N documents in order of their dates, the undated first; T terms and S surfaces in order of their UTF-8 bytes; P
 postings; K places, which are the tokens of all documents one after the other, title, headings, tags and body of each,
-with one empty place between two texts so that no phrase runs across.
+with one empty place between two texts so that no phrase runs across; after the tokens of a text the parts of those in
+scripts without spaces (`text.Analyzer.parts`), each after an empty place.
 
     documents
       day             i4 [N]      date as a proleptic ordinal (datetime.date.toordinal), 0: undated; ascending
@@ -47,7 +48,7 @@ A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 8
+LAYOUT_VERSION = 9
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")

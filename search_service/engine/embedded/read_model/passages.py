@@ -50,7 +50,6 @@ class Occurrences:
                         found.append((at, at + widths[place], word))
                     elif place < fields[number, _AFTER_TITLE]:
                         titles[row].append((at, at + widths[place], word))
-        if len(terms) > 1:
-            for occurrences in chain(titles, bodies):
-                occurrences.sort()
+        for occurrences in chain(titles, bodies):
+            occurrences.sort()
         self.titles, self.bodies = titles, bodies

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from ...model import NO_CURATION, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
-from ...text import added_letter, hiragana, is_unspaced
+from ...text import is_unspaced
 from ...urls import canonical_url
 from .accents import Accents
 from .arrays import Array
@@ -21,14 +21,12 @@ from .proximity import Pairs
 from .segment import Segment
 from .synonyms import Key, Synonyms
 from .titles import title_key
+from .unspaced import share, unspaced
 from .vocabulary import Vocabulary
-from .weights import HIRAGANA_PAIRS, JOINED, SYNONYM
+from .weights import JOINED, SYNONYM
 
 MAX_WORDS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
-
-LONGEST_COMPOUND = 6
-"""Letters of a run of a script without spaces that is taken for one word."""
 
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
@@ -75,13 +73,13 @@ class Planner:
         counted, common = self._without_stop_words(typed)
         if not counted and not quoted:
             counted, common = typed, []
-        compounds, rest, apart = self._compounds(counted)
+        compounds, rest, apart, parts = unspaced(counted, self._vocabulary, self._synonyms)
         known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
         corrected, insisted = None, frozenset(quoted)
         if unknown:
             meant_words, unknown, corrected = self._corrector.corrected(query.text, unknown, insisted=insisted)
             known += meant_words
-        words = sorted(compounds + known, key=_rarity)
+        words = sorted(compounds + known + parts, key=_rarity)
         beyond = [word.surface for word in words[MAX_WORDS:]]
         unreadable = [] if typed or quoted else [text for text in query.words + query.phrases if text]
         lost = (
@@ -151,31 +149,6 @@ class Planner:
             (common if surface.casefold() in self._stop_words else counted).append(surface)
         return counted, common
 
-    def _compounds(self, surfaces: list[str]) -> tuple[list[Word], list[str], list[str]]:
-        """Words of scripts without spaces that are searched as a whole, the surfaces that are left, and words in pairs.
-
-        A short run of such a script is a word that was typed; a longer one is a sentence, whose pairs are the words.
-        Where no post holds a run as it stands, its pairs are searched.
-        """
-        if all(map(str.isascii, surfaces)):
-            return [], surfaces, []
-        words: list[Word] = []
-        rest: list[str] = []
-        apart: list[str] = []
-        for run, pairs in _runs(surfaces):
-            if len(pairs) == 1 or len(pairs) >= LONGEST_COMPOUND:
-                rest += pairs
-                continue
-            others = map(self._vocabulary.text, self._synonyms.of(tuple(map(self._vocabulary.terms, pairs))))
-            word = self._vocabulary.compound(run, pairs, self._vocabulary.phrase(run))
-            word = word.also([other.scaled(SYNONYM) for other in others])
-            if word.frequency:
-                words.append(word)
-            else:
-                rest += pairs
-                apart.append(run)
-        return words, rest, apart
-
     def _words(
         self, surfaces: Iterable[str], others: Mapping[frozenset[bytes], Sequence[Word]], *, last: str | None
     ) -> tuple[list[Word], list[str]]:
@@ -196,8 +169,8 @@ class Planner:
             if terms in others:
                 word = word.also(others[terms])
             if word.frequency:
-                share = counts[terms] * (1 if word.surface.isascii() else _share(word.surface))
-                known.append(word if share == 1 else word.scaled(share))
+                weight = counts[terms] * (1 if word.surface.isascii() else share(word.surface))
+                known.append(word if weight == 1 else word.scaled(weight))
             # A single character of a script without spaces is the beginning of a pair.
             elif (word.surface == last or is_unspaced(word.surface)) and (
                 begun := self._vocabulary.beginning(word.surface)
@@ -236,24 +209,3 @@ def _narrows(query: Query) -> bool:
     """Whether a query asks for something besides words."""
     filters = query.tags_all or query.tags_none or query.after or query.before or query.author or query.lang
     return bool(filters or query.not_words or query.not_phrases)
-
-
-def _share(surface: str) -> float:
-    """How much a word counts: less than others for pairs of characters with hiragana."""
-    return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if is_unspaced(surface) else 1.0
-
-
-def _runs(surfaces: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
-    """Pairs of characters that follow one another, put together again; every other surface by itself."""
-    run, pairs = "", list[str]()
-    for surface in surfaces:
-        letter = added_letter(pairs[-1], surface) if pairs and is_unspaced(surface) else None
-        if letter is not None:
-            run += letter
-            pairs.append(surface)
-            continue
-        if pairs:
-            yield run, pairs
-        run, pairs = surface, [surface]
-    if pairs:
-        yield run, pairs

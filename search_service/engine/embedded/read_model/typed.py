@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
@@ -95,7 +96,9 @@ def tolerant(index: TitleIndex, words: Sequence[TypedWord], most: int, *, live: 
 def marked_words(title: str, lang: str | None, words: Sequence[TypedWord]) -> tuple[tuple[int, int], ...]:
     """The half-open ranges of a title that what has been typed matches: beginnings of words, or whole other forms."""
     analyser = analyzer(lang)
-    surfaces, starts = analyser.words(title)
+    found = [*zip(*analyser.words(title), strict=True), *zip(*analyser.parts(title), strict=True)]
+    found.sort(key=itemgetter(1))
+    surfaces = [surface for surface, _ in found]
     forms = [(folded_word(surface), analyser.term(surface)) for surface in surfaces]
     lengths = [0] * len(surfaces)
     for word in words:
@@ -104,7 +107,7 @@ def marked_words(title: str, lang: str | None, words: Sequence[TypedWord]) -> tu
             matched = [len(surface) * _is_near(form[0], word) for surface, form in zip(surfaces, forms, strict=True)]
         lengths = list(map(max, lengths, matched))
     ranges: list[tuple[int, int]] = []
-    for start, length in zip(starts, lengths, strict=True):
+    for (_, start), length in zip(found, lengths, strict=True):
         if length and ranges and start <= ranges[-1][1]:  # pairs of characters overlap
             ranges[-1] = (ranges[-1][0], max(ranges[-1][1], start + length))
         elif length:

@@ -33,6 +33,9 @@ HIRAGANA_PAIRS = (1.0, 0.3, 0.1)
 """The share of a pair of characters by how many of them are hiragana, which writes the endings and particles of
 Japanese; kanji and katakana write what a sentence is about."""
 
+HAN_CHARACTER = 0.6
+"""The share of a Han character by itself in a sentence, beside its pairs. One that is typed alone is a word."""
+
 SYNONYM = 0.7
 """The share of a synonym, so that the typed word itself comes first."""
 

@@ -1,0 +1,89 @@
+"""What a query in a script without spaces asks for: words as a whole, and of sentences their pairs and parts.
+
+`text.Analyzer` makes pairs of letters of such a script, and beside them parts: characters that are words, words whose
+ends can be seen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ...text import added_letter, analyzer, hiragana, is_unspaced
+from .plan import Word
+from .synonyms import Synonyms
+from .vocabulary import Vocabulary
+from .weights import HAN_CHARACTER, HIRAGANA_PAIRS, SYNONYM
+
+LONGEST_COMPOUND = 6
+"""Letters of a run of a script without spaces that is taken for one word."""
+
+
+class Unspaced(NamedTuple):
+    """The runs of such a script in a query, and the surfaces of other scripts.
+
+    `words` are those that are searched as a whole, `rest` the surfaces that are left, `apart` the words that no post
+    holds as they stand, so that their pairs are among the rest, `parts` those of sentences.
+    """
+
+    words: list[Word]
+    rest: list[str]
+    apart: list[str]
+    parts: list[Word]
+
+
+def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> Unspaced:
+    """What the surfaces of a query stand for: a short run is a word that was typed, a longer one a sentence."""
+    if all(map(str.isascii, surfaces)):
+        return Unspaced([], surfaces, [], [])
+    words: list[Word] = []
+    rest: list[str] = []
+    apart: list[str] = []
+    parts = Counter[str]()
+    for run, pairs in _runs(surfaces):
+        if len(pairs) == 1:
+            rest += pairs
+        elif len(pairs) >= LONGEST_COMPOUND:
+            rest += pairs
+            parts.update(analyzer(None).parts(run)[0])
+        else:
+            others = map(vocabulary.text, synonyms.of(tuple(map(vocabulary.terms, pairs))))
+            word = vocabulary.compound(run, pairs, vocabulary.phrase(run))
+            word = word.also([other.scaled(SYNONYM) for other in others])
+            if word.frequency:
+                words.append(word)
+            else:
+                rest += pairs
+                apart.append(run)
+    return Unspaced(words, rest, apart, _known(parts, vocabulary))
+
+
+def share(surface: str) -> float:
+    """How much a word counts: less than others for pairs of characters with hiragana."""
+    return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if is_unspaced(surface) else 1.0
+
+
+def _known(parts: Mapping[str, int], vocabulary: Vocabulary) -> list[Word]:
+    """Those of some parts that posts hold, each as often as the query has it."""
+    words = [
+        vocabulary.word(part).scaled(count * (HAN_CHARACTER if len(part) == 1 else 1.0))
+        for part, count in parts.items()
+    ]
+    return [word for word in words if word.frequency]
+
+
+def _runs(surfaces: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Pairs of characters that follow one another, put together again; every other surface by itself."""
+    run, pairs = "", list[str]()
+    for surface in surfaces:
+        letter = added_letter(pairs[-1], surface) if pairs and is_unspaced(surface) else None
+        if letter is not None:
+            run += letter
+            pairs.append(surface)
+            continue
+        if pairs:
+            yield run, pairs
+        run, pairs = surface, [surface]
+    if pairs:
+        yield run, pairs
