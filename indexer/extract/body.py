@@ -24,7 +24,9 @@ _LONGEST_PANEL = 300
 # out what is doubtful; the prose that is missing is put back from the page.
 _ATTEMPTS: tuple[dict[str, bool], ...] = ({"fast": True, "favor_precision": True}, {"favor_recall": True}, {})
 _MANY_BLOCKS = 3_000
-"""On pages of so many blocks the slow ways, whose time grows with the square of the blocks, are not gone."""
+"""On pages of so many blocks the slow ways, whose time grows with the square of the blocks, are not gone ..."""
+_MUCH_TEXT = 400_000
+"""... nor on those of so many characters, which are read word by word again and again."""
 _TOO_MANY_BLOCKS = 8_000
 """Of so many blocks, more than any post has, the text is what readers see: trafilatura may take half a minute."""
 _COVERED = 0.6
@@ -44,7 +46,8 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
         return Found(_joined(_without_header(slight, title, region)), "text of the post")
     if len(blocks) > _TOO_MANY_BLOCKS:
         return visible_body(region)
-    bounds = {"fast": True} if len(blocks) > _MANY_BLOCKS else {}
+    is_large = len(blocks) > _MANY_BLOCKS or outline.weight(outline.body).text > _MUCH_TEXT
+    bounds = {"fast": True} if is_large else {}
     lines: list[str] = []
     for options in _ATTEMPTS:
         lines = _inside(_extracted(root, url, **options | bounds), blocks) or lines
