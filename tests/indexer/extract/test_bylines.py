@@ -36,6 +36,8 @@ def test_a_label_without_a_name_is_none(line: str) -> None:
         "https://mill.example/ines",
         "What is honey?",
         "one two three four five six seven eight nine",
+        "View Author Page",
+        "More from this author",
     ],
 )
 def test_what_is_no_name_is_none(line: str) -> None:
@@ -53,7 +55,17 @@ def test_a_full_name_is_two_to_five_words_with_capitals(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Ines", "Member Login", "Bees And Wax", "keeping Bees", "THE MILL", "Ines Robledo 2019", "Ines RobledoFollow", ""],
+    [
+        "Ines",
+        "Member Login",
+        "Edit Profile",
+        "Bees And Wax",
+        "keeping Bees",
+        "THE MILL",
+        "Ines Robledo 2019",
+        "Ines RobledoFollow",
+        "",
+    ],
 )
 def test_a_heading_a_button_or_a_single_word_is_no_full_name(text: str) -> None:
     assert not is_full_name(text)
