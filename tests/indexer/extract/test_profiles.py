@@ -92,3 +92,19 @@ def test_pagefinds_own_words_for_fields_are_understood(name: str) -> None:
     )
     document = read(html(body)).document
     assert (document.author, [tag.tag for tag in document.tags]) == ("Ada Miller", ["honey"])
+
+
+def test_a_post_whose_date_and_tags_stand_in_menus_is_one_where_its_platform_says_so() -> None:
+    meta = (
+        '<div class="md-sidebar md-sidebar--post"><nav class="md-nav"><ul class="md-post__meta"><li>'
+        '<time datetime="2020-08-11 00:00:00+00:00">Tuesday</time></li></ul></nav></div>'
+    )
+    tags = '<nav class="md-tags"><span class="md-tag">Bees</span><span class="md-tag">Wax</span></nav>'
+    text = f'<article class="md-content__inner">{tags}<h1>Keeping bees</h1>{PARAGRAPHS}</article>'
+    head = '<meta name="generator" content="mkdocs-1.6.1, mkdocs-material-9.7.0">'
+    page = html(f'<main><div class="md-content md-content--post">{meta}{text}</div></main>', head=head)
+    extraction = read(page)
+    assert extraction.is_post
+    assert extraction.document.date == dt.date(2020, 8, 11)
+    assert [tag.tag for tag in extraction.document.tags] == ["bees", "wax"]
+    assert extraction.document.body.startswith("The first swarm")
