@@ -174,17 +174,21 @@ def _before_links(element: HtmlElement) -> str:
 
 
 def _steps(link: HtmlElement) -> frozenset[str]:
-    """The steps of a link's path in lower case but for the last one, which names no kind of page."""
+    """The steps of a link's path in lower case but for the last one, which names no kind of page.
+
+    On `/tags/#bees` the fragment is the last one: a page that lists the posts of all tags.
+    """
     return _steps_in(link.get("href") or "")
 
 
 @lru_cache(maxsize=8192)
 def _steps_in(address: str) -> frozenset[str]:
     try:
-        path = urlsplit(address).path
+        parts = urlsplit(address)
     except ValueError:
         return frozenset()
-    return frozenset(step.lower() for step in unquote(path).rstrip("/").split("/")[:-1])
+    path = unquote(parts.path).lower().rstrip("/")
+    return frozenset(path.removesuffix(".html").split("/")[: None if parts.fragment else -1])
 
 
 @lru_cache(maxsize=8192)

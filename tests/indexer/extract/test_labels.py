@@ -128,6 +128,13 @@ def test_categories_are_kept_apart() -> None:
     assert [category.label for category in document.categories] == ["Garden"]
 
 
+def test_a_page_of_all_categories_or_tags_tells_what_a_part_of_it_is() -> None:
+    labels = '<p><a rel="tag" href="/categories/#garden">Garden</a> <a rel="tag" href="/tags.html#bees">Bees</a></p>'
+    document = read(html(article(after=labels))).document
+    assert [tag.tag for tag in document.tags] == ["bees"]
+    assert [category.label for category in document.categories] == ["Garden"]
+
+
 def test_a_link_in_a_sentence_is_no_tag() -> None:
     text = (
         f'{PARAGRAPHS}<p>More about this was written <a href="/tags/wax/">elsewhere</a> on this very site in May.</p>'
