@@ -73,6 +73,10 @@ _LONGEST = 5_000
 """Characters of a text that is looked through; dates stand in lines."""
 _WORD = r"[^\W\d_]{3,12}"
 _YEAR = r"(?:19[89]\d|20\d\d)"
+_NUMERIC = re.compile(
+    rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<sep>[./\-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>{_YEAR})(?!\.?\d)"
+)
+_MONTHS_OF_YEAR = 12
 _FORMS = (
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-/.年년]\s?(?P<m>\d{{1,2}})\s?[-/.月월]\s?(?P<d>\d{{1,2}})(?!\d)"),
     re.compile(
@@ -84,7 +88,7 @@ _FORMS = (
         rf"(?P<name>{_WORD})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:at )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE
     ),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\.?,?\s(?:m\. )?(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE),
-    re.compile(rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<sep>[./\-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>{_YEAR})(?!\.?\d)"),
+    _NUMERIC,
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}),? (?:năm )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE),
     re.compile(r"(?P<era>令和|平成|昭和)\s?(?P<y>\d{1,2}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日"),
 )
@@ -105,12 +109,15 @@ _TICKS = re.compile(r"(\d{10})(?:\d{3})?")
 _LONGEST_STATED = 80
 
 
-def dates_in(text: str, *, lang: str | None = None) -> Iterator[tuple[int, dt.date]]:
+def dates_in(text: str, *, lang: str | None = None, month_first: bool | None = None) -> Iterator[tuple[int, dt.date]]:
     """The dates in `text` with the place where each begins, in order of form, then of place.
 
-    `03/04/2017` is read as the month first where `lang` is English as written in the United States or unknown.
+    `03/04/2017` is read as the month first where `lang` is English as written in the United States or unknown, unless
+    `month_first` says what the site's dates are.
     """
-    yield from _dates_in(text[:_LONGEST], month_first=lang is None or lang.lower() in {"en", "en-us"})
+    if month_first is None:
+        month_first = lang is None or lang.lower() in {"en", "en-us"}
+    yield from _dates_in(text[:_LONGEST], month_first=month_first)
 
 
 @lru_cache(maxsize=256)  # the lines near a title are looked at for several reasons
@@ -134,9 +141,17 @@ def days_in(text: str, year: int, month: int) -> Iterator[dt.date]:
                 yield date
 
 
-def first_date(text: str, *, lang: str | None = None) -> dt.date | None:
+def first_date(text: str, *, lang: str | None = None, month_first: bool | None = None) -> dt.date | None:
     """The first date in `text`."""
-    return min(dates_in(text, lang=lang), default=(0, None))[1]
+    return min(dates_in(text, lang=lang, month_first=month_first), default=(0, None))[1]
+
+
+def month_is_first(text: str) -> bool | None:
+    """Whether the date in `text` has its month before its day, where its numbers tell: `03/17/2017`."""
+    match = _NUMERIC.search(text)
+    if match is None or (int(match["a"]) > _MONTHS_OF_YEAR) == (int(match["b"]) > _MONTHS_OF_YEAR):
+        return None
+    return int(match["b"]) > _MONTHS_OF_YEAR
 
 
 def stated_date(value: str | None) -> dt.date | None:
@@ -190,8 +205,8 @@ def _date(parts: Mapping[str, str | None], *, month_first: bool) -> dt.date | No
 
 
 def valid_date(year: int, month: int, day: int) -> dt.date | None:
-    """The date, if there is one: there is no 31 February."""
+    """The date, if there is one: there is no 31 February, and 1 January of the year 1 is Go's way to write no date."""
     try:
-        return dt.date(year, month, day)
+        return dt.date(year, month, day) if year > 1 else None
     except ValueError:
         return None

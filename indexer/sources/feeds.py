@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,8 @@ _LONGEST = 2 * MAX_URL
 _FEWEST = 3
 _SAME_DAY = 0.5
 """The share of a feed's items that one day may have: beyond, it is the day on which the site was built."""
+_NO_YEAR = re.compile(r"\b0001\b")
+"""What Hugo writes for a page without a date: `Mon, 01 Jan 0001`, which is read as a day of 2001."""
 _ITEMS = frozenset({"item", "entry"})
 _PARTS = {
     "link": "link", "title": "title", "pubDate": "published", "published": "published", "date": "published",
@@ -74,6 +77,8 @@ def read_feed(content: bytes) -> Feed:
 
 def published_on(written: str) -> str | None:
     """The day of an item's date as ISO 8601 has it, in the item's own time zone."""
+    if _NO_YEAR.search(written):
+        return None
     try:
         return dt.datetime.fromisoformat(written).date().isoformat()
     except ValueError:

@@ -56,7 +56,7 @@ def test_a_machine_readable_date_is_read(value: str) -> None:
     assert stated_date(value) == dt.date(2017, 3, 22)
 
 
-@pytest.mark.parametrize("value", [None, "", "yesterday", "2017-99-99", "\ud800", "9" * 10_000])
+@pytest.mark.parametrize("value", [None, "", "yesterday", "2017-99-99", "0001-01-01T00:00:00Z", "\ud800", "9" * 10_000])
 def test_a_machine_readable_date_that_is_none_gives_none(value: str | None) -> None:
     assert stated_date(value) is None
 

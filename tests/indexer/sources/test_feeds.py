@@ -113,6 +113,7 @@ def test_what_came_before_the_damage_counts() -> None:
     [
         "", "soon", "2019-13-40", "Sun, 99 Jun 2019 10:00:00 GMT", f"Sun, 02 Jun {'9' * 30} 10:00:00 GMT",
         f"Sun, 02 Jun 2019 10:00:00 +{'9' * 30}", f"Sun, 02 Jun 2019 {'9' * 30}:00:00",
+        "Mon, 01 Jan 0001 00:00:00 +0000", "0001-01-01T00:00:00Z",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_none(written: str) -> None:
