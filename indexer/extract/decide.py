@@ -62,7 +62,7 @@ _LISTING_TYPES = frozenset(
     {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "AboutPage", "ContactPage"}
 )
 # What WordPress and its static copies write into the class of the body.
-_LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search", "home"})
+_LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search"})
 _ATTACHMENT_BODY = frozenset({"attachment", "single-attachment"})
 _ERROR_BODY = frozenset({"error404"})
 _POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
@@ -77,6 +77,8 @@ class Look:
     outline: Outline
     region: Region
     heading: HtmlElement | None
+    dated: bool = False
+    """Whether the posts of its site all show their dates."""
 
 
 def why_no_post(look: Look) -> str | None:
@@ -204,7 +206,8 @@ def _nothing_of_a_post(look: Look) -> str | None:
     if look.glance.published is not None or _POST_BODY.search(look.glance.body_class):
         return None
     weight = look.outline.weight(look.region.content)
-    if look.glance.is_stated_article and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
+    stated = look.glance.is_stated_article and not look.dated  # where dates are shown, a page without one is the site's
+    if stated and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
         return None
     return NO_DATE
 

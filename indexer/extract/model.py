@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from search_service.engine.model import Document
 
-EXTRACTOR_VERSION = 5
+EXTRACTOR_VERSION = 6
 """Kept with every page in the index's state: pages read by another version are read again."""
 
 FUTURE = "dated in the future"
@@ -49,7 +49,8 @@ class Given(NamedTuple):
     `is_post` and `date` are its operator's last word; `listed` is the day on which a feed of the site says that it was
     published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
     `period` is the year, and the month or 0, in which an archive page lists it, for a date that is shown without one;
-    `today` is the day on which it is read, that of the clock if None.
+    `dated` tells that the posts of its site all show their dates. `today` is the day on which it is read, that of the
+    clock if None.
     """
 
     is_post: bool | None = None
@@ -57,6 +58,7 @@ class Given(NamedTuple):
     listed: dt.date | None = None
     in_feed: bool = False
     period: tuple[int, int] | None = None
+    dated: bool = False
     today: dt.date | None = None
 
 

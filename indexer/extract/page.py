@@ -118,7 +118,7 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
         text=layout.weight(region.content).own,
         today=given.today or dt.datetime.now(dt.UTC).date(),
     )
-    why, withheld = _why(Look(glance, layout, region, title.heading), hints, given), held_back(glance)
+    why, withheld = _why(Look(glance, layout, region, title.heading, given.dated), hints, given), held_back(glance)
     if why == LATER_PAGE:
         why = withheld or why
     if why in {None, LATER_PAGE} and directives_of(page, metadata).noindex:

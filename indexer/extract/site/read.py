@@ -32,6 +32,8 @@ class SiteReader:
         self.site = site
         self.today = today
         self.rules = rules or RulesBySite()
+        of_posts = [template for template in site.templates if template.kind == POSTS]
+        self._dated = bool(of_posts) and all(template.dated for template in of_posts)
         steps = Steps(frozenset(site.names))
         wanted = {path for template in site.templates for path in _wanted(template)} | set(site.entries)
         self._trie = Trie((template.frame for template in site.templates), wanted, steps)
@@ -56,7 +58,7 @@ class SiteReader:
         return extract(page) if is_feed(page) else by_rules(page, self.rules, read)
 
     def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
-        given = self.site.informed(given, page.url)._replace(today=self.today)
+        given = self.site.informed(given, page.url)._replace(today=self.today, dated=self._dated)
         body, metadata = body_of(markup), read_head(markup.root)
         walk = self._trie.walk(body)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None

@@ -24,6 +24,10 @@ def test_an_article_with_a_date_is_a_post() -> None:
     assert (extraction.is_post, extraction.why) == (True, None)
 
 
+def test_a_theme_may_call_the_body_of_every_page_its_home() -> None:
+    assert read(html(article(), lang='lang="en"><body id="index" class="home"')).is_post
+
+
 @pytest.mark.parametrize(
     ("content", "url", "why"),
     [
