@@ -18,7 +18,8 @@ from .written_dates import first_date
 
 _HEADER_LINES = 4
 """Lines at the start of a text among which title, date and author are looked for, to be left out."""
-_LONGEST_DATE_LINE = 30
+LONGEST_DATE_LINE = 30
+"""Characters of a line that says when a post was published, and no more."""
 _LONGEST_PANEL = 300
 # What trafilatura is asked for first takes two thirds of the time of its standard way, which comes last, and leaves
 # out what is doubtful; the prose that is missing is put back from the page.
@@ -146,6 +147,6 @@ def _without_header(lines: list[str], title: str, region: Region) -> list[str]:
     kept = [
         line
         for line in lines[:_HEADER_LINES]
-        if folded(line) not in titles and not (len(line) <= _LONGEST_DATE_LINE and first_date(line))
+        if folded(line) not in titles and not (len(line) <= LONGEST_DATE_LINE and first_date(line))
     ]
     return kept + lines[_HEADER_LINES:]

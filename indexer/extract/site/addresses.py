@@ -36,10 +36,22 @@ def is_tag_page(url: str, folders: Collection[str]) -> bool:
     return False
 
 
+def placed(href: str, base: str) -> tuple[str, str] | None:
+    """Where a link on the page at `base` leads, and the folder of that: `/tags/` of `/tags/bees/` and `/tags/#bees`.
+
+    The second is how sites without a page for each tag link to the part of the one page that they have.
+    """
+    target = resolved(href, base)
+    if target is None:
+        return None
+    _, _, fragment = href.partition("#")
+    return (f"{target}#{fragment}", _folder(target, 0)) if fragment else (target, _folder(target, 1))
+
+
 @lru_cache(maxsize=8192)
-def folder_of(url: str) -> str:
-    """The folder of an address, without the host: `/tags/` for `https://blog.example/tags/bees/`."""
-    return unquote(urlsplit(url).path).rstrip("/").rpartition("/")[0] + "/"
+def _folder(url: str, names: int) -> str:
+    steps = unquote(urlsplit(url).path).rstrip("/").split("/")
+    return "/".join(steps[: len(steps) - names]) + "/"
 
 
 def resolved(href: str, base: str) -> str | None:

@@ -9,11 +9,16 @@ from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
+from indexer.extract.body import LONGEST_DATE_LINE
+from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text
+from indexer.extract.outline import HEADINGS
+from indexer.extract.title import folded
+from indexer.extract.written_dates import first_date
 
 from .model import last_step
 from .observe import Observed
-from .text import PROTECTED
+from .text import PROTECTED, QUOTED
 
 SAMPLED = 8
 """Pages of which the text is extracted in full."""
@@ -37,6 +42,7 @@ _IN_TEXT = 0.1
 _SLIGHT = 60
 _TELLING = 250
 """Characters of text below which trafilatura takes other parts of a page for more of it."""
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 
@@ -49,9 +55,11 @@ class Texts:
         step = max(1.0, len(telling) / SAMPLED)
         sampled = [telling[int(at * step)] for at in range(min(SAMPLED, len(telling)))]
         lines = {page: _extracted(page) for page in sampled}
-        count = Counter(line for found in lines.values() for line in set(found))
+        # "3 min read" and "5 min read" are the same line.
+        masked = {line: _NUMBER.sub("0", line) for found in lines.values() for line in found}
+        count = Counter(line for found in lines.values() for line in {masked[each] for each in found})
         most = max(_FEWEST - 1, _REPEATED_IN_SAMPLE * len(sampled))
-        self.lines = {page: [line for line in found if count[line] <= most] for page, found in lines.items()}
+        self.lines = {page: [line for line in found if count[masked[line]] <= most] for page, found in lines.items()}
 
     @property
     def pages(self) -> list[Observed]:
@@ -92,13 +100,13 @@ def panels(texts: Texts, body: str) -> list[str]:
     seen = Counter[str]()
     outside = Counter[str]()
     for page in texts.pages:
-        text = {_compact(line) for line in texts.lines[page]}
-        whole = "\n".join(text)
+        said = _Said(page)
+        whole = "\n".join({_compact(line) for line in texts.lines[page] if not said.has(line)})
         inside = f"{body} "
         for path, elements in page.paths.items():
             if path.startswith(inside) and _may_be_panel(path, elements[0]):
                 seen[path] += 1
-                outside[path] += all(_is_panel(element, whole) for element in elements)
+                outside[path] += all(_is_panel(element, whole, said) for element in elements)
     cut = {
         path
         for path, count in seen.items()
@@ -146,15 +154,39 @@ def _may_be_panel(path: str, element: HtmlElement) -> bool:
     return element.tag in _APART or (element.tag in _PANELS and not last_step(path).isalnum())
 
 
-def _is_panel(element: HtmlElement, whole: str) -> bool:
-    """Whether hardly anything of an element's text is in the text of the post."""
-    if next(element.iter(*PROTECTED), None) is not None or element.tag in PROTECTED:
+class _Said:
+    """What a page says of its post beside the text: lines with its title, its date, its author or its labels alone."""
+
+    def __init__(self, page: Observed) -> None:
+        labels = (*page.labels.tags, *page.labels.categories)
+        names = (page.seen.title.text, page.author.value if page.author else "", *(each.label for each in labels))
+        self._names = frozenset(map(folded, names)) - {""}
+        self._date = page.seen.dates.published and page.seen.dates.published.date
+        self._lang = page.seen.lang and page.seen.lang.value
+
+    def has(self, line: str) -> bool:
+        """Whether a line says no more than that."""
+        if folded(line) in self._names or (starts_as_byline(line) and folded(named_in(line)) in self._names):
+            return True
+        if self._date is None or len(line) > LONGEST_DATE_LINE:
+            return False
+        return first_date(line, lang=self._lang) == self._date
+
+
+def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
+    """Whether hardly anything of an element's text is in the text of the post; with a heading nothing."""
+    if any(each.tag in PROTECTED for each in (element, *element.iterancestors())):
         return False
-    if any(ancestor.tag in PROTECTED for ancestor in element.iterancestors()):
+    if next(element.iter(*QUOTED), None) is not None:
         return False
     lines = own_lines(element)
+    headings = {line for heading in element.iter(*HEADINGS) for line in own_lines(heading)}
+    if headings:
+        others = [line for line in lines if line not in headings]
+        return bool(others) and all(map(said.has, others))
     size = sum(map(len, lines))
-    return size > 0 and sum(len(line) for line in lines if _compact(line) in whole) <= _IN_TEXT * size
+    held = (line for line in lines if _compact(line) in whole and not said.has(line))
+    return size > 0 and sum(map(len, held)) <= _IN_TEXT * size
 
 
 def _lines(element: HtmlElement, page: Observed, cuts: frozenset[str]) -> list[str]:

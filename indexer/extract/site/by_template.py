@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from indexer.extract.address import find_address
 from indexer.extract.address_dates import date_of_body_class, dates_in_address
 from indexer.extract.confidence import confidence_in
@@ -39,7 +41,7 @@ from indexer.sources.model import Page
 from search_service.engine.model import Document
 from search_service.engine.tags import Tag, tags_of
 
-from .addresses import address_key, folder_of, resolved
+from .addresses import address_key, placed
 from .content import shows_something, take_content
 from .head import stated_labels
 from .model import Links, Slot, Template, last_step
@@ -201,11 +203,15 @@ class PageReading:
             date = date_of_body_class(body_of(self.markup))
             yield from [date] if date else []
         elif slot.kind == "path":
-            for element in self.walk.elements.get(slot.name, ())[:_TRIED]:
-                text = None if slot.part else own_text(element)
-                found = stated_date(element.get(slot.part)) if slot.part else first_date((text or "")[:LONGEST_DATE])
-                yield from [found] if found else []
+            elements = self.walk.elements.get(slot.name, ())[:_TRIED]
+            found = (stated_date(each.get(slot.part)) if slot.part else self._shown(each) for each in elements)
+            yield from filter(None, found)
         yield from (date for value in stated if (date := stated_date(value)))
+
+    def _shown(self, element: HtmlElement) -> dt.date | None:
+        lang = find_language(self.metadata, "")
+        text, month_first = own_text(element)[:LONGEST_DATE], self.template.month_first
+        return first_date(text, lang=lang.value if lang else None, month_first=month_first)
 
     def _labels(
         self, places: Iterable[Links], stated: Slot | None, names: Mapping[int, str]
@@ -214,10 +220,10 @@ class PageReading:
         labels: list[str] = []
         for place in places:
             for link in self.walk.elements.get(place.path, ()):
-                target = resolved(link.get("href") or "#", self.page.url)
+                target, folder = placed(link.get("href") or "#", self.page.url) or ("", "")
                 label = line(own_text(link), limit=2 * LONGEST_LABEL)
-                if target and len(label) <= LONGEST_LABEL and folder_of(target) == place.folder:
-                    name = names.get(address_key(target), label) if names else label
+                if target and len(label) <= LONGEST_LABEL and folder == place.folder:
+                    name = names.get(address_key(target), label) if names and "#" not in target else label
                     labels.append(_COUNT.sub("", name).strip(" ,;#·•|/"))
         if labels or stated is None:
             return tags_of(labels)[:MAX_TAGS], "tag links" if labels else None

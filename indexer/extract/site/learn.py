@@ -27,7 +27,7 @@ from .model import NO_POSTS, POSTS, SiteTemplates, Template
 from .observe import Observed
 from .sample import FEWEST as FEWEST_PAGES
 from .skeleton import Skeleton, clusters, skeleton
-from .slots import author_slots, date_slots, modified_slots, title_slots
+from .slots import author_slots, date_slots, modified_slots, month_first, title_slots
 from .steps import Steps, common_names
 from .tag_pages import affixes, entry_paths, tag_folders
 
@@ -194,6 +194,7 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
         dated=dated,
         title=title,
         date=date,
+        month_first=month_first(posts, date),
         modified=modified_slots(posts),
         author=author_slots(posts),
         tags=tags.links,

@@ -11,7 +11,7 @@ from indexer.extract.model import Given
 
 from .addresses import address_key
 
-VERSION = 3
+VERSION = 4
 """Of these structures and of what is learned: what another version learned is learned anew."""
 
 
@@ -74,7 +74,8 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
 
     `core` are the paths that nearly all of its pages have, `frame` all that were met. Pages of the kind `UNSURE` have
     to be read on their own; `why` is why those of `NO_POSTS` are none. A post whose title, or (`dated`) date, isn't in
-    any of its slots doesn't fit. `confidence` is the share of the sample's posts on which the slots of a field hold it.
+    any of its slots doesn't fit. `month_first` tells how dates of numbers are written, None where the language does.
+    `confidence` is the share of the sample's posts on which the slots of a field hold it.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     dated: bool = False
     title: tuple[Slot, ...] = ()
     date: tuple[Slot, ...] = ()
+    month_first: bool | None = None
     modified: tuple[Slot, ...] = ()
     author: tuple[Slot, ...] = ()
     tags: tuple[Links, ...] = ()

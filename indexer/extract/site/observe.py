@@ -20,7 +20,7 @@ from indexer.extract.title import folded
 from indexer.extract.written_dates import first_date, stated_date
 from indexer.sources.model import Page
 
-from .addresses import folder_of, resolved
+from .addresses import placed
 from .model import Links, Slot
 from .steps import Steps
 
@@ -121,8 +121,9 @@ class Observed:
             if not href or href.startswith(_NO_ADDRESS):
                 continue
             label = line(own_text(link), limit=2 * LONGEST_LABEL)
-            if 0 < len(label) <= LONGEST_LABEL and (target := resolved(href, self.page.url)):
-                found[Links(self.path_of[link], folder_of(target))].append((label, target))
+            if 0 < len(label) <= LONGEST_LABEL and (place := placed(href, self.page.url)):
+                target, folder = place
+                found[Links(self.path_of[link], folder)].append((label, target))
         return found
 
     def _with_years(self) -> set[HtmlElement]:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from indexer.extract.dom import line, own_text
 from indexer.extract.title import folded
+from indexer.extract.written_dates import month_is_first
 
 from .model import Slot
 from .observe import Observed
@@ -63,6 +64,13 @@ def date_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
     """The slots of the date of publication, and the share of the pages on which they hold it."""
     wanted = {page: page.seen.dates.published.date for page in pages if page.seen.dates.published}
     return _best(_dates_by_slot(pages), wanted)
+
+
+def month_first(pages: Sequence[Observed], dates: Iterable[Slot]) -> bool | None:
+    """Whether the dates at these slots have their months before their days, `03/17/2017`; None where none tells."""
+    paths = [slot.name for slot in dates if slot.kind == "path" and not slot.part]
+    verdicts = Counter(month_is_first(_first_text(page, path)) for page in pages for path in paths)
+    return verdicts[True] > verdicts[False] if verdicts[True] or verdicts[False] else None
 
 
 def modified_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:

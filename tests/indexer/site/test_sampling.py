@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.extract.site.addresses import address_key, folder_of, is_tag_page
+from indexer.extract.site.addresses import address_key, is_tag_page, placed
 from indexer.extract.site.sample import SAMPLE, choose
 from indexer.extract.site.tag_pages import tag_folders
 
@@ -32,7 +32,7 @@ def test_links_mean_the_same_page_however_they_are_spelt() -> None:
 def test_a_tag_page_stands_below_the_folder_of_tags() -> None:
     assert is_tag_page("https://a.example/tags/bees/", ["/tags/"])
     assert not is_tag_page("https://a.example/tags/", ["/tags/"])
-    assert folder_of("https://a.example/tags/bees/") == "/tags/"
+    assert placed("/tags/bees/", "https://a.example/a-post/") == ("https://a.example/tags/bees/", "/tags/")
     assert [
         is_tag_page(f"https://a.example/{path}", ["*/tags/"]) for path in ("en/tags/bees/", "en/tags/", "en/a/")
     ] == [

@@ -11,7 +11,7 @@ from indexer.extract.site.model import NO_POSTS, POSTS
 from indexer.extract.site.read import SiteReader
 from search_service.cli import main
 
-from .conftest import SENTENCES, Site, prose
+from .conftest import SENTENCES, TAGS, Site, prose
 
 
 def labels(document: object) -> list[str]:
@@ -116,6 +116,77 @@ def test_a_page_without_the_date_that_all_posts_have_is_judged_on_its_own(site: 
     assert shown.extraction is not None
     assert shown.extraction.template is None
     assert shown.why == "no date"
+
+
+def test_a_page_without_a_date_is_no_post_among_dated_ones_whatever_it_says_of_itself(site: Site) -> None:
+    site.head = '<meta property="og:type" content="article">'
+    site.build()
+    text = f'<div class="entry-text">{prose(50)}</div>'
+    main = f'<article class="entry"><h1 class="entry-title">House rules</h1>{text}</article>'
+    site.write("house-rules", main, title="House rules")
+    assert site.extracted()["house-rules"].why == "no date"
+
+
+def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -> None:
+    site.build()
+    main = f'<article class="entry"><h1 class="entry-title">House rules</h1>{prose(50)}</article>'
+    site.write("house-rules", main, title="House rules")
+    items = "".join(
+        f"<item><link>/{name}/</link><pubDate>{day}</pubDate></item>"
+        for name, day in (
+            ("house-rules", "Mon, 01 Jan 0001 00:00:00 +0000"),
+            ("note-1", "Sat, 02 Feb 2019 00:00:00 +0000"),
+        )
+    )
+    (site.folder / "index.xml").write_text(f'<rss version="2.0"><channel>{items}</channel></rss>')
+    assert site.extracted()["house-rules"].why == "no date"
+
+
+def _dated_in_numbers(site: Site, *, days: int) -> None:
+    for number in range(1, 31):
+        shown = f"{number % days + 2:02}/{number % 12 + 1:02}/2019"
+        main = (
+            f'<h1 class="entry-title">Note {number}</h1><p class="on">{shown}</p><div class="x">{prose(number)}</div>'
+        )
+        site.write(f"note-{number}", main, title=f"Note {number}")
+
+
+def test_a_day_above_twelve_tells_how_all_dates_of_a_site_are_written(site: Site) -> None:
+    _dated_in_numbers(site, days=26)
+    assert site.documents()["note-5"].date == dt.date(2019, 6, 7)
+
+
+def test_where_no_day_tells_how_dates_are_written_the_language_does(site: Site) -> None:
+    site.frame = site.frame.replace('lang="en"', 'lang="it"')
+    _dated_in_numbers(site, days=10)
+    assert site.documents()["note-5"].date == dt.date(2019, 6, 7)
+
+
+def test_tags_that_lead_to_parts_of_one_page_are_learned(site: Site) -> None:
+    for number in range(1, 17):
+        tag, category = ("bees", "bread", "water")[number % 3], ("Oven", "Pond")[number % 2]
+        links = (
+            f'<p class="filed"><a class="term" rel="tag" href="/tags/#{tag}">{tag}</a></p>'
+            f'<p class="filed"><a class="term" rel="tag" href="/categories/#{category}">{category}</a></p>'
+        )
+        site.post(number, tags=[], after=links)
+    shown = site.extracted()["note-4"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert labels(shown.document) == ["bread"]
+    assert [tag.label for tag in shown.document.categories] == ["Oven"]
+
+
+def test_a_header_in_the_text_that_says_what_is_known_of_the_post_is_none_of_it(site: Site) -> None:
+    for number in range(1, 17):
+        tags = "".join(f'<li><a href="/tags/{tag}/">{tag}</a></li>' for tag in (TAGS[number % 4], TAGS[number % 3]))
+        header = (
+            f'<header class="meta"><h3>Filed under</h3><ul class="terms">{tags}</ul></header>'
+            f'<p class="length">{number % 7} minutes</p>'
+        )
+        site.post(number, tags=[], text=header + prose(number) + "<p>Water, bread, bees and a garden.</p>")
+    site.listing(".", "The Mill", site.posts)
+    assert site.documents()["note-3"].body.startswith("Entry 3, part 0.")
 
 
 def test_categories_serve_as_tags_where_a_site_has_no_tags(site: Site) -> None:
