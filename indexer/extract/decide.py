@@ -120,7 +120,7 @@ def _listing_address(glance: Glance) -> str | None:
     steps, last = glance.steps[:-1], glance.steps[-1:]
     if glance.is_dated_article:
         # A dated article may well be filed below /archives/ or /category/, or be called "page" itself.
-        listed = not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
+        listed = "tags" in steps or not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
     else:
         listed = not _LISTING_STEPS.isdisjoint(steps + last)
     period = _PERIOD.fullmatch(urlsplit(glance.url).path) and not (glance.is_dated_article and "archives" in steps)

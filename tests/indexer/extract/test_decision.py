@@ -38,6 +38,7 @@ def test_a_theme_may_call_the_body_of_every_page_its_home() -> None:
         ),
         (html(article()), "https://blog.example/", "a listing of other pages"),
         (html(article()), "https://blog.example/tags/bees/", "a tag or archive page"),
+        (html(article(), head=DATED), "https://blog.example/tags/bees/", "a tag or archive page"),
         (html(article()), "https://blog.example/notes/page/3/", "a tag or archive page"),
         (html(article()), "https://blog.example/2019/06/", "a tag or archive page"),
         (html(article(), lang='lang="en"><body class="archive category"'), URL, "a tag or archive page"),

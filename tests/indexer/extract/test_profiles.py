@@ -108,3 +108,14 @@ def test_a_post_whose_date_and_tags_stand_in_menus_is_one_where_its_platform_say
     assert extraction.document.date == dt.date(2020, 8, 11)
     assert [tag.tag for tag in extraction.document.tags] == ["bees", "wax"]
     assert extraction.document.body.startswith("The first swarm")
+
+
+def test_a_date_in_the_sidebar_is_the_posts_where_its_platform_keeps_it_there() -> None:
+    card = (
+        '<div class="ablog-sidebar-item ablog__postcard"><h2><i class="fa"></i><span>07 January 2016</span></h2></div>'
+    )
+    page = html(
+        f'<main><section><h1>Keeping bees</h1>{PARAGRAPHS}</section></main><aside class="sidebar">{card}</aside>'
+    )
+    assert read(page).document.date == dt.date(2016, 1, 7)
+    assert not read(page.replace(b"ablog__postcard", b"")).is_post
