@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from indexer.extract.tag_links import TAG_STEPS
 from indexer.extract.tags import Labels
-from search_service.engine.tags import Tag, normalize_tag
+from search_service.engine.tags import normalize_tag
 
 from .addresses import address_key
 from .head import stated_labels
@@ -38,6 +38,8 @@ _TO_FRONT_PAGE = 3
 """Slashes in the address of a front page."""
 _FEW = 4
 
+_AT_LINKS = frozenset({"rel=tag", "tag links", "rel=tag below the post"})
+"""Sources of tags that are links of the page."""
 STATED = (Slot("meta", "article:tag"), Slot("json-ld", "keywords"), Slot("meta", "keywords"))
 _STATED_SECTIONS = (Slot("meta", "article:section"), Slot("json-ld", "articleSection"))
 
@@ -57,16 +59,24 @@ def tag_places(pages: Sequence[Observed]) -> Places:
         addressed = _addressed(pages)
         if addressed:
             return Places(tuple(addressed), None, 1.0)
-    return _places(pages, lambda page: page.labels.tags, STATED)
+    clouds = _clouds(pages)
+    return _places(pages, {page: _own_tags(page, clouds) for page in pages}, STATED)
 
 
 def category_places(pages: Sequence[Observed]) -> Places:
     """Where the categories are."""
-    return _places(pages, lambda page: page.labels.categories, _STATED_SECTIONS)
+    return _places(pages, {page: {tag.tag for tag in page.labels.categories} for page in pages}, _STATED_SECTIONS)
 
 
-def _places(pages: Sequence[Observed], labels: Callable[[Observed], Iterable[Tag]], stated: Iterable[Slot]) -> Places:
-    wanted = {page: {tag.tag for tag in labels(page)} for page in pages}
+def _own_tags(page: Observed, clouds: Set[Links]) -> set[str]:
+    """The tags that the general path finds, without those that only clouds link: the site's popular ones."""
+    tags = {tag.tag for tag in page.labels.tags}
+    if page.labels.source not in _AT_LINKS:
+        return tags
+    return tags - (_at(page, clouds) - _at(page, page.links.keys() - clouds))
+
+
+def _places(pages: Sequence[Observed], wanted: Mapping[Observed, set[str]], stated: Iterable[Slot]) -> Places:
     total = sum(map(len, wanted.values()))
     if sum(map(bool, wanted.values())) <= _STRAY * len(pages):
         return Places((), None, 1.0)

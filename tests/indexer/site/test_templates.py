@@ -82,6 +82,13 @@ def test_a_cloud_of_all_tags_beside_the_posts_gives_them_none(site: Site) -> Non
     assert labels(documents["note-2"]) == ["water", "garden"]
 
 
+def test_a_sites_popular_tags_that_look_like_the_posts_own_are_not_learned(site: Site) -> None:
+    links = "".join(f'<a class="term" href="/tags/{tag}/">{tag}</a> ' for tag in ("bees", "bread", "mill", "rye"))
+    documents = site.build(after=f'<div class="access"><div>What readers like</div>{links}</div>').documents()
+    assert labels(documents["note-4"]) == ["bees", "bread"]
+    assert labels(documents["note-2"]) == ["water", "garden"]
+
+
 def test_of_several_main_headings_the_posts_own_is_the_title(site: Site) -> None:
     site.frame = site.frame.replace(
         '<a class="brand" href="/">The Mill</a>', '<h1 class="brand"><a href="/">The Mill</a></h1>'
