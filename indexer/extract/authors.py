@@ -122,14 +122,19 @@ def _candidates(outline: Outline, metadata: Metadata, region: Region) -> Iterato
 
 def _guesses(outline: Outline, region: Region) -> Iterator[tuple[str, str]]:
     """The names that nothing but their company makes the author's, and those outside of the post."""
+    heading = folded(own_text(region.heading)) if region.heading is not None else ""
+
+    def untitled(names: Iterable[str]) -> Iterator[str]:
+        """The names that aren't in the title, which describes the pictures of many posts."""
+        return (name for name in names if folded(name) not in heading)
+
     near = lines_of(outline, region.post)
-    yield "portrait", _only(beside_portraits(near, region.post))
+    yield "portrait", _only(untitled(beside_portraits(near, region.post)))
     page = lines_of_page(outline)
     yield from (("author on the page", name) for name in chain(announced(page), marked_up(page)) if is_full_name(name))
-    yield "portrait", _only(beside_portraits(page, outline.body))
-    heading = folded(own_text(region.heading)) if region.heading is not None else ""
+    yield "portrait", _only(untitled(beside_portraits(page, outline.body)))
     beside = beside_dates(each for each in byline_of(outline, region) if outline.is_line(each, limit=LONGEST_BYLINE))
-    yield from (("beside the date", name) for name in beside if folded(name) not in heading)
+    yield from (("beside the date", name) for name in untitled(beside))
     yield "author's page", _only(name for name in links_to_authors(page) if is_full_name(name))
 
 

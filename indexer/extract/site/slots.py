@@ -26,6 +26,8 @@ _LEAST_COVERED = 0.02
 """The share of the pages that a further slot must add."""
 _VARIED = 0.5
 """The share of a title's values that must differ: what all pages say is no page's title."""
+_NAMED = 0.5
+"""The share of the pages with a slot on which the general path must have found an author, there or elsewhere."""
 _FEW = 4
 
 # Of slots that agree alike the cheapest to read, and the least likely to change with the design, comes first.
@@ -101,7 +103,9 @@ def author_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:
         for page in pages
         if page.seen.metadata.article and page.seen.metadata.article.authors
     }
-    return _best(found, wanted)[0]
+    # What is a name on a page or two, as a title may be, is none on the others.
+    known = {slot: held for slot, held in found.items() if len(held.keys() & wanted.keys()) >= _NAMED * len(held)}
+    return _best(known, wanted)[0]
 
 
 def _dates_by_slot(pages: Iterable[Observed]) -> dict[Slot, dict[Observed, dt.date]]:

@@ -128,3 +128,8 @@ def test_a_name_outside_of_the_post_is_the_authors_where_it_is_announced_but_not
     beside = "<div><p>Written by</p><p>Ines Robledo</p></div>"
     assert read(html(article() + f"<aside>{beside}</aside>")).document.author == "Ines Robledo"
     assert read(html(article() + f'<div class="comments">{beside}</div>')).document.author is None
+
+
+def test_a_title_that_describes_a_picture_of_the_post_is_no_author() -> None:
+    trail = '<ul><li>Keeping bees</li></ul><img src="/hive.jpg" alt="Keeping bees">'
+    assert read(html(article(before=trail)).replace(b"Keeping bees", b"Keeping Bees")).document.author is None

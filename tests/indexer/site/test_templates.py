@@ -149,6 +149,17 @@ def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -
     assert site.extracted()["house-rules"].why == "no date"
 
 
+def test_a_place_that_names_an_author_on_one_post_names_none_on_the_others(site: Site) -> None:
+    for number in range(1, 17):
+        kicker = 'By <span class="who">Ines Robledo</span>' if number == 8 else '<span class="who">Old stories</span>'
+        main = (
+            f'<article class="entry"><h1 class="entry-title">Note {number}</h1><p class="kicker">{kicker}</p>'
+            f'<time datetime="2019-05-{number:02}">May</time><div class="entry-text">{prose(number)}</div></article>'
+        )
+        site.write(f"note-{number}", main, title=f"Note {number}")
+    assert site.documents()["note-7"].author is None
+
+
 def _dated_in_numbers(site: Site, *, days: int) -> None:
     for number in range(1, 31):
         shown = f"{number % days + 2:02}/{number % 12 + 1:02}/2019"
