@@ -13,10 +13,10 @@ _MOST_WORDS_SIGNED = 5
 _FEWEST_WORDS_OF_FULL = 2
 _PARTICLES = vocabulary("von van de der den del da di du dos das do la le el al bin ibn ter ten zu zur af av st")
 _NOT_IN_NAMES = vocabulary(
-    "a about account add alle alles all and archive archives article articles as at blog by comment comments contact"
-    " create edit edition for from get guide home how in is learn log login member menu more my news next no not of on or"
-    " our out page post posts print profile read review reviews search see share sign size subscribe tags team text the"
-    " this to today top up us view we what why with you your und mit für ein eine der die das"
+    "a about account add alle alles all and archive archives article articles as at blog by comment comments"
+    " contact create edit edition for from get guide home how in is learn log login member menu more my news next no"
+    " not of on or our out page post posts print profile read review reviews search see share sign size subscribe"
+    " tags team text the this to today top up us view we what why with you your und mit für ein eine der die das"
 )
 """Words that are written with a capital in headings and on buttons; names may have some of them in lower case."""
 
