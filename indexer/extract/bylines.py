@@ -32,7 +32,8 @@ _FIELD = (
     r"|作者|撰文|文|著者|執筆|글쓴이|автор)(?:\((?:s|en|in)\)|s)?"
 )
 _LABEL = re.compile(
-    rf"^.*?(?:\b(?:posts|beiträge|articles|all posts|entradas) {_BY}\s+|^\W*{_BY}\s*:?\s+|\b{_FIELD}\s*[:：]\s*)"
+    rf"^.*?(?:\b(?:posts|beiträge|articles|all posts|entradas) {_BY}\s+|^view all of\s+|^\W*{_BY}\s*:?\s+"
+    rf"|\b{_FIELD}\s*[:：]\s*)"
     r"[:：]?\s*",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ _REST = re.compile(
     r"\s*(?:[|•·/–—→»@(]|\s-\s|,?\s*\d|,?\s*\b(?:on|in|at|am|last|updated|published|posted|follow|min read|subscribe"
     r"|search for|hace|vor)\b|,?\s*\b(?:le|el|il) \d"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
-    r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$",
+    r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|['’]s posts\b|(?:ansehen|anzeigen|bekijken)$).*$",
     re.IGNORECASE,
 )
 _LONGEST = 1_000

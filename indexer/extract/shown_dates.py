@@ -17,6 +17,8 @@ from .written_dates import dates_in, days_in, stated_date
 _LONGEST_LINE = 160
 _LONGEST_DATE = 30
 """Characters of a line that is a date and no more: "Wednesday, 2 September 2019", "Posted on 2 June 2019"."""
+_LEVELS_ABOVE = 4
+"""Elements, one in the other, that may begin where a post does."""
 _LONGEST_LINK = 60
 """Characters of a link that a post's own date may stand in; longer ones lead to other posts."""
 _DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
@@ -30,6 +32,7 @@ _DATE_WORDS = frozenset(
 )
 _PUBLISHED_WORDS = frozenset({"published", "pubdate", "publish", "datepublished"})
 _MODIFIED_WORDS = frozenset({"updated", "update", "modified", "edited", "lastmod", "datemodified"})
+_COMMENTS = frozenset({"comment", "comments"})
 _FOREIGN_WORDS = frozenset(
     {"comment", "comments", "related", "recent", "featured", "popular", "sidebar", "widget", "event"}
 )
@@ -39,11 +42,17 @@ _MODIFIED_LABEL = re.compile(
     r"|изменен|更新|修改|수정|最終)\W*(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
+_ENTRY_WAS = (
+    r"(?:this|dies\w+|cet(?:te)?|est[ae]|quest[oa]) (?:entry|post|article|eintrag|beitrag|artikel|billet|entrada"
+    r"|artículo|articolo|artigo) (?:was|wurde(?: am)?|a été|ha sido|fue|è stat[oa]|foi)\b\W*"
+)
 _PUBLISHED_LABEL = re.compile(
-    r"\W*(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd|publicerad|julkaistu"
-    r"|opublikowano|опубликован|发布|發布|公開|작성)",
+    rf"\W*(?:{_ENTRY_WAS}|(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd"
+    r"|publicerad|julkaistu|opublikowano|опубликован|发布|發布|公開|작성))",
     re.IGNORECASE,
 )
+LONGEST_NOTICE = 500
+"""Characters of a note like "This entry was posted on ... You can follow any responses to it ..."."""
 
 
 def shown_dates(
@@ -67,6 +76,9 @@ def shown_dates(
     if month is not None:
         lines = (own_text(each) for each in byline if outline.is_line(each, limit=_LONGEST_LINE))
         yield from ((date, "day near the title") for line in lines for date in days_in(line, *month))
+    above = _above(region)
+    if above is not None and outline.is_line(above, limit=_LONGEST_DATE):
+        yield from ((date, "date above the post") for date in _dates(above, lang))
 
 
 def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterator[tuple[dt.date, str]]:
@@ -74,9 +86,10 @@ def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Ite
 
     The last are the only dates some blogs show, of posts that they keep up to date.
     """
-    lines = [each for each in region.post.iter(*_DATED) if outline.is_line(each, limit=_LONGEST_LINE)]
-    for element in lines:
-        if _PUBLISHED_LABEL.match(own_text(element)) and not _is_foreign(element, outline, region):
+    notes = [each for each in region.post.iter(*_DATED) if outline.is_line(each, limit=LONGEST_NOTICE)]
+    lines = [each for each in notes if outline.is_line(each, limit=_LONGEST_LINE)]
+    for element in notes:
+        if is_note_of_publication(own_text(element)) and not _is_foreign(element, outline, region):
             yield from ((date, "labelled date in the post") for date in _dates(element, lang))
     near = _near(outline, region)
     own = [each for each in lines if each.tag in _DATE_TAGS or _is_named_a_date(each)]
@@ -85,6 +98,11 @@ def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Ite
             if outline.is_line(element, limit=_LONGEST_LINE) and not _is_foreign(element, outline, region):
                 dates = sorted(dates_in(own_text(element), lang=lang))
                 yield from ((date, f"change {place}") for _, date in dates)
+
+
+def is_note_of_publication(text: str) -> bool:
+    """Whether a line says first that something was published: "Posted on 2 June 2019 by Ines"."""
+    return _PUBLISHED_LABEL.match(text) is not None
 
 
 def shown_days(outline: Outline, region: Region, year: int, month: int) -> Iterator[dt.date]:
@@ -131,9 +149,22 @@ def _on_hover(element: HtmlElement, lang: str | None) -> Iterator[dt.date]:
         yield from (date for _, date in dates_in(title[:_LONGEST_LINE], lang=lang))
 
 
+def _above(region: Region) -> HtmlElement | None:
+    """What stands right above the post: blogs of old head the posts of a day by the day, on the posts' own pages too.
+
+    Not above one of a listing, whose heading leads to the post.
+    """
+    heading = region.heading
+    if heading is None or next(chain(heading.iter("a"), heading.iterancestors("a")), None) is not None:
+        return None
+    around = islice(chain((region.post,), region.post.iterancestors()), _LEVELS_ABOVE)
+    return next((before for each in around if (before := each.getprevious()) is not None), None)
+
+
 def _near(outline: Outline, region: Region) -> list[HtmlElement]:
-    """The elements around the heading, without those of what the post quotes and of other posts."""
-    elements = [each for each in byline_of(outline, region) if not _is_quoted(each, region)]
+    """The elements around the heading, without those of what the post quotes, of comments and of other posts."""
+    around = (each for each in byline_of(outline, region) if not stands_apart(each, region, _COMMENTS))
+    elements = [each for each in around if not _is_quoted(each, region)]
     return [each for each in elements if not _is_in_teaser(each, outline) and next(each.iter("article"), None) is None]
 
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from indexer.extract.address import find_address
 from indexer.extract.address_dates import date_of_body_class, dates_in_address
+from indexer.extract.bylines import named_in
 from indexer.extract.confidence import confidence_in
 from indexer.extract.dates import Dated
 from indexer.extract.decide import ruled_out
@@ -44,7 +45,7 @@ from search_service.engine.tags import Tag, tags_of
 from .addresses import address_key, placed
 from .content import shows_something, take_content
 from .head import stated_labels
-from .model import Links, Slot, Template, last_step
+from .model import BYLINE, Links, Slot, Template, last_step
 from .observe import LONGEST_DATE, LONGEST_LABEL
 from .trie import Walk
 
@@ -74,7 +75,8 @@ class PageReading:
         template = self.template
         title = self._text(template.title, limit=_MAX_TITLE)
         date = self._published()
-        content = next(iter(self.walk.elements.get(template.body or "", ())), None)
+        bodies = self.walk.elements.get(template.body or "", ())
+        content = bodies[0] if len(bodies) == 1 else None  # with several it lists posts
         if title is None or content is None or (template.dated and date is None) or not shows_something(content):
             return None
         labels = self._labels(template.tags, template.stated_tags, {})
@@ -174,7 +176,8 @@ class PageReading:
 
     def _texts(self, slot: Slot) -> Iterator[str | None]:
         if slot.kind == "path":
-            yield from (own_text(element) for element in self.walk.elements.get(slot.name, ()))
+            texts = (own_text(element) for element in self.walk.elements.get(slot.name, ()))
+            yield from map(named_in, texts) if slot.part == BYLINE else texts
         elif slot.kind == "meta":
             yield self.metadata.meta(slot.name)
         elif self.metadata.article is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from indexer.extract.dom import line, own_text
 from indexer.extract.model import NOINDEX, Found
 from indexer.extract.outline import Outline
 from indexer.extract.page import Seen
+from indexer.extract.shown_dates import LONGEST_NOTICE, is_note_of_publication
 from indexer.extract.tags import Labels
 from indexer.extract.title import folded
 from indexer.extract.written_dates import first_date, stated_date
@@ -105,11 +106,11 @@ class Observed:
             found[Slot(published.source)] = published.date
         return found
 
-    def holding(self, text: str, *, limit: int = LONGEST_NAME) -> Iterator[str]:
-        """The paths whose first element has this text, but for punctuation and case."""
-        wanted = folded(text)
+    def holding(self, name: str, *, read: Callable[[str], str]) -> Iterator[str]:
+        """The paths whose first element has this name as `read` reads its line, but for punctuation and case."""
+        wanted = folded(name)
         for path, elements in self.paths.items():
-            if self.layout.is_line(elements[0], limit=limit) and folded(own_text(elements[0])) == wanted:
+            if self.layout.is_line(elements[0], limit=LONGEST_NAME) and folded(read(own_text(elements[0]))) == wanted:
                 yield path
 
     @cached_property
@@ -138,9 +139,9 @@ class Observed:
         return found
 
     def _shown_date(self, element: HtmlElement, lang: str | None) -> dt.date | None:
-        if element.tag != "time" and not self.layout.is_line(element, limit=LONGEST_DATE):
+        if element.tag != "time" and not self.layout.is_line(element, limit=LONGEST_NOTICE):
             return None
         text = own_text(element)
-        if len(text) > LONGEST_DATE or not _YEAR.search(text):
+        if (len(text) > LONGEST_DATE and not is_note_of_publication(text)) or not _YEAR.search(text):
             return None
-        return first_date(text, lang=lang)
+        return first_date(text[:LONGEST_DATE], lang=lang)

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from indexer.extract.bylines import named_in
 from indexer.extract.dom import line, own_text
 from indexer.extract.title import folded
 from indexer.extract.written_dates import month_is_first
 
-from .model import Slot
+from .model import BYLINE, Slot
 from .observe import Observed
 
 _AGREEMENT = 0.8
@@ -82,19 +83,24 @@ def modified_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:
 
 
 def author_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:
-    """The slots of the author's name."""
+    """The slots of the author's name; where no place holds it alone, of a line that names the author."""
+    return _author_slots(pages, part="") or _author_slots(pages, part=BYLINE)
+
+
+def _author_slots(pages: Sequence[Observed], *, part: str) -> tuple[Slot, ...]:
     wanted = {page: folded(page.author.value) for page in pages if page.author}
     found: dict[Slot, dict[Observed, str]] = {}
+    read = named_in if part else str
     for page, name in list(wanted.items())[: 2 * _FEW]:
         assert page.author is not None
-        for path in page.holding(page.author.value):
-            found.setdefault(Slot("path", path), {})
+        for path in page.holding(page.author.value, read=read):
+            found.setdefault(Slot("path", path, part), {})
         for meta, values in page.seen.metadata.metas.items():
             if folded(values[0]) == name:
                 found.setdefault(Slot("meta", meta), {})
     for slot in found:
         texts = {
-            page: _first_text(page, slot.name) if slot.kind == "path" else page.seen.metadata.meta(slot.name)
+            page: read(_first_text(page, slot.name)) if slot.kind == "path" else page.seen.metadata.meta(slot.name)
             for page in pages
         }
         found[slot] = {page: folded(text) for page, text in texts.items() if text}

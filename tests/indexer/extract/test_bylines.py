@@ -21,6 +21,17 @@ def test_a_byline_gives_the_name_alone(line: str) -> None:
     assert named_in(line) == "Ines Robledo"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "View all of Ines Robledo's posts.", "View all posts by Ines Robledo",
+        "Alle Beiträge von Ines Robledo ansehen",
+    ],
+)  # fmt: skip
+def test_a_link_to_all_that_somebody_wrote_names_them(line: str) -> None:
+    assert named_in(line) == "Ines Robledo"
+
+
 @pytest.mark.parametrize("line", ["Written by", "Author:", "von", "Autor(in):"])
 def test_a_label_without_a_name_is_none(line: str) -> None:
     assert is_label(line)

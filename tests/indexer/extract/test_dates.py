@@ -174,6 +174,36 @@ def test_a_line_at_the_foot_of_the_post_that_begins_with_published_dates_it() ->
     assert (str(extraction.document.date), extraction.sources["date"]) == ("2019-06-02", "labelled date in the post")
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This entry was posted on Sunday, June 2nd, 2019 at 10:12 and is filed under Garden.",
+        "Dieser Eintrag wurde am Sonntag, 2. Juni 2019 um 10:12 in Garten veröffentlicht.",
+        "Cet article a été publié le dimanche 2 juin 2019 à 10:12 et est classé dans Jardin.",
+        "Esta entrada fue publicada el domingo, 2 de junio de 2019 a las 10:12 en Jardín.",
+    ],
+)
+def test_a_long_note_at_the_foot_dates_the_post(note: str) -> None:
+    more = "You can follow any responses to this entry through the feed, or leave a response from your own site. " * 2
+    extraction = read(html(article("", after=f"<p><small>{note} {more}</small></p>")))
+    assert extraction.document.date == dt.date(2019, 6, 2)
+
+
+@pytest.mark.parametrize("level", ["{}", "<div><div>{}</div></div>"])
+def test_the_day_right_above_a_post_dates_it_but_no_list(level: str) -> None:
+    post = level.format(f"<div><h3>Keeping bees</h3><div>{PARAGRAPHS}</div></div>")
+    page = f"<div><p>Before, after</p><h2>June 2, 2019</h2>{post}</div>"
+    extraction = read(html(page))
+    assert (extraction.document.date, extraction.is_post) == (dt.date(2019, 6, 2), True)
+    assert not read(html(page.replace("<h3>Keeping bees", "<h3><a href='/bees/'>Keeping bees</a>"))).is_post
+
+
+def test_the_date_of_a_comment_below_a_short_post_is_not_the_posts() -> None:
+    comment = '<div class="comment"><p class="comment-time">Fri, 03/02/2019 - 10:22</p><p>How true this is.</p></div>'
+    post = article("<div><span>By Ines on 2 June 2019 at 10:12</span></div>", text="<p>Few words.</p>", after=comment)
+    assert read(html(post)).document.date == dt.date(2019, 6, 2)
+
+
 def test_the_date_of_a_change_is_taken_where_no_other_is_shown() -> None:
     both = "<p>Updated <b>5 July 2021</b></p><p>2 June 2019</p>"
     assert read(html(article(both))).document.date == dt.date(2019, 6, 2)
