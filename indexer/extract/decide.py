@@ -48,9 +48,17 @@ _SITE_PAGES = vocabulary(
     " links blogroll guestbook sitemap offline subscribe newsletter support donate employment ask faq welcome"
     " readme"
 )
+_NAMED_LISTING = re.compile("(?:tag|label|category):")
+"""What WriteFreely calls its pages of tags: `/tag:linux`."""
+_LABELS_OF_BLOGGER = ["search", "label"]
+"""The folders of Blogger's pages of labels; where there is one post, they state its date as their own."""
+_FILED_BELOW = frozenset({"archive", "archives"})
+"""Those below which many blogs file their posts, whatever they say of them: `/archives/123`."""
 # Those that may as well be a post's own name: "How to tag", filed as /git/tag.html.
 _AMBIGUOUS_STEPS = frozenset({"tag", "page", "topic", "label", "author", "autor", "auteur", "search", "feed", "rss"})
 _PAGING = re.compile(r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&]paged?=\d+$", re.IGNORECASE)
+_COMMENT_PAGE = re.compile(r"/comment-page-\d+(?:/|\.html?)?$|[?&](?:cpage|replytocom)=\d+", re.IGNORECASE)
+"""WordPress's names of a post's pages of comments: the post again, at an address of its own."""
 _BLOG_PAGES = frozenset({"blog", "posts", "articles", "news", "home"})
 _PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?:19|20)\d\d(?:/\d\d?){0,2}(?:/|\.html?)?")
 _ERROR_TITLE = re.compile(
@@ -120,9 +128,11 @@ def _listing_address(glance: Glance) -> str | None:
     steps, last = glance.steps[:-1], glance.steps[-1:]
     if glance.is_dated_article:
         # A dated article may well be filed below /archives/ or /category/, or be called "page" itself.
-        listed = "tags" in steps or not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
+        of_labels = "tags" in steps or steps[:2] == _LABELS_OF_BLOGGER
+        listed = of_labels or not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
     else:
-        listed = not _LISTING_STEPS.isdisjoint(steps + last)
+        below = not (_LISTING_STEPS - _FILED_BELOW).isdisjoint(steps)
+        listed = below or not _LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _PERIOD.fullmatch(urlsplit(glance.url).path) and not (glance.is_dated_article and "archives" in steps)
     paging = _PAGING.search(glance.url) and not is_called_page(glance.url, glance.metadata)
     return ARCHIVE if listed or period or paging else None
@@ -142,6 +152,10 @@ def _later_page(glance: Glance) -> str | None:
         return None
     first = replace(glance, url=page.first)
     return None if _front_page(first) or _listing_address(first) else LATER_PAGE
+
+
+def _comment_page(glance: Glance) -> str | None:
+    return "a page of a post's comments" if _COMMENT_PAGE.search(glance.url) else None
 
 
 def _amp_copy(glance: Glance) -> str | None:
@@ -223,6 +237,7 @@ _BY_ADDRESS_AND_HEAD: tuple[Callable[[Glance], str | None], ...] = (
     _error_page,
     _front_page,
     _later_page,
+    _comment_page,
     _amp_copy,
     _attachment,
     _listing_address,

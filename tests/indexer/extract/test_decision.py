@@ -16,6 +16,7 @@ LISTED = "".join(
     "<p>A few words.</p></article>"
     for n in range(1, 6)
 )
+OF_ARTICLE = '<meta property="og:type" content="article"><meta property="article:published_time" content="2019-06-02">'
 DATED = '<meta property="article:published_time" content="2019-06-02T10:00:00+02:00">'
 
 
@@ -26,6 +27,11 @@ def test_an_article_with_a_date_is_a_post() -> None:
 
 def test_a_theme_may_call_the_body_of_every_page_its_home() -> None:
     assert read(html(article(), lang='lang="en"><body id="index" class="home"')).is_post
+
+
+@pytest.mark.parametrize("name", ["archives/123", "archives/123.html", "archive/keeping-bees/"])
+def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name: str) -> None:
+    assert read(html(article()), url=f"https://blog.example/{name}").is_post
 
 
 @pytest.mark.parametrize(
@@ -42,6 +48,10 @@ def test_a_theme_may_call_the_body_of_every_page_its_home() -> None:
         (html(article()), "https://blog.example/notes/page/3/", "a tag or archive page"),
         (html(article()), "https://blog.example/2019/06/", "a tag or archive page"),
         (html(article(), lang='lang="en"><body class="archive category"'), URL, "a tag or archive page"),
+        (html(article(), head=OF_ARTICLE), "https://blog.example/search/label/bees", "a tag or archive page"),
+        (html(article()), "https://blog.example/tag:bees", "a tag or archive page"),
+        (html(article()), "https://blog.example/keeping-bees/comment-page-2/", "a page of a post's comments"),
+        (html(article()), "https://blog.example/keeping-bees/?cpage=2", "a page of a post's comments"),
         (html(article("")), URL, "no date"),
         (html(article()), "https://blog.example/about/", "a page of the site, not of the blog"),
         (
