@@ -19,6 +19,7 @@ from .written_dates import first_date
 
 TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords", "labels", "hashtag", "hashtags"})
 """What lists of tags are called."""
+_REL = frozenset({"tag"})
 _CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "categorie", "section"})
 TAG_STEPS = vocabulary(
     "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
@@ -60,11 +61,13 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
     steps = _steps(link)
     around = names_around(link, region)
     rel_tag = is_rel_tag(link)
-    if not steps.isdisjoint(_CATEGORY_STEPS):
+    if not steps.isdisjoint(_CATEGORY_STEPS) or "category" in (link.get("rel") or ""):
         return "category"
     if rel_tag and not steps.isdisjoint(TAG_STEPS):
         return "rel=tag"
-    if not around.isdisjoint(_CATEGORY_WORDS) and around.isdisjoint(TAG_WORDS) and steps.isdisjoint(TAG_STEPS):
+    # What the link itself is marked as tells nothing: systems without tags mark categories as such.
+    called = around - _REL if rel_tag else around
+    if not called.isdisjoint(_CATEGORY_WORDS) and called.isdisjoint(TAG_WORDS) and steps.isdisjoint(TAG_STEPS):
         return "category"
     if rel_tag:
         return "rel=tag"

@@ -135,6 +135,21 @@ def test_a_page_of_all_categories_or_tags_tells_what_a_part_of_it_is() -> None:
     assert [category.label for category in document.categories] == ["Garden"]
 
 
+@pytest.mark.parametrize(
+    "category",
+    [
+        '<div class="entry-categories"><h4>In</h4><a rel="tag" href="/garden/">Garden</a></div>',
+        '<p><a rel="category tag" href="/garden/">Garden</a></p>',
+    ],
+)
+def test_a_category_is_one_though_it_is_marked_as_a_tag(category: str) -> None:
+    """Movable Type marks it as one, and WordPress, where the address needn't say what it is."""
+    own = '<div class="entry-tags"><h4>On</h4><a rel="tag" href="/find?tag=bees">Bees</a></div>'
+    document = read(html(article(after=f"<div>{category}</div><div>{own}</div>"))).document
+    assert [tag.tag for tag in document.tags] == ["bees"]
+    assert [category.label for category in document.categories] == ["Garden"]
+
+
 def test_a_link_in_a_sentence_is_no_tag() -> None:
     text = (
         f'{PARAGRAPHS}<p>More about this was written <a href="/tags/wax/">elsewhere</a> on this very site in May.</p>'
