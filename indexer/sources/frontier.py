@@ -16,6 +16,8 @@ MAX_PAGES = 100_000
 MAX_VARIANTS = 50
 """Query strings of one path that are followed from links; filters and sortings multiply without end."""
 
+# As blogs name their posts that have no names: one number, and nothing beside it that could multiply.
+_OF_POST = re.compile(r"(?:p|\w*id|post|entry|article)=\d{1,9}", re.IGNORECASE)
 _MAX_PATH = 1024
 _MAX_DEPTH = 16
 _MAX_REPEATED = 3
@@ -116,6 +118,8 @@ class Frontier:
 
     def _is_maze(self, url: str) -> bool:
         path, _, query = url.removeprefix(self.scope.origin).partition("?")
+        if _OF_POST.fullmatch(query):
+            return is_endless(path)
         if query:
             self._variants[path] += 1
         return self._variants[path] > MAX_VARIANTS or is_endless(path)

@@ -460,6 +460,17 @@ class TestHostile:
         assert sum("filter" in path for path in outcomes) == MAX_VARIANTS
         assert sum("?p=" in path for path in outcomes) == len(numbers)
 
+    def test_posts_that_have_numbers_for_names_are_all_followed(self, site):
+        """`/?p=1` to `/?p=500` are as many posts; beside another parameter the number may be a filter's."""
+        numbers = range(MAX_VARIANTS + 30)
+        site.html("/", links(*(f"/?p={n}" for n in numbers), *(f"/?p={n}&order=up" for n in numbers)))
+        for n in numbers:
+            site.html(f"/?p={n}")
+            site.html(f"/?p={n}&order=up")
+        outcomes = crawl(open_source(site.url))
+        assert sum(path.startswith("/?") and "order" not in path for path in outcomes) == len(numbers)
+        assert sum("order" in path for path in outcomes) == MAX_VARIANTS
+
     def test_what_is_no_page_is_skipped(self, site):
         """By extension before it is asked for, by type after; a type that isn't said is taken for HTML."""
         site.html("/", links("/a.pdf", "/json", "/plain", "/untyped"))
