@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
+from indexer.extract.blocks import Kind, kind_of
 from indexer.extract.body import LONGEST_DATE_LINE
 from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text
@@ -25,10 +26,14 @@ SAMPLED = 8
 _CONTAINERS = frozenset({"div", "article", "section", "main", "td", "center"})
 _APART = frozenset({"nav", "aside", "footer", "form"})
 _PANELS = frozenset({"div", "section", "header", "ul", "ol", "p", "span"})
+_FURNITURE = Kind.SHARING | Kind.RELATED | Kind.AUTHOR | Kind.COMMENTS | Kind.OFFER | Kind.CONTENTS
 _COVERING = 0.88
 """The share of the text that its container must hold ..."""
 _ON_PAGES = 0.7
 """... on this share of the pages."""
+_OUTRIGHT = 0.5
+"""... or on this share, if that is what the general path takes for the main text of others: trafilatura takes the
+comments below a short post for more of it."""
 _EVERYWHERE = 0.95
 """The share of the posts that must have the container at all, and once."""
 _REPEATED_IN_SAMPLE = 0.3
@@ -74,14 +79,16 @@ def body_path(texts: Texts, posts: Sequence[Observed]) -> tuple[str | None, floa
     trafilatura extracts stands elsewhere.
     """
     pages = texts.pages
-    votes = Counter[str]()
+    votes, seconded = Counter[str](), Counter[str]()
     for page in pages:
         size = sum(map(len, texts.lines[page]))
         words = _words(texts.lines[page])
         for path, elements in page.paths.items():
             if elements[0].tag in _CONTAINERS and page.layout.weight(elements[0]).text >= size / 2:
                 votes[path] += _coverage(elements[0], words) >= _COVERING
-    main = Counter(page.path_of.get(page.seen.region.content, "") for page in posts)
+        seconded[_main_text(page)] += _coverage(page.seen.region.content, words) < _COVERING
+    votes += Counter({path: count for path, count in seconded.items() if votes[path] >= _OUTRIGHT * len(pages)})
+    main = Counter(map(_main_text, posts))
     for counts, least in ((votes, _ON_PAGES * len(pages)), (main, _ON_PAGES * len(posts))):
         wide = [path for path, count in counts.items() if path and count >= least and _is_everywhere(path, posts)]
         if wide:
@@ -90,19 +97,24 @@ def body_path(texts: Texts, posts: Sequence[Observed]) -> tuple[str | None, floa
     return None, 0.0
 
 
+def _main_text(page: Observed) -> str:
+    """The path of what the general path takes for the main text."""
+    return page.path_of.get(page.seen.region.content, "")
+
+
 def _is_everywhere(path: str, posts: Sequence[Observed]) -> bool:
     """Whether (nearly) all posts have one element at `path`."""
     return sum(len(page.paths.get(path, ())) == 1 for page in posts) >= _EVERYWHERE * len(posts)
 
 
-def panels(texts: Texts, body: str) -> list[str]:
+def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
     """The paths of the elements inside the body that hold none of the text: share buttons, related posts."""
     seen = Counter[str]()
     outside = Counter[str]()
+    inside = f"{body} "
     for page in texts.pages:
         said = _Said(page)
         whole = "\n".join({_compact(line) for line in texts.lines[page] if not said.has(line)})
-        inside = f"{body} "
         for path, elements in page.paths.items():
             if path.startswith(inside) and _may_be_panel(path, elements[0]):
                 seen[path] += 1
@@ -112,7 +124,14 @@ def panels(texts: Texts, body: str) -> list[str]:
         for path, count in seen.items()
         if count >= min(_FEWEST, len(texts.pages)) and outside[path] >= _ON_PAGES * count
     }
+    cut |= {path for path in _of_platform(posts) if path.startswith(inside) and not last_step(path).isalnum()}
     return sorted(path for path in cut if not any(path.startswith(f"{other} ") for other in cut))
+
+
+def _of_platform(posts: Sequence[Observed]) -> set[str]:
+    """The paths of what the platform of the site is known to put into posts."""
+    unwanted = ((page, element) for page in posts for element in page.seen.hints.unwanted())
+    return {page.path_of[element] for page, element in unwanted if element in page.path_of}
 
 
 def repeated_lines(pages: Sequence[Observed], body: str, cut: Iterable[str]) -> list[str]:
@@ -174,14 +193,15 @@ class _Said:
 
 
 def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
-    """Whether hardly anything of an element's text is in the text of the post; with a heading nothing."""
+    """Whether hardly anything of an element's text is in the text of the post; with a heading nothing, as a rule."""
     if any(each.tag in PROTECTED for each in (element, *element.iterancestors())):
         return False
     if next(element.iter(*QUOTED), None) is not None:
         return False
     lines = own_lines(element)
     headings = {line for heading in element.iter(*HEADINGS) for line in own_lines(heading)}
-    if headings:
+    # A box that is named for what it is may have one: "Related posts".
+    if headings and not kind_of(element) & _FURNITURE:
         others = [line for line in lines if line not in headings]
         return bool(others) and all(map(said.has, others))
     size = sum(map(len, lines))

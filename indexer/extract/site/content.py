@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
+from indexer.extract.dom import own_text
 from indexer.extract.model import MAX_BODY, Cut
 from indexer.extract.outline import HEADINGS
 from search_service.engine.urls import origin
 
-from .addresses import resolved
+from .addresses import folder_of, resolved
 from .model import Template, last_step
-from .text import QUOTED, protected_lines, take_lines
+from .text import PROTECTED, QUOTED, protected_lines, take_lines
 
 _SHOWN = 80
 """Characters of a line that was cut which are told."""
+_CAPTION = 40
+"""Characters around the links in a list of labels: "Tags:", commas."""
+_LABELS = "the post's tags or categories"
 _NO_TEXT = "part of the site's frame: none of it is a post's text"
 _ON_MOST = "on most of the site's posts"
 _LINKED = "a link to another post, at the end"
@@ -42,6 +46,10 @@ def take_content(
             if element is not content and element.getparent() is not None and content in element.iterancestors():
                 element.drop_tree()
                 cut[Cut(last_step(path), why)] = None
+    for element in _label_lists(content, template, elements, url):
+        if element.getparent() is not None:
+            cut[Cut(own_text(element)[:_SHOWN], _LABELS)] = None
+            element.drop_tree()
     lines = take_lines(content)
     repeated = frozenset(template.repeated)
     if not repeated.isdisjoint(lines):
@@ -59,6 +67,25 @@ def take_content(
         }
         lines = kept
     return "\n".join(lines)[:MAX_BODY].rstrip(), list(cut)
+
+
+def _label_lists(
+    content: HtmlElement, template: Template, elements: Mapping[str, Sequence[HtmlElement]], url: str
+) -> Iterator[HtmlElement]:
+    """What holds the links to tags and categories inside the text, and next to nothing else."""
+    for place in (*template.tags, *template.categories):
+        if place.path.startswith(f"{template.body} "):
+            for link in elements.get(place.path, ()):
+                holder = link.getparent()
+                target = resolved(link.get("href") or "#", url)
+                is_label = target is not None and folder_of(target) == place.folder
+                if is_label and holder not in (None, content) and _is_list_of_links(holder):
+                    yield holder
+
+
+def _is_list_of_links(element: HtmlElement) -> bool:
+    linked = sum(len(own_text(link)) for link in element.iter("a"))
+    return element.tag not in PROTECTED and len(own_text(element)) - linked <= _CAPTION
 
 
 def _is_own(link: HtmlElement, url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from .body import Texts, body_path, panels, repeated_lines
 from .head import read_head
 from .labels import SURE as SURE_TAGS
 from .labels import category_places, menu_names, tag_places
-from .model import NO_POSTS, POSTS, SiteTemplates, Template
+from .model import NO_POSTS, POSTS, UNSURE, SiteTemplates, Template
 from .observe import Observed
 from .sample import FEWEST as FEWEST_PAGES
 from .skeleton import Skeleton, clusters, skeleton
@@ -49,6 +49,8 @@ _SURE = 0.9
 """The share of the pages on which the slots of a field must hold it: else the pages are read one by one."""
 _SERVING = 0.5
 """The share of the posts that must have categories for these to serve where there are no tags."""
+_PARTING = 0.8
+"""By how much the shares of posts and of other pages that have a path must differ for it to tell them apart."""
 _STRAY = 0.05
 """The share of the posts up to which tags are a mistake of the general path's."""
 
@@ -79,15 +81,21 @@ def learn(
     names = common_names(bodies)
     steps = Steps(names)
     skeletons = [skeleton(body, steps) for body in bodies]
-    templates = []
+    templates: list[Template] = []
     observed: list[Observed] = []
     posts: list[Observed] = []
     known: set[int] = set()
-    for number, members in enumerate(clusters(skeletons), 1):
-        frame = _frame(f"t{number}", [skeletons[at] for at in members])
+    pending = deque((members, False) for members in clusters(skeletons))
+    while pending:
+        members, is_part = pending.popleft()
+        frame = _frame(f"t{len(templates) + 1}", [skeletons[at] for at in members])
         # Where there are posts of one build, one or two pages of another one tell nothing about the site.
         cluster = _observed(members, parsed, steps) if frame.pages >= _FEWEST or not posts else []
         template = _template(frame, cluster)
+        if template.kind == UNSURE and not is_part and (path := _parting(frame, cluster)):
+            parts = [[at for at in members if (path in skeletons[at]) is has_it] for has_it in (True, False)]
+            pending.extendleft((part, True) for part in parts if part)
+            continue
         templates.append(template)
         observed += cluster
         if template.kind != NO_POSTS:
@@ -121,11 +129,14 @@ def _parsed(pages: Iterable[Page], rules: RulesBySite, site: SiteTemplates, toda
 
 
 def _observed(members: Sequence[int], parsed: Sequence[_Parsed], steps: Steps) -> list[Observed]:
-    """Pages of a cluster, evenly spread: enough to tell what they have in common; fewer where none is a post."""
+    """Pages of a cluster, evenly spread: enough to tell what they have in common; fewer where none is a post.
+
+    What addresses rule out says nothing of the others: lists of whole posts look like posts.
+    """
     chosen = _spread(members, _OBSERVED)
     first = _spread(chosen, _GLANCED_AT)
     found = [_observe(parsed[at], steps) for at in first]
-    if any(page.is_post for page in found):
+    if any(page.is_post for page in found) or all(page.seen.ruled_out for page in found):
         found += [_observe(parsed[at], steps) for at in chosen if at not in first]
     return found
 
@@ -138,6 +149,25 @@ def _observe(parsed: _Parsed, steps: Steps) -> Observed:
 def _spread(members: Sequence[int], count: int) -> list[int]:
     step = max(1.0, len(members) / count)
     return [members[int(at * step)] for at in range(min(count, len(members)))]
+
+
+def _parting(frame: Template, cluster: Sequence[Observed]) -> str | None:
+    """The path that tells the posts of a cluster from its other pages, where posts and lists of them differ by less.
+
+    That is so where most of a page is the site's frame.
+    """
+    posts = [page for page in cluster if page.is_post]
+    others = [page for page in cluster if not page.is_post]
+    if min(len(posts), len(others)) < _FEWEST:
+        return None
+    shares = {path: (_share(path, posts), _share(path, others)) for path in frame.frame}
+    parting = {path: abs(of_posts - of_others) for path, (of_posts, of_others) in shares.items()}
+    best = max(parting, key=lambda path: parting[path], default=None)
+    return best if best is not None and parting[best] >= _PARTING else None
+
+
+def _share(path: str, pages: Sequence[Observed]) -> float:
+    return sum(path in page.paths for page in pages) / len(pages)
 
 
 def _frame(name: str, skeletons: Sequence[Skeleton]) -> Template:
@@ -187,7 +217,7 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     unsure = has_title < _SURE or (dated and has_date < _SURE) or tags.covered < SURE_TAGS
     if body is None or unsure:
         return structs.replace(frame, confidence=confidence)
-    cut = panels(texts, body)
+    cut = panels(texts, body, posts)
     return structs.replace(
         frame,
         kind=POSTS,
