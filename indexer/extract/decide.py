@@ -53,14 +53,17 @@ _NAMED_LISTING = re.compile("(?:tag|label|category):")
 _LABELS_OF_BLOGGER = ["search", "label"]
 """The folders of Blogger's pages of labels; where there is one post, they state its date as their own."""
 _FILED_BELOW = frozenset({"archive", "archives"})
-"""Those below which many blogs file their posts, whatever they say of them: `/archives/123`."""
+"""Those below which many blogs file posts that have numbers for names, whatever those say of themselves."""
 # Those that may as well be a post's own name: "How to tag", filed as /git/tag.html.
 _AMBIGUOUS_STEPS = frozenset({"tag", "page", "topic", "label", "author", "autor", "auteur", "search", "feed", "rss"})
-_PAGING = re.compile(r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&]paged?=\d+$", re.IGNORECASE)
+_PAGING = re.compile(
+    r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&](?:paged?|skip|offset)=\d+$", re.IGNORECASE
+)
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+(?:/|\.html?)?$|[?&](?:cpage|replytocom)=\d+", re.IGNORECASE)
 """WordPress's names of a post's pages of comments: the post again, at an address of its own."""
 _BLOG_PAGES = frozenset({"blog", "posts", "articles", "news", "home"})
-_PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?:19|20)\d\d(?:/\d\d?){0,2}(?:/|\.html?)?")
+_PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/\d\d?){0,2}(?:/|\.html?)?")
+_FIRST_YEAR = 1990
 _ERROR_TITLE = re.compile(
     r"\b404\b|(?:page|seite|página|pagina).{0,20}(?:not found|introuvable|nicht gefunden|no encontrada|não encontrada)"
     r"|^not found$|页面不存在|找不到|찾을 수 없",
@@ -74,6 +77,7 @@ _LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search"})
 _ATTACHMENT_BODY = frozenset({"attachment", "single-attachment"})
 _ERROR_BODY = frozenset({"error404"})
 _POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
+_SINGLE = re.compile(r"(?:^|\s)(?:single-post|postid-\d+)(?:\s|$)")
 _PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
 
 
@@ -131,11 +135,18 @@ def _listing_address(glance: Glance) -> str | None:
         of_labels = "tags" in steps or steps[:2] == _LABELS_OF_BLOGGER
         listed = of_labels or not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
     else:
-        below = not (_LISTING_STEPS - _FILED_BELOW).isdisjoint(steps)
+        numbered = any(map(str.isdecimal, last)) or _SINGLE.search(glance.body_class)
+        below = not (_LISTING_STEPS - _FILED_BELOW if numbered else _LISTING_STEPS).isdisjoint(steps)
         listed = below or not _LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
-    period = _PERIOD.fullmatch(urlsplit(glance.url).path) and not (glance.is_dated_article and "archives" in steps)
+    period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
     paging = _PAGING.search(glance.url) and not is_called_page(glance.url, glance.metadata)
     return ARCHIVE if listed or period or paging else None
+
+
+def _is_period(glance: Glance) -> bool:
+    """Whether the address is that of a year, a month or a day; a post may have the number of a year to come."""
+    match = _PERIOD.fullmatch(urlsplit(glance.url).path)
+    return match is not None and _FIRST_YEAR <= int(match["year"]) <= glance.today.year
 
 
 def _attachment(glance: Glance) -> str | None:
@@ -199,6 +210,8 @@ def _many_entries(look: Look) -> str | None:
     certain = look.glance.published is not None and look.glance.published.is_certain
     if certain or look.region.post.tag == "article":
         return None
+    if sum("hentry" in (each.get("class") or "").split() for each in look.outline.elements) >= _LISTED:
+        return LISTING
     leading = sum(1 for heading in look.region.post.iter("h2", "h3", "h4") if _leads_elsewhere(heading, look))
     dated = sum(1 for time in look.region.post.iter("time") if not in_furniture(time))
     return LISTING if leading >= _LISTED or dated >= _LISTED else None

@@ -29,7 +29,14 @@ def test_a_theme_may_call_the_body_of_every_page_its_home() -> None:
     assert read(html(article(), lang='lang="en"><body id="index" class="home"')).is_post
 
 
-@pytest.mark.parametrize("name", ["archives/123", "archives/123.html", "archive/keeping-bees/"])
+def test_several_entries_without_headings_are_a_listing() -> None:
+    entry = (
+        f'<dl class="entry hentry"><dt><a href="/1.html">A note</a></dt><dd>{PARAGRAPHS}</dd><dd>2 June 2019</dd></dl>'
+    )
+    assert read(html(f"<div><h1>Notes</h1>{entry * 3}</div>")).why == "a listing of other pages"
+
+
+@pytest.mark.parametrize("name", ["archives/123", "archives/123.html", "archive/123/", "2971.html"])
 def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name: str) -> None:
     assert read(html(article()), url=f"https://blog.example/{name}").is_post
 
@@ -50,6 +57,9 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article(), lang='lang="en"><body class="archive category"'), URL, "a tag or archive page"),
         (html(article(), head=OF_ARTICLE), "https://blog.example/search/label/bees", "a tag or archive page"),
         (html(article()), "https://blog.example/tag:bees", "a tag or archive page"),
+        (html(article()), "https://blog.example/archives/06-2019.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/2019.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/?skip=20", "a tag or archive page"),
         (html(article()), "https://blog.example/keeping-bees/comment-page-2/", "a page of a post's comments"),
         (html(article()), "https://blog.example/keeping-bees/?cpage=2", "a page of a post's comments"),
         (html(article("")), URL, "no date"),
