@@ -48,6 +48,8 @@ _SITE_PAGES = vocabulary(
     " links blogroll guestbook sitemap offline subscribe newsletter support donate employment ask faq welcome"
     " readme"
 )
+_NUMBERED = re.compile(r"\d+(?:-\D.*)?")
+"""`123`, `123-keeping-bees`; not `06-2019`."""
 _NAMED_LISTING = re.compile("(?:tag|label|category):")
 """What WriteFreely calls its pages of tags: `/tag:linux`."""
 _LABELS_OF_BLOGGER = ["search", "label"]
@@ -135,7 +137,7 @@ def _listing_address(glance: Glance) -> str | None:
         of_labels = "tags" in steps or steps[:2] == _LABELS_OF_BLOGGER
         listed = of_labels or not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
     else:
-        numbered = any(map(str.isdecimal, last)) or _SINGLE.search(glance.body_class)
+        numbered = any(map(_NUMBERED.fullmatch, last)) or _SINGLE.search(glance.body_class)
         below = not (_LISTING_STEPS - _FILED_BELOW if numbered else _LISTING_STEPS).isdisjoint(steps)
         listed = below or not _LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)

@@ -29,6 +29,7 @@ _SURE = 0.8
 """The confidence in what was found elsewhere from which that stays."""
 _LONGEST = 200
 _FOREIGN_WORDS = frozenset({"sidebar", "widget", "cloud", "related", "recent", "menu"})
+_OTHERS = frozenset({"related", "recent", "popular"})
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
 
 
@@ -62,6 +63,8 @@ class Hints:
         """The dates; published when the platform shows it, where nothing surer was found."""
         if found.published is None or not _is_sure("date", found.published.source):
             for source, element in self._elements("date"):
+                if _is_of_others(element):
+                    continue
                 stated = (stated_date(element.get(name)) for name in _DATE_ATTRIBUTES)
                 shown = first_date(own_text(element)[:_LONGEST], lang=lang)
                 if date := next(filter(None, stated), shown):
@@ -129,6 +132,12 @@ def _is_foreign(element: HtmlElement, inside: HtmlElement | None = None) -> bool
     """Whether an element stands beside the post: themes call parts of their sidebars as they call the post's."""
     around = takewhile(lambda each: each is not inside, (element, *element.iterancestors()))
     return any(not _FOREIGN_WORDS.isdisjoint(words_of(each)) for each in around)
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    """Whether an element stands in a list of other posts beside this one."""
+    around = (element, *element.iterancestors())
+    return any(each.tag == "aside" or not _OTHERS.isdisjoint(words_of(each)) for each in around)
 
 
 def _source(platform: Platform, field: str) -> str:

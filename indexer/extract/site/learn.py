@@ -191,7 +191,7 @@ def _template(frame: Template, cluster: Sequence[Observed]) -> Template:
     undecided = [page for page in others if page.seen.dates.published is not None]
     if len(posts) >= max(_FEWEST, _POSTS * (len(posts) + len(undecided))):
         return _post_template(frame, posts)
-    if len(posts) <= _STRAY_POSTS * (len(posts) + len(others)):
+    if len(posts) <= _STRAY_POSTS * len(cluster):
         reasons = Counter(page.seen.why for page in cluster if page not in posts)
         # Of copies of a site the lists are alike, titles and all.
         title, _ = title_slots(list({page.seen.title.text: page for page in cluster}.values()))
