@@ -11,7 +11,7 @@ from indexer.extract.model import MAX_BODY, Cut
 from indexer.extract.outline import HEADINGS
 from search_service.engine.urls import origin
 
-from .addresses import folder_of, resolved
+from .addresses import placed, resolved
 from .model import Template, last_step
 from .text import PROTECTED, QUOTED, protected_lines, take_lines
 
@@ -77,9 +77,8 @@ def _label_lists(
         if place.path.startswith(f"{template.body} "):
             for link in elements.get(place.path, ()):
                 holder = link.getparent()
-                target = resolved(link.get("href") or "#", url)
-                is_label = target is not None and folder_of(target) == place.folder
-                if is_label and holder not in (None, content) and _is_list_of_links(holder):
+                _, folder = placed(link.get("href") or "#", url) or ("", "")
+                if folder == place.folder and holder not in (None, content) and _is_list_of_links(holder):
                     yield holder
 
 
