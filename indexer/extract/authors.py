@@ -17,6 +17,7 @@ from .signatures import (
     announced,
     beside_dates,
     beside_portraits,
+    introduced,
     is_others,
     is_signature,
     lines_of,
@@ -129,6 +130,7 @@ def _guesses(outline: Outline, region: Region) -> Iterator[tuple[str, str]]:
         return (name for name in names if folded(name) not in heading)
 
     near = lines_of(outline, region.post)
+    yield "introduction", _only(introduced(near))
     yield "portrait", _only(untitled(beside_portraits(near, region.post)))
     page = lines_of_page(outline)
     yield from (("author on the page", name) for name in chain(announced(page), marked_up(page)) if is_full_name(name))

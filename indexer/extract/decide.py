@@ -12,12 +12,12 @@ from lxml.html import HtmlElement
 
 from search_service.engine.urls import canonical_url, origin
 
-from .dom import vocabulary
+from .dom import own_text, vocabulary
 from .glance import Glance
 from .later_pages import is_called_page, is_marked_as_later, later_page
 from .model import LATER_PAGE, NO_DATE
 from .outline import Outline, in_furniture
-from .region import Region
+from .region import Region, stands_apart
 from .withheld import held_back
 
 REDIRECT = "a redirect"
@@ -31,6 +31,8 @@ _TEXT_OF_ITS_OWN = 500
 _MOSTLY_LINKS = 0.6
 _LISTED = 3
 """So many dates, or headings that lead to other pages, make a listing."""
+_BESIDE = frozenset({"sidebar", "widget", "aside"})
+"""What themes call the part of a page that lists the latest posts beside each one."""
 
 # Steps of an address below which there are listings, in the languages of the usual generators.
 _LISTING_STEPS = vocabulary(
@@ -215,8 +217,9 @@ def _many_entries(look: Look) -> str | None:
     if sum("hentry" in (each.get("class") or "").split() for each in look.outline.elements) >= _LISTED:
         return LISTING
     leading = sum(1 for heading in look.region.post.iter("h2", "h3", "h4") if _leads_elsewhere(heading, look))
-    dated = sum(1 for time in look.region.post.iter("time") if not in_furniture(time))
-    return LISTING if leading >= _LISTED or dated >= _LISTED else None
+    times = (time for time in look.region.post.iter("time") if not in_furniture(time))
+    dated = {own_text(time) for time in times if not stands_apart(time, look.region, _BESIDE)}
+    return LISTING if leading >= _LISTED or len(dated) >= _LISTED else None
 
 
 def _stands_in_article(element: HtmlElement) -> bool:

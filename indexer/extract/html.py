@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
 
+from .line_numbers import drop_line_numbers
 from .twice_encoded import once_encoded
 from .unindexed import drop_ignored, is_marked, without_switched_off
 
@@ -54,6 +55,7 @@ _TOLERATED_ERRORS = 0.05
 _UNWANTED = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*>")
+_END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 _BODY_TAG = re.compile(rb"<body[\s>]", re.IGNORECASE)
 # Smaller pages can't have enough attributes to take a second. A `>` or `<` in quotes doesn't end a tag.
 _SUSPECT = 80_000
@@ -103,7 +105,7 @@ def parse(page: Page) -> Markup:
             text = text.replace(character, "")
     source = text.encode("utf-8", "replace").translate(None, _UNWANTED)
     declaration = _DECLARATION.match(source)
-    source = without_switched_off(source[declaration.end() :] if declaration else source)
+    source = _without_early_end(without_switched_off(source[declaration.end() :] if declaration else source))
     if not source.strip():
         raise ExtractionError("the page is empty", url=page.url)
     if len(source) > _SUSPECT and _has_too_many_attributes(source):
@@ -120,10 +122,23 @@ def parse(page: Page) -> Markup:
             raise ExtractionError(f"more than {MAX_DEEP:,} elements of the page are nested {DEEP} levels", url=page.url)
     if len(source) > MAX_JSON_LD:
         _bound_json_ld(root)
+    drop_line_numbers(root, source)
     marked = is_marked(source)
     if marked:
         drop_ignored(root)
     return Markup(root, source, marked)
+
+
+def _without_early_end(source: bytes) -> bytes:
+    """The markup without tags that end the document or its body before its end.
+
+    Browsers read on as if there were none (https://html.spec.whatwg.org/#parsing-main-afterbody); libxml2 would stop.
+    """
+    end = _END.search(source)
+    if end is None:
+        return source
+    rest = _END.sub(b"", source[end.start() :])
+    return source[: end.start()] + rest if rest.strip() else source
 
 
 def _bound_json_ld(root: HtmlElement) -> None:

@@ -19,6 +19,9 @@ _LONGEST_DATE = 30
 """Characters of a line that is a date and no more: "Wednesday, 2 September 2019", "Posted on 2 June 2019"."""
 _LEVELS_ABOVE = 4
 """Elements, one in the other, that may begin where a post does."""
+_LISTS = ("ul", "ol")
+_SEVERAL = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LINK = 60
 """Characters of a link that a post's own date may stand in; longer ones lead to other posts."""
 _DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
@@ -165,7 +168,15 @@ def _near(outline: Outline, region: Region) -> list[HtmlElement]:
     """The elements around the heading, without those of what the post quotes, of comments and of other posts."""
     around = (each for each in byline_of(outline, region) if not stands_apart(each, region, _COMMENTS))
     elements = [each for each in around if not _is_quoted(each, region)]
-    return [each for each in elements if not _is_in_teaser(each, outline) and next(each.iter("article"), None) is None]
+    own = [each for each in elements if not _is_in_teaser(each, outline) and next(each.iter("article"), None) is None]
+    lists = {each for each in own if each.tag in _LISTS and _is_of_dated_links(each)}
+    return [each for each in own if lists.isdisjoint((*each.iter(*_LISTS), *each.iterancestors(*_LISTS)))]
+
+
+def _is_of_dated_links(element: HtmlElement) -> bool:
+    """Whether a list has several items that hold a link and a year each: other posts, or what changed when."""
+    items = (item for item in element.iterchildren("li") if next(item.iter("a"), None) is not None)
+    return sum(1 for item in items if _YEAR.search(own_text(item))) >= _SEVERAL
 
 
 def _is_foreign(element: HtmlElement, outline: Outline, region: Region) -> bool:

@@ -86,6 +86,15 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
             yield signed_in(element.tail or "") or (signed_in(own_text(following)) if following is not None else "")
 
 
+def introduced(elements: Iterable[HtmlElement]) -> Iterator[str]:
+    """The full names that sentences of an introduction begin with: "Written by <b>Ines Robledo</b>, who lives in"."""
+    for element in elements:
+        before, parent = element.getprevious(), element.getparent()
+        label = ((before.tail if before is not None else parent.text if parent is not None else "") or "").strip()
+        if " " in label and is_label(label) and is_full_name(name := own_text(element)):
+            yield name
+
+
 def beside_portraits(elements: Iterable[HtmlElement], within: HtmlElement) -> Iterator[str]:
     """The names that stand on the page and in the description of a picture on it."""
     described = (_OF_PORTRAIT.sub("", line(each.get("alt"), limit=_LONGEST_NAME)) for each in within.iter("img"))
@@ -125,8 +134,9 @@ def _named_in(element: HtmlElement) -> Iterator[str]:
     called = [part for part in parts if _is_called_author(part)]
     for part in (*_innermost(named), *linked, *_innermost(called)):
         yield named_in(own_text(part))
-    yield from (named_in(text) for text in own_lines(element)[:1])
-    yield named_in(own_text(element))
+    lines = [text for text in own_lines(element) if not is_label(text)]
+    yield from (named_in(text) for text in lines[:1])
+    yield named_in(" ".join(lines))
 
 
 def _innermost(elements: list[HtmlElement]) -> Iterator[HtmlElement]:

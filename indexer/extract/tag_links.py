@@ -88,9 +88,19 @@ def hosts_of(outline: Outline, url: str) -> frozenset[str]:
 def labels_in(links: Iterable[HtmlElement]) -> Iterator[str]:
     """What links to tags call them."""
     for link in links:
-        label = _COUNT.sub("", line(own_text(link), limit=LONGEST_LABEL)).strip(" ,;#·•|/")
+        label = label_of(link, limit=LONGEST_LABEL)
         if is_label(label):
             yield label
+
+
+def label_of(link: HtmlElement, *, limit: int) -> str:
+    """What a link calls its target, without the number of posts there: `bees (12)`, `bees<sup>12</sup>`."""
+    text, last = own_text(link), link
+    while len(last) and not (last[-1].tail or "").strip():
+        last = last[-1]
+    if last is not link and (count := own_text(last)).isdecimal():
+        text = text.removesuffix(count) or text
+    return _COUNT.sub("", line(text, limit=limit)).strip(" ,;#·•|/")
 
 
 def is_label(text: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
-from .dom import line, own_text, vocabulary
+from .dom import line, own_text, vocabulary, words_of
 from .head_labels import LONGEST_LABEL, TAG_LABEL
 from .outline import Outline
 from .region import Region, part_names
@@ -24,6 +24,8 @@ _MOST = 30
 """Tags in a list; longer ones are of the whole site."""
 _LONGEST_LIST = 300
 _LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "footer")
+_PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")
+_PLAIN_NAMES = frozenset({"tags", "taglist"})
 _HASHTAGS = re.compile(r"(?:\s*#[^\W\d_][\w-]{1,40}[,;]?(?=\s|$)){2,}\s*")
 
 
@@ -76,6 +78,22 @@ def announced_labels(outline: Outline, region: Region) -> list[str]:
         if labels := _labels_of(rest.split(",")) if rest else _listed(element.getnext(), outline):
             return labels
     return []
+
+
+def named_labels(region: Region) -> list[HtmlElement]:
+    """The labels without links of the only such list in the post that is called one of tags."""
+    labels = [each for each in unlinked(region.post) if not _is_of_others(each, region)]
+    return labels if len({each.getparent() for each in labels}) == 1 and len(labels) <= _MOST else []
+
+
+def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
+    """The labels in lists called ones of tags that have no links: scripts lead from there to the pages of the tags."""
+    for element in within.iter(*_PLAIN_LISTS):
+        if _PLAIN_NAMES.isdisjoint(words_of(element)) or next(element.iter("a"), None) is not None:
+            continue
+        labels = [each for each in element if own_text(each) and not own_text(each).endswith((":", "："))]
+        if all(not len(each) and len(each.text or "") <= LONGEST_LABEL and is_label(own_text(each)) for each in labels):
+            yield from labels
 
 
 def hashtags(outline: Outline, region: Region) -> list[str]:

@@ -11,13 +11,14 @@ from lxml.html import HtmlElement
 
 from search_service.engine.tags import Tag, normalize_tag, tags_of
 
+from .dom import own_text
 from .entry_class import entry_labels
 from .head_labels import article_tags, captioned, keyword_metas, keywords_of, sections_of, split, stated_tags
 from .metadata import Metadata
 from .outline import Outline
 from .region import Region
 from .tag_links import hosts_of, in_lists, is_rel_tag, kind_of, labels_in, leads_to_tag, short_links
-from .tag_lists import announced_labels, hashtags, named_list
+from .tag_lists import announced_labels, hashtags, named_labels, named_list
 
 MAX_TAGS = 50
 _FAIR_PART = 1 / 10
@@ -69,6 +70,7 @@ def _sources(
     yield "json-ld:keywords", keywords_of(metadata)
     yield "list of tags", labels_in(entry.own(named_list(outline, region)))
     yield "labels without links", announced_labels(outline, region)
+    yield "labels without links", map(own_text, named_labels(region))
     yield "hashtags", hashtags(outline, region)
     yield "links to keywords", _confirmed(outline, metadata)
 

@@ -73,6 +73,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         (_main_instead(confirmed, headings, metadata, names) if confirmed else None)
         or confirmed
         or _only_heading(headings, [text for _, text in _stated_bare(metadata, names)])
+        or _first_below_name(headings, outline, metadata, names, url)
         or _seen(outline, metadata, names)
         or _stated_alone(metadata, names)
         or Title("", "nothing")
@@ -168,6 +169,21 @@ def _only_heading(headings: Headings, stated: Sequence[str]) -> Title | None:
     return Title(single[0][1], "h1", single[0][0]) if len(single) == 1 else None
 
 
+def _first_below_name(
+    headings: Headings, outline: Outline, metadata: Metadata, names: frozenset[str], url: str
+) -> Title | None:
+    """The first heading where all that the page states is what its link to the front page says: the site's name."""
+    stated = {folded(text) for _, text in _stated_bare(metadata, names)}
+    below = {each: shown for each, shown in headings if folded(shown) not in stated and not in_furniture(each)}
+    first = next((each for each in outline.elements if each in below), None)
+    # Several main headings are parts of a page about something else.
+    if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
+        return None
+    if not stated <= {folded(own_text(link)) for link in outline.of("a") if _leads_up(link, url)}:
+        return None
+    return Title(below[first], f"first {first.tag}", first)
+
+
 def _seen(outline: Outline, metadata: Metadata, names: frozenset[str]) -> Title | None:
     """The title that the page states and that readers see on it, in whatever element."""
     wanted = {folded(text): (text, source) for source, text in reversed(_stated_bare(metadata, names))}
@@ -238,10 +254,11 @@ def _is_edge(part: str, whole: str) -> bool:
 
 def _links_home(heading: HtmlElement, url: str) -> bool:
     """Whether a heading is the site's name: a link to a directory above the page."""
-    here = urlsplit(url).path
-    for link in (*heading.iter("a"), *heading.iterancestors("a")):
-        target = canonical_url(link.get("href") or "", base=url)
-        there = urlsplit(target).path if target and link.get("href") else None
-        if there and there.endswith("/") and here != there and here.startswith(there):
-            return True
-    return False
+    return any(_leads_up(link, url) for link in (*heading.iter("a"), *heading.iterancestors("a")))
+
+
+def _leads_up(link: HtmlElement, url: str) -> bool:
+    href = link.get("href")
+    target = canonical_url(href, base=url) if href else None
+    here, there = urlsplit(url).path, urlsplit(target).path if target else ""
+    return there.endswith("/") and here != there and here.startswith(there)

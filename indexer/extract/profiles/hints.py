@@ -18,6 +18,7 @@ from indexer.extract.model import Found
 from indexer.extract.outline import common_ancestor
 from indexer.extract.region import Region
 from indexer.extract.selectors import outermost
+from indexer.extract.tag_links import label_of
 from indexer.extract.tags import MAX_TAGS, Labels
 from indexer.extract.title import MAX_TITLE, Title
 from indexer.extract.written_dates import first_date, stated_date
@@ -111,8 +112,7 @@ class Hints:
             if field in platform.fields:
                 # What stands outside of the post, or apart in it, is a list of all tags, or another post's.
                 own = [each for each in platform.fields[field].all(region.post) if not _is_foreign(each, region.post)]
-                texts = [line(own_text(each), limit=_LONGEST) for each in own]
-                if tags := tags_of(text.strip(" ,;#") for text in texts):
+                if tags := tags_of(label_of(each, limit=_LONGEST) for each in own):
                     return tags[:MAX_TAGS], _source(platform, field)
         return (), None
 

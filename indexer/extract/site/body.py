@@ -6,6 +6,8 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -19,13 +21,13 @@ from indexer.extract.written_dates import first_date
 
 from .model import last_step
 from .observe import Observed
-from .text import PROTECTED, QUOTED
+from .text import PROTECTED, QUOTED, comparable, take_lines
 
 SAMPLED = 8
 """Pages of which the text is extracted in full."""
 _CONTAINERS = frozenset({"div", "article", "section", "main", "td", "center"})
-_APART = frozenset({"nav", "aside", "footer", "form"})
-_PANELS = frozenset({"div", "section", "header", "ul", "ol", "p", "span"})
+_APART = frozenset({"nav", "aside", "header", "footer", "form"})
+_PANELS = frozenset({"div", "section", "ul", "ol", "p", "span"})
 _FURNITURE = Kind.SHARING | Kind.RELATED | Kind.AUTHOR | Kind.COMMENTS | Kind.OFFER | Kind.CONTENTS
 _COVERING = 0.88
 """The share of the text that its container must hold ..."""
@@ -134,12 +136,16 @@ def _of_platform(posts: Sequence[Observed]) -> set[str]:
     return {page.path_of[element] for page, element in unwanted if element in page.path_of}
 
 
-def repeated_lines(pages: Sequence[Observed], body: str, cut: Iterable[str]) -> list[str]:
-    """The lines that stand in the body of most pages. Copies of one post count once."""
-    cuts = frozenset(cut)
+def repeated_lines(pages: Sequence[Observed], body: str, unwanted: Iterable[str]) -> list[str]:
+    """The lines, as they are compared, that most pages have in the body beside the title and what is `unwanted`, paths.
+
+    Copies of one post count once.
+    """
+    paths = frozenset(unwanted)
     distinct: list[set[str]] = []
     for page in pages:
-        lines = {line for element in page.paths.get(body, ())[:1] for line in _lines(element, page, cuts)}
+        elements = page.paths.get(body, ())[:1]
+        lines = {line for element in elements for line in comparable(_lines(element, page, paths))}
         if lines and not any(len(lines & other) >= _COPY * min(len(lines), len(other)) for other in distinct):
             distinct.append(lines)
     count = Counter(line for lines in distinct for line in lines)
@@ -174,11 +180,12 @@ def _may_be_panel(path: str, element: HtmlElement) -> bool:
 
 
 class _Said:
-    """What a page says of its post beside the text: lines with its title, its date, its author or its labels alone."""
+    """What a page says of its post beside the text: lines with its title, address, date, author or labels alone."""
 
     def __init__(self, page: Observed) -> None:
         labels = (*page.labels.tags, *page.labels.categories)
-        names = (page.seen.title.text, page.author.value if page.author else "", *(each.label for each in labels))
+        author = page.author.value if page.author else ""
+        names = (page.seen.title.text, unquote(page.page.url), author, *(each.label for each in labels))
         self._names = frozenset(map(folded, names)) - {""}
         self._date = page.seen.dates.published and page.seen.dates.published.date
         self._lang = page.seen.lang and page.seen.lang.value
@@ -199,7 +206,7 @@ def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
     if next(element.iter(*QUOTED), None) is not None:
         return False
     lines = own_lines(element)
-    headings = {line for heading in element.iter(*HEADINGS) for line in own_lines(heading)}
+    headings = {line for heading in element.iter(*HEADINGS) for line in own_lines(heading) if not said.has(line)}
     # A box that is named for what it is may have one: "Related posts".
     if headings and not kind_of(element) & _FURNITURE:
         others = [line for line in lines if line not in headings]
@@ -209,9 +216,14 @@ def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
     return size > 0 and sum(map(len, held)) <= _IN_TEXT * size
 
 
-def _lines(element: HtmlElement, page: Observed, cuts: frozenset[str]) -> list[str]:
-    dropped = {line for path in cuts for each in page.paths.get(path, ()) for line in own_lines(each)}
-    return [line for line in own_lines(element) if line not in dropped]
+def _lines(element: HtmlElement, page: Observed, paths: frozenset[str]) -> list[str]:
+    """What is left of the element's lines, as whoever reads pages by the template will see them."""
+    dropped = {page.seen.title.heading, *(each for path in paths for each in page.paths.get(path, ()))}
+    spent = deepcopy(element)
+    for own, copy in list(zip(element.iter(), spent.iter(), strict=True)):
+        if own in dropped and own is not element:
+            copy.drop_tree()
+    return take_lines(spent)
 
 
 def _compact(text: str) -> str:

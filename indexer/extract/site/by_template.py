@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -34,6 +33,7 @@ from indexer.extract.model import (
 )
 from indexer.extract.page import find_image, find_summary, without_excerpt
 from indexer.extract.sections import headings_in, indexed, sections_of
+from indexer.extract.tag_links import label_of
 from indexer.extract.tags import MAX_TAGS
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
@@ -55,7 +55,6 @@ _MAX_TITLE = 500
 _MAX_AUTHOR = 200
 _TRIED = 5
 """Elements at the path of a date that are looked at."""
-_COUNT = re.compile(r"\s*\(\d+\)$")
 
 
 @dataclass(slots=True)
@@ -224,10 +223,9 @@ class PageReading:
         for place in places:
             for link in self.walk.elements.get(place.path, ()):
                 target, folder = placed(link.get("href") or "#", self.page.url) or ("", "")
-                label = line(own_text(link), limit=2 * LONGEST_LABEL)
-                if target and len(label) <= LONGEST_LABEL and folder == place.folder:
-                    name = names.get(address_key(target), label) if names and "#" not in target else label
-                    labels.append(_COUNT.sub("", name).strip(" ,;#·•|/"))
+                label = label_of(link, limit=2 * LONGEST_LABEL)
+                if target and len(label) <= LONGEST_LABEL and place.folder in {"", folder}:
+                    labels.append(names.get(address_key(target), label) if names and "#" not in target else label)
         if labels or stated is None:
             return tags_of(labels)[:MAX_TAGS], "tag links" if labels else None
         return tags_of(stated_labels(stated, self.metadata))[:MAX_TAGS], str(stated)

@@ -13,7 +13,7 @@ from search_service.engine.urls import origin
 
 from .addresses import placed, resolved
 from .model import Template, last_step
-from .text import PROTECTED, QUOTED, protected_lines, take_lines
+from .text import PROTECTED, QUOTED, comparable, protected_lines, take_lines
 
 _SHOWN = 80
 """Characters of a line that was cut which are told."""
@@ -39,10 +39,14 @@ def take_content(
     `elements` are those at the template's paths.
     """
     cut: dict[Cut, None] = {}
-    fields = (("title", template.title), ("date", template.date))
-    header = [(slot.name, f"the {field}") for field, slots in fields for slot in slots if slot.kind == "path"]
-    for path, why in (*((path, _NO_TEXT) for path in template.cut), *header):
-        for element in elements.get(path, ()):
+    unwanted = [(path, _NO_TEXT, elements.get(path, ())) for path in template.cut]
+    unwanted += [(slot.name, "the date", elements.get(slot.name, ())) for slot in template.date if slot.kind == "path"]
+    # Headings of the text may stand where the title does: it is the first of them.
+    unwanted += [
+        (slot.name, "the title", elements.get(slot.name, ())[:1]) for slot in template.title if slot.kind == "path"
+    ]
+    for path, why, found in unwanted:
+        for element in found:
             if element is not content and element.getparent() is not None and content in element.iterancestors():
                 element.drop_tree()
                 cut[Cut(last_step(path), why)] = None
@@ -52,20 +56,22 @@ def take_content(
             element.drop_tree()
     lines = take_lines(content)
     repeated = frozenset(template.repeated)
-    if not repeated.isdisjoint(lines):
+    keys = comparable(lines) if repeated else []
+    if not repeated.isdisjoint(keys):
         # What an author links at the end, to other sites, are sources; what the site links are its other posts.
         linked = frozenset(" ".join(link.text_content().split()) for link in content.iter("a") if _is_own(link, url))
         quoted = protected_lines(content, QUOTED)
-        end = _end_of_text(lines, repeated - quoted, linked)
-        repeated -= quoted | protected_lines(content, frozenset(HEADINGS))
-        kept = [each for each in lines[:end] if each not in repeated]
-        gone = frozenset(lines) - frozenset(kept)
+        boilerplate = [key in repeated and each not in quoted for each, key in zip(lines, keys, strict=True)]
+        end = _end_of_text(lines, boilerplate, linked)
+        headings = protected_lines(content, frozenset(HEADINGS))
+        kept = [at for at in range(end) if not boilerplate[at] or lines[at] in headings]
+        gone = frozenset(lines) - {lines[at] for at in kept}
         cut |= {
-            Cut(each[:_SHOWN], _ON_MOST if each in template.repeated else _LINKED): None
-            for each in lines
+            Cut(each[:_SHOWN], _ON_MOST if key in repeated else _LINKED): None
+            for each, key in zip(lines, keys, strict=True)
             if each in gone
         }
-        lines = kept
+        lines = [lines[at] for at in kept]
     return "\n".join(lines)[:MAX_BODY].rstrip(), list(cut)
 
 
@@ -92,11 +98,11 @@ def _is_own(link: HtmlElement, url: str) -> bool:
     return target is not None and origin(target) == origin(url)
 
 
-def _end_of_text(lines: Sequence[str], repeated: frozenset[str], linked: frozenset[str]) -> int:
+def _end_of_text(lines: Sequence[str], boilerplate: Sequence[bool], linked: frozenset[str]) -> int:
     """Where the text ends: before a line that most posts have, if nothing but links to other posts follows it."""
     end = at = len(lines)
-    while at and (lines[at - 1] in repeated or lines[at - 1] in linked):
+    while at and (boilerplate[at - 1] or lines[at - 1] in linked):
         at -= 1
-        if lines[at] in repeated:
+        if boilerplate[at]:
             end = at
     return end

@@ -203,8 +203,8 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     title, has_title = title_slots(posts)
     date, has_date = date_slots(posts)
     # Of those that only a feed dates there are others that it has forgotten.
-    dates = (page.seen.dates.published for page in posts)
-    dated = sum(date is not None and date.source != LISTED for date in dates) >= _DATED * len(posts)
+    published = (page.seen.dates.published for page in posts)
+    dated = sum(each is not None and each.source != LISTED for each in published) >= _DATED * len(posts)
     texts = Texts(posts)
     body, has_body = body_path(texts, posts)
     tags, categories = tag_places(posts), category_places(posts)
@@ -218,6 +218,7 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     if body is None or unsure:
         return structs.replace(frame, confidence=confidence)
     cut = panels(texts, body, posts)
+    dates = [slot.name for slot in date if slot.kind == "path"]
     return structs.replace(
         frame,
         kind=POSTS,
@@ -233,6 +234,6 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
         stated_categories=categories.stated,
         body=body,
         cut=tuple(cut),
-        repeated=tuple(repeated_lines(posts, body, cut)),
+        repeated=tuple(repeated_lines(posts, body, [*cut, *dates])),
         confidence=confidence,
     )

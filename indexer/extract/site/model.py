@@ -67,7 +67,7 @@ def last_step(path: str) -> str:
 
 
 class Links(msgspec.Struct, frozen=True, array_like=True):
-    """Links at one path whose addresses have one folder in common; "" stands for any."""
+    """Links at one path whose addresses have one folder in common; "" stands for labels that are no links."""
 
     path: str
     folder: str

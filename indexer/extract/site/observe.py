@@ -11,11 +11,13 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from indexer.extract.dom import line, own_text
+from indexer.extract.dom import own_text
 from indexer.extract.model import NOINDEX, Found
 from indexer.extract.outline import Outline
 from indexer.extract.page import Seen
 from indexer.extract.shown_dates import LONGEST_NOTICE, is_note_of_publication
+from indexer.extract.tag_links import label_of
+from indexer.extract.tag_lists import unlinked
 from indexer.extract.tags import Labels
 from indexer.extract.title import folded
 from indexer.extract.written_dates import first_date, stated_date
@@ -115,16 +117,19 @@ class Observed:
 
     @cached_property
     def links(self) -> dict[Links, list[tuple[str, str]]]:
-        """The short links by path and folder, each with its label and its address."""
+        """The short links by path and folder, each with its label and its address; and the labels without one."""
         found = defaultdict[Links, list[tuple[str, str]]](list)
         for link in self.layout.body.iter("a"):
             href = link.get("href") or ""
             if not href or href.startswith(_NO_ADDRESS):
                 continue
-            label = line(own_text(link), limit=2 * LONGEST_LABEL)
+            label = label_of(link, limit=2 * LONGEST_LABEL)
             if 0 < len(label) <= LONGEST_LABEL and (place := placed(href, self.page.url)):
                 target, folder = place
                 found[Links(self.path_of[link], folder)].append((label, target))
+        for element in unlinked(self.layout.body):
+            label = own_text(element)
+            found[Links(self.path_of[element], "")].append((label, label))
         return found
 
     def _with_years(self) -> set[HtmlElement]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -11,6 +13,8 @@ from indexer.extract.outline import HEADINGS
 QUOTED = frozenset({"pre", "code", "table", "figure", "blockquote"})
 PROTECTED = QUOTED | frozenset(HEADINGS)
 """Elements that are never cut out of a text, nor anything inside: what repeats in there is quoted, not boilerplate."""
+_ABOVE = 4
+_FIGURES = re.compile(r"\d+")
 _BREAK = "\u2028"  # LINE SEPARATOR: what it would mean on a page itself
 _BLOCKS = tuple(sorted(BLOCKS))
 _SILENT = (
@@ -39,6 +43,14 @@ def protected_lines(element: HtmlElement, tags: frozenset[str]) -> set[str]:
             found.update(_lines(protected))
             outer.add(protected)
     return found
+
+
+def comparable(lines: list[str]) -> list[str]:
+    """The lines as they are compared with those of other posts: 0 for every number in the first few.
+
+    What stands above all texts may count their words, or tell their day; further down it may number their parts.
+    """
+    return [_FIGURES.sub("0", line) for line in lines[:_ABOVE]] + lines[_ABOVE:]
 
 
 def _lines(element: HtmlElement) -> list[str]:

@@ -113,3 +113,31 @@ def test_a_post_of_a_sentence_does_not_borrow_from_what_stands_beside_it() -> No
     beside = "<div><h2>Featured posts</h2><p><a href='/x/'>The pear tree in winter</a></p><p>14 March 2016</p></div>"
     page = f"<div><h1>Keeping bees</h1><p>2 June 2019</p><img src='/h.jpg'><p>They swarmed at noon.</p></div>{beside}"
     assert body(html(page)) == "They swarmed at noon."
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<figure><table><tr><td class="gutter"><pre><span>7001</span><br><span>7002</span></pre></td>'
+        '<td class="code"><pre>grind --coarse<br>sieve</pre></td></tr></table></figure>',
+        "<table><tr><td><pre>7001\n7002\n</pre></td><td><pre>grind --coarse\nsieve\n</pre></td></tr></table>",
+        '<pre><span class="ln">7001</span>grind --coarse\n<span class="ln">7002</span>sieve</pre>',
+        "<pre><code><span class=lineno> 7001 </span>grind --coarse\n<span class=lineno> 7002 </span>sieve</code></pre>",
+        '<div><pre>grind --coarse\nsieve</pre><div class="line-numbers-wrapper"><span>7001</span><br>7002</div></div>',
+    ],
+)
+def test_the_numbers_of_lines_are_no_part_of_code(code: str) -> None:
+    text = body(html(article(text=PARAGRAPHS + code)))
+    assert "grind --coarse" in text
+    assert "700" not in text
+
+
+def test_numbers_in_a_table_that_is_no_code_stay() -> None:
+    rows = "".join(f"<tr><td>{number}</td><td><code>grind</code></td></tr>" for number in (7001, 7002))
+    assert "7001" in body(html(article(text=f"{PARAGRAPHS}<table>{rows}</table>")))
+
+
+@pytest.mark.parametrize("end", ["</html>", "</body>\n</HTML></html>"])
+def test_a_page_is_read_on_where_its_markup_ends_too_early(end: str) -> None:
+    page = html(article())
+    assert body(page.replace(b"<main>", end.encode() + b"<main>")) == body(page)

@@ -168,6 +168,12 @@ def test_a_date_in_another_article_or_in_the_link_of_another_post_is_not_the_pos
         assert read(page).document.date is None
 
 
+def test_the_latest_posts_below_a_short_one_do_not_date_it() -> None:
+    latest = "".join(f'<li><a href="/{n}/">Note {n}</a> <span>2021-03-0{n}</span></li>' for n in range(1, 5))
+    page = f"<div><p>2 June 2019</p><h1>Keeping bees</h1><p>A swarm came.</p><div><ul>{latest}</ul></div></div>"
+    assert read(html(page)).document.date == dt.date(2019, 6, 2)
+
+
 def test_a_line_at_the_foot_of_the_post_that_begins_with_published_dates_it() -> None:
     foot = "<p><b>(Re)Published:</b> 2 June 2019</p><p><b>Last edit:</b> 5 July 2021</p>"
     extraction = read(html(article("", after=foot)))

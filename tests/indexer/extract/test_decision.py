@@ -128,6 +128,15 @@ def test_comments_with_their_dates_do_not_make_a_post_a_listing() -> None:
     assert extraction.document.date == dt.date(2019, 6, 2)
 
 
+def test_the_dates_of_the_latest_posts_beside_a_post_do_not_make_it_a_listing() -> None:
+    latest = "".join(f'<div><a href="/{n}/">Note {n}</a><time>2020-01-0{n}</time></div>' for n in range(1, 6))
+    post = f"<main><article>{PARAGRAPHS}</article></main>"
+    head = '<div><h1>Keeping bees</h1><time datetime="2019-06-02">2 June 2019</time></div>'
+    extraction = read(html(f'<div>{head}<div>{post}<div class="aside-column">{latest}</div></div></div>'))
+    assert extraction.is_post
+    assert extraction.document.date == dt.date(2019, 6, 2)
+
+
 def test_a_page_that_is_no_post_has_its_document_all_the_same() -> None:
     extraction = read(html(article()), url="https://blog.example/about/")
     assert extraction.document.title == "Keeping bees"

@@ -19,6 +19,7 @@ def tags(content: bytes) -> list[str]:
         '<p><a rel="tag" href="/t/bees/">Bees</a> <a rel="tag" href="/t/wax/">Wax</a></p>',
         '<ul class="post-tags"><li><a href="/x/bees">Bees</a></li><li><a href="/x/wax">#Wax</a></li></ul>',
         '<p>Filed under: <a href="/tags/bees/">Bees (12)</a>, <a href="/tags/wax/">Wax (3)</a></p>',
+        '<ul class="post-tags"><li><a href="/x/bees">Bees<sup>12</sup></a> <a href="/x/wax">Wax <i>3</i></a></li></ul>',
         '<p>Schlagwörter: <a href="/?s=1">Bees</a>, <a href="/?s=2">Wax</a></p>',
         '<div><h4>Tags</h4><ul><li><a href="/1">Bees</a></li><li><a href="/2">Wax</a></li></ul></div>',
         '<p>2 June 2019 | by <a href="/?u=1">Ines</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
@@ -39,6 +40,7 @@ def test_the_tag_links_of_a_post_are_its_tags(labels: str) -> None:
         "<h3>Keywords</h3><ul><li>Bees</li><li>Wax</li></ul>",
         "<div><span>Keywords:</span><span>Bees, Wax</span></div>",
         "<p>#Bees #Wax</p>",
+        '<div class="post-tags"><b>Leia sobre:</b> <span>Bees</span> <span>Wax</span></div>',
     ],
 )
 def test_labels_that_lead_nowhere_are_tags_where_a_page_has_no_others(labels: str) -> None:
@@ -94,6 +96,18 @@ def test_what_news_and_recipes_state_for_searchers_are_no_tags() -> None:
     for kind, expected in (("Recipe", []), ("BlogPosting", ["wax"])):
         statement = f'<script type="application/ld+json">{{"@type": "{kind}", "keywords": "Wax"}}</script>'
         assert tags(html(article(), head=statement)) == expected
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        '<div class="tags"><i>Bees</i><p>Wax keeps for years, and it tastes of whatever was in flower then.</p></div>',
+        '<ul class="tags"><li>Bees</li></ul><ul class="tags"><li>Wax</li></ul>',
+        '<div class="sidebar"><div class="tags"><span>Bees</span></div></div>',
+    ],
+)
+def test_labels_that_lead_nowhere_are_none_where_they_may_be_another_posts_or_prose(labels: str) -> None:
+    assert tags(html(article(after=labels))) == []
 
 
 def test_tags_are_read_from_the_head_where_the_page_shows_none() -> None:

@@ -24,6 +24,9 @@ DATE = "<p>2 June 2019</p>"
         ("Keeping bees – The Mill", '<meta property="og:site_name" content="The Mill">', "", "Keeping bees"),
         ("Keeping bees", "", '<h1>Keeping bees<a class="headerlink" href="#bees">¶</a></h1>', "Keeping bees"),
         ("", "", "<h1>Keeping bees</h1>", "Keeping bees"),
+        ("The Mill Garden", "", "<h2>Keeping bees</h2><h3>Wax</h3>", "Keeping bees"),
+        ("The Mill Garden", "", "<h2>Keeping bees</h2><p>Wax</p><h1>Wax</h1><h1>Honey</h1>", "Keeping bees"),
+        ("The Mill Garden", "", '<div class="post-title">Keeping bees</div>', "Keeping bees"),
         ("Keeping bees", "", '<div class="post-title">Keeping bees</div>', "Keeping bees"),
         (
             "Keeping bees in winter | The Mill",

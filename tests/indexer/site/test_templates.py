@@ -270,3 +270,53 @@ def test_a_front_page_in_pages_is_no_post_that_goes_on(site: Site) -> None:
     page = site.folder / "blog/page/2/index.html"
     page.write_text(page.read_text().replace("<head>", '<head><link rel="canonical" href="/blog/">'))
     assert len(site.documents()) == 16
+
+
+def test_headings_of_the_text_that_look_like_the_title_stay(site: Site) -> None:
+    for number in range(1, 17):
+        name, title, date = f"note-{number}", f"Note {number} from the mill", f"2019-{number % 12 + 1:02}-03"
+        parts = f"{prose(number)}<h1>What the cat did on day {number}</h1>{prose(number + 1)}"
+        byline = f'<p class="byline"><time datetime="{date}">{date}</time></p>'
+        site.write(name, f'<article class="entry"><h1>{title}</h1>{byline}{parts}</article>', title=title)
+    shown = site.extracted()["note-3"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert shown.document.title == "Note 3 from the mill"
+    assert "What the cat did on day 3" in shown.document.body.splitlines()
+    assert shown.document.title not in shown.document.body
+
+
+def test_what_every_post_says_of_its_length_is_cut(site: Site) -> None:
+    for number in range(1, 17):
+        site.post(number, text=f"<p>{900 + 7 * number} words, {number % 9} minutes</p>{prose(number)}")
+    assert site.documents()["note-3"].body.startswith("Entry 3, part 0.")
+
+
+def test_a_header_inside_the_text_that_repeats_the_title_is_cut(site: Site) -> None:
+    for number in range(1, 17):
+        labels = f"<a>{('Oven', 'Pond', 'Stair')[number % 3]}</a><a>{('Rye', 'Wheat')[number % 2]}</a>"
+        header = f"<header>{labels}<h1>Note {number} from the mill</h1><span>Ada Miller</span></header>"
+        site.post(number, text=f"{header}{prose(number)}")
+    assert site.documents()["note-3"].body.startswith("Entry 3, part 0.")
+
+
+def test_a_place_that_names_the_author_of_one_post_alone_tells_no_others(site: Site) -> None:
+    for number in range(1, 17):
+        place = f"Room {number} upstairs"
+        if number == 5:
+            place = 'Jo Smith</p><p>by <span class="author">Jo Smith</span>'
+        title, date = f"Note {number} from the mill", f"2019-{number % 12 + 1:02}-03"
+        text = f'<p class="at">{place}</p><div class="entry-text">{prose(number)}</div>'
+        main = f'<article class="entry"><h1>{title}</h1><time datetime="{date}">{date}</time>{text}</article>'
+        site.write(f"note-{number}", main, title=title)
+    assert site.documents()["note-6"].author is None
+
+
+def test_tags_without_links_are_read_by_the_template_too(site: Site) -> None:
+    for number in range(1, 17):
+        spans = "".join(f"<span>{tag}</span>" for tag in (TAGS[number % 4], TAGS[(number + 1) % 4]))
+        site.post(number, tags=[], after=f'<div class="post-tags">{spans}</div>')
+    shown = site.extracted()["note-6"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert labels(shown.document) == ["water", "garden"]
