@@ -2,87 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from search_service.engine.urls import canonical_url, origin
 
-from .dom import own_text, vocabulary
+from .dom import own_text
 from .glance import Glance
-from .later_pages import is_called_page, is_marked_as_later, later_page
-from .model import LATER_PAGE, NO_DATE
+from .model import NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region, stands_apart
+from .ruled_out import LISTING, POST_BODY, ruled_out
 from .withheld import held_back
 
-REDIRECT = "a redirect"
-LISTING = "a listing of other pages"
-ARCHIVE = "a tag or archive page"
-
-
-_REDIRECT_TEXT = 1_000
-_ERROR_TEXT = 1_500
 _TEXT_OF_ITS_OWN = 500
 _MOSTLY_LINKS = 0.6
 _LISTED = 3
 """So many dates, or headings that lead to other pages, make a listing."""
 _BESIDE = frozenset({"sidebar", "widget", "aside"})
 """What themes call the part of a page that lists the latest posts beside each one."""
-
-# Steps of an address below which there are listings, in the languages of the usual generators.
-_LISTING_STEPS = vocabulary(
-    "tag tags tagged category categories archive archives author authors page search topic topics label labels"
-    " keywords etiqueta etiquetas etiquette etiquettes categoria categorias categorie kategorie kategorien schlagwort"
-    " archiv archivo archivos auteur autor rubrique rubrik taxonomy feed rss attachment"
-)
-# Names of pages that every site has beside its posts.
-_SITE_PAGES = vocabulary(
-    "about about-me about-us aboutme contact contact-us contacts impressum imprint datenschutz datenschutzerklaerung"
-    " privacy privacy-policy terms terms-of-service terms-and-conditions disclaimer cookies cookie-policy legal"
-    " mentions mentions-legales a-propos qui-suis-je qui-sommes-nous ueber ueber-mich ueber-uns wir-ueber-uns kontakt"
-    " contacto acerca acerca-de quien-soy quienes-somos sobre sobre-mi sobre-mim sobre-nos quem-sou contato chi-siamo"
-    " chi-sono contatti aviso-legal nutzungsbedingungen haftungsausschluss colophon resume cv"
-    " links blogroll guestbook sitemap offline subscribe newsletter support donate employment ask faq welcome"
-    " readme"
-)
-_NUMBERED = re.compile(r"\d+(?:-\D.*)?")
-"""`123`, `123-keeping-bees`; not `06-2019`."""
-_NAMED_LISTING = re.compile("(?:tag|label|category):")
-"""What WriteFreely calls its pages of tags: `/tag:linux`."""
-_LABELS_OF_BLOGGER = ["search", "label"]
-"""The folders of Blogger's pages of labels; where there is one post, they state its date as their own."""
-_FILED_BELOW = frozenset({"archive", "archives"})
-"""Those below which many blogs file posts that have numbers for names, whatever those say of themselves."""
-# Those that may as well be a post's own name: "How to tag", filed as /git/tag.html.
-_AMBIGUOUS_STEPS = frozenset({"tag", "page", "topic", "label", "author", "autor", "auteur", "search", "feed", "rss"})
-_PAGING = re.compile(
-    r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&](?:paged?|skip|offset)=\d+$", re.IGNORECASE
-)
-_COMMENT_PAGE = re.compile(r"/comment-page-\d+(?:/|\.html?)?$|[?&](?:cpage|replytocom)=\d+", re.IGNORECASE)
-"""WordPress's names of a post's pages of comments: the post again, at an address of its own."""
-_BLOG_PAGES = frozenset({"blog", "posts", "articles", "news", "home"})
-_PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/\d\d?){0,2}(?:/|\.html?)?")
-_FIRST_YEAR = 1990
-_ERROR_TITLE = re.compile(
-    r"\b404\b|(?:page|seite|página|pagina).{0,20}(?:not found|introuvable|nicht gefunden|no encontrada|não encontrada)"
-    r"|^not found$|页面不存在|找不到|찾을 수 없",
-    re.IGNORECASE,
-)
-_LISTING_TYPES = frozenset(
-    {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "AboutPage", "ContactPage"}
-)
-# What WordPress and its static copies write into the class of the body.
-_LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search"})
-_ATTACHMENT_BODY = frozenset({"attachment", "single-attachment"})
-_ERROR_BODY = frozenset({"error404"})
-_POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
-_SINGLE = re.compile(r"(?:^|\s)(?:single-post|postid-\d+)(?:\s|$)")
-_PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
 
 
 @dataclass(frozen=True)
@@ -100,96 +41,8 @@ class Look:
 def why_no_post(look: Look) -> str | None:
     """Why a page is no post, in a phrase; None for a post."""
     return (
-        ruled_out(look.glance)
-        or next((why for rule in _BY_TEXT if (why := rule(look))), None)
-        or held_back(look.glance)
+        ruled_out(look.glance) or next((why for rule in _RULES if (why := rule(look))), None) or held_back(look.glance)
     )
-
-
-def ruled_out(glance: Glance) -> str | None:
-    """Why a page is no post by its address and its head, whatever its text looks like."""
-    return next((why for rule in _BY_ADDRESS_AND_HEAD if (why := rule(glance))), None)
-
-
-def _redirect(glance: Glance) -> str | None:
-    refresh = (glance.metadata.meta("refresh") or "").lower()
-    short = glance.text < _REDIRECT_TEXT
-    return REDIRECT if "url" in refresh and short else None
-
-
-def _error_page(glance: Glance) -> str | None:
-    named = bool(glance.steps) and glance.steps[-1] == "404"
-    titled = any(_ERROR_TITLE.search(title) for title in (glance.title, glance.metadata.title or ""))
-    short = glance.text < _ERROR_TEXT
-    marked = not _ERROR_BODY.isdisjoint(glance.body_class.split())
-    return "an error page" if named or marked or (titled and short and glance.published is None) else None
-
-
-def _front_page(glance: Glance) -> str | None:
-    """The front page of the site or of its blog."""
-    site = not glance.steps and "?" not in glance.url
-    blog = len(glance.steps) in {1, 2} and glance.steps[-1] in _BLOG_PAGES
-    return LISTING if site or blog else None
-
-
-def _listing_address(glance: Glance) -> str | None:
-    steps, last = glance.steps[:-1], glance.steps[-1:]
-    if glance.is_dated_article:
-        # A dated article may well be filed below /archives/ or /category/, or be called "page" itself.
-        of_labels = "tags" in steps or steps[:2] == _LABELS_OF_BLOGGER
-        listed = of_labels or not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
-    else:
-        numbered = any(map(_NUMBERED.fullmatch, last)) or _SINGLE.search(glance.body_class)
-        below = not (_LISTING_STEPS - _FILED_BELOW if numbered else _LISTING_STEPS).isdisjoint(steps)
-        listed = below or not _LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
-    period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
-    paging = _PAGING.search(glance.url) and not is_called_page(glance.url, glance.metadata)
-    return ARCHIVE if listed or period or paging else None
-
-
-def _is_period(glance: Glance) -> bool:
-    """Whether the address is that of a year, a month or a day; a post may have the number of a year to come."""
-    match = _PERIOD.fullmatch(urlsplit(glance.url).path)
-    return match is not None and _FIRST_YEAR <= int(match["year"]) <= glance.today.year
-
-
-def _attachment(glance: Glance) -> str | None:
-    marked = not _ATTACHMENT_BODY.isdisjoint(glance.body_class.split())
-    return "the page of a picture or a file" if marked else None
-
-
-def _later_page(glance: Glance) -> str | None:
-    """The second page of a post, and those after it, at addresses of their own: `/the-post/2/`."""
-    if is_marked_as_later(glance.body_class):
-        return LATER_PAGE
-    page = later_page(glance.url, glance.metadata, body_class=glance.body_class)
-    if page is None or not page.is_sure:
-        return None
-    first = replace(glance, url=page.first)
-    return None if _front_page(first) or _listing_address(first) else LATER_PAGE
-
-
-def _comment_page(glance: Glance) -> str | None:
-    return "a page of a post's comments" if _COMMENT_PAGE.search(glance.url) else None
-
-
-def _amp_copy(glance: Glance) -> str | None:
-    return "an AMP copy of another page" if len(glance.steps) > 1 and glance.steps[-1] == "amp" else None
-
-
-def _listing_type(glance: Glance) -> str | None:
-    types = frozenset().union(*(statement.types for statement in glance.metadata.statements))
-    stated = glance.metadata.article is None and not types.isdisjoint(_LISTING_TYPES)
-    marked = not _LISTING_BODY.isdisjoint(glance.body_class.split()) and not _POST_BODY.search(glance.body_class)
-    return ARCHIVE if stated or marked else None
-
-
-def _site_page(glance: Glance) -> str | None:
-    # Below /posts/ a dated article may be called "support"; at the root it is the site's.
-    depth = 1 if glance.is_dated_article else 2
-    named = bool(glance.steps) and glance.steps[-1] in _SITE_PAGES and len(glance.steps) <= depth
-    marked = _PAGE_BODY.search(glance.body_class) and not _POST_BODY.search(glance.body_class)
-    return "a page of the site, not of the blog" if named or marked else None
 
 
 def _many_links(look: Look) -> str | None:
@@ -204,7 +57,7 @@ def _many_entries(look: Look) -> str | None:
 
     What WordPress calls a single post is one, though themes of blocks list others below it in the same element.
     """
-    if _POST_BODY.search(look.glance.body_class):
+    if POST_BODY.search(look.glance.body_class):
         return None
     in_article = look.heading is not None and _stands_in_article(look.heading)
     articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
@@ -235,7 +88,7 @@ def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
 
 def _nothing_of_a_post(look: Look) -> str | None:
     """No date in any place where posts have theirs, and no other sign of a post."""
-    if look.glance.published is not None or _POST_BODY.search(look.glance.body_class):
+    if look.glance.published is not None or POST_BODY.search(look.glance.body_class):
         return None
     weight = look.outline.weight(look.region.content)
     stated = look.glance.is_stated_article and not look.dated  # where dates are shown, a page without one is the site's
@@ -250,16 +103,4 @@ def _no_text(look: Look) -> str | None:
     return None if shows_something else "no article text"
 
 
-_BY_ADDRESS_AND_HEAD: tuple[Callable[[Glance], str | None], ...] = (
-    _redirect,
-    _error_page,
-    _front_page,
-    _later_page,
-    _comment_page,
-    _amp_copy,
-    _attachment,
-    _listing_address,
-    _listing_type,
-    _site_page,
-)
-_BY_TEXT: tuple[Callable[[Look], str | None], ...] = (_many_links, _many_entries, _nothing_of_a_post, _no_text)
+_RULES: tuple[Callable[[Look], str | None], ...] = (_many_links, _many_entries, _nothing_of_a_post, _no_text)

@@ -15,7 +15,7 @@ from .authors import find_author
 from .body import find_body, visible_body
 from .confidence import confidence_in
 from .dates import Dated, Dates, find_dates, guess_date
-from .decide import LISTING, REDIRECT, Look, ruled_out, why_no_post
+from .decide import Look, why_no_post
 from .directives import Directives, directives_of
 from .dom import line, own_text
 from .glance import Glance
@@ -40,6 +40,7 @@ from .model import (
 from .outline import Outline, outline
 from .profiles.hints import Hints, hints_of
 from .region import Region, post_region
+from .ruled_out import LISTING, REDIRECT, ruled_out
 from .sections import headings_in, indexed, sections_of
 from .shown_dates import shown_days
 from .tags import Labels, find_labels

@@ -13,7 +13,6 @@ from indexer.extract.address_dates import date_of_body_class, dates_in_address
 from indexer.extract.bylines import named_in
 from indexer.extract.confidence import confidence_in
 from indexer.extract.dates import Dated
-from indexer.extract.decide import ruled_out
 from indexer.extract.directives import directives_of
 from indexer.extract.dom import line, own_text
 from indexer.extract.glance import Glance
@@ -32,6 +31,7 @@ from indexer.extract.model import (
     Given,
 )
 from indexer.extract.page import find_image, find_summary, without_excerpt
+from indexer.extract.ruled_out import ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.tag_links import label_of
 from indexer.extract.tags import MAX_TAGS

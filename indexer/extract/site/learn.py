@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from indexer.extract.decide import LISTING
 from indexer.extract.html import Markup, body_of, parse
 from indexer.extract.model import LISTED, NOTHING, Given
 from indexer.extract.page import is_feed, see
+from indexer.extract.ruled_out import LISTING
 from indexer.extract.rules import RulesBySite
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
