@@ -989,6 +989,8 @@ class EngineContract:
             results = ask(searcher, "東京扇風機 ")
             assert sorted(names(results)) == ["fan", "tower"], "what no post holds as a whole is found in parts"
             assert [dropped.word for dropped in results.dropped] == ["東京扇風機"], "nobody typed its pairs"
+            assert ask(searcher, "どこの東京タワーですか").dropped == (), "nor those of a sentence"
+            assert [dropped.word for dropped in ask(searcher, "あしたはよくなる ").dropped] == ["あしたはよくなる"]
 
     def test_a_character_that_is_a_word_is_found_wherever_it_stands(self, engine: Engine) -> None:
         publish(

@@ -23,12 +23,13 @@ LONGEST_COMPOUND = 6
 class Unspaced(NamedTuple):
     """The runs of such a script in a query, and the surfaces of other scripts.
 
-    `words` are those that are searched as a whole, `rest` the surfaces that are left, `apart` the words that no post
-    holds as they stand, so that their pairs are among the rest, `parts` those of sentences.
+    `words` are those that are searched as a whole, `rest` the surfaces that are left, `runs` those whose pairs are
+    among the rest, `apart` those of them that no post holds as they stand, or any pair of, `parts` those of sentences.
     """
 
     words: list[Word]
     rest: list[str]
+    runs: list[str]
     apart: list[str]
     parts: list[Word]
 
@@ -36,9 +37,10 @@ class Unspaced(NamedTuple):
 def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> Unspaced:
     """What the surfaces of a query stand for: a short run is a word that was typed, a longer one a sentence."""
     if all(map(str.isascii, surfaces)):
-        return Unspaced([], surfaces, [], [])
+        return Unspaced([], surfaces, [], [], [])
     words: list[Word] = []
     rest: list[str] = []
+    in_pairs: list[str] = []
     apart: list[str] = []
     parts = Counter[str]()
     for run, pairs in _runs(surfaces):
@@ -46,6 +48,9 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
             rest += pairs
         elif len(pairs) >= LONGEST_COMPOUND:
             rest += pairs
+            in_pairs.append(run)
+            if not any(vocabulary.word(pair).frequency for pair in pairs):
+                apart.append(run)
             parts.update(analyzer(None).parts(run)[0])
         else:
             others = map(vocabulary.text, synonyms.of(tuple(map(vocabulary.terms, pairs))))
@@ -55,8 +60,9 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
                 words.append(word)
             else:
                 rest += pairs
+                in_pairs.append(run)
                 apart.append(run)
-    return Unspaced(words, rest, apart, _known(parts, vocabulary))
+    return Unspaced(words, rest, in_pairs, apart, _known(parts, vocabulary))
 
 
 def share(surface: str) -> float:
