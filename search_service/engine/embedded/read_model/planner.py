@@ -73,7 +73,7 @@ class Planner:
         counted, common = self._without_stop_words(typed)
         if not counted and not quoted:
             counted, common = typed, []
-        compounds, rest, runs, apart, parts = unspaced(counted, self._vocabulary, self._synonyms)
+        compounds, rest, untyped, apart, parts = unspaced(counted, self._vocabulary, self._synonyms)
         known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
         corrected, insisted = None, frozenset(quoted)
         if unknown:
@@ -88,8 +88,7 @@ class Planner:
             (costly + also_costly, _TOO_FREQUENT),
             (common and dict.fromkeys(common), "too common to count"),
             (apart, "in no post as it stands"),
-            # Nobody typed the pairs of a run.
-            ([word for word in unknown if not any(word in run for run in runs)] if runs else unknown, "in no post"),
+            ([word for word in unknown if word not in untyped] if untyped else unknown, "in no post"),
             (beyond, _TOO_MANY_WORDS),
             (unreadable and dict.fromkeys(unreadable), "has neither letters nor digits"),
         )

@@ -23,13 +23,13 @@ LONGEST_COMPOUND = 6
 class Unspaced(NamedTuple):
     """The runs of such a script in a query, and the surfaces of other scripts.
 
-    `words` are those that are searched as a whole, `rest` the surfaces that are left, `runs` those whose pairs are
-    among the rest, `apart` those of them that no post holds as they stand, or any pair of, `parts` those of sentences.
+    `words` are those that are searched as a whole, `rest` the surfaces that are left, `pairs` those of them that nobody
+    typed, `apart` the runs that no post holds as they stand, or any pair of, `parts` those of sentences.
     """
 
     words: list[Word]
     rest: list[str]
-    runs: list[str]
+    pairs: set[str]
     apart: list[str]
     parts: list[Word]
 
@@ -37,10 +37,10 @@ class Unspaced(NamedTuple):
 def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> Unspaced:
     """What the surfaces of a query stand for: a short run is a word that was typed, a longer one a sentence."""
     if all(map(str.isascii, surfaces)):
-        return Unspaced([], surfaces, [], [], [])
+        return Unspaced([], surfaces, set(), [], [])
     words: list[Word] = []
     rest: list[str] = []
-    in_pairs: list[str] = []
+    untyped: set[str] = set()
     apart: list[str] = []
     parts = Counter[str]()
     for run, pairs in _runs(surfaces):
@@ -48,7 +48,7 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
             rest += pairs
         elif len(pairs) >= LONGEST_COMPOUND:
             rest += pairs
-            in_pairs.append(run)
+            untyped.update(pairs)
             if not any(vocabulary.word(pair).frequency for pair in pairs):
                 apart.append(run)
             parts.update(analyzer(None).parts(run)[0])
@@ -60,9 +60,9 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
                 words.append(word)
             else:
                 rest += pairs
-                in_pairs.append(run)
+                untyped.update(pairs)
                 apart.append(run)
-    return Unspaced(words, rest, in_pairs, apart, _known(parts, vocabulary))
+    return Unspaced(words, rest, untyped, apart, _known(parts, vocabulary))
 
 
 def share(surface: str) -> float:
