@@ -203,6 +203,12 @@ def is_unspaced(word: str) -> bool:
     return _UNSPACED_LETTER.match(word) is not None
 
 
+def begins_pairs(word: str) -> bool:
+    """Whether a word is a single letter of a script without spaces, with its marks: the beginning of pairs."""
+    match = _UNSPACED_LETTERS.match(word)
+    return match is not None and match.end() == len(word)
+
+
 def hiragana(word: str) -> int:
     """The number of hiragana in a word: the script of the endings and particles of Japanese."""
     return len(_HIRAGANA.findall(word))
@@ -230,6 +236,7 @@ def added_letter(before: str, pair: str) -> str | None:
     return begins[1] if ends and len(begins) == 2 and begins[0] == ends[-1] else None
 
 
+@lru_cache(maxsize=8192)
 def folded_word(word: str) -> str:
     """A word as it is typed by someone who cares for neither case nor accents; not stemmed."""
     return folded(normal(word, at_most=MAX_TOKEN)) or word[:MAX_TOKEN]

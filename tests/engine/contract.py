@@ -991,6 +991,11 @@ class EngineContract:
             assert [dropped.word for dropped in results.dropped] == ["東京扇風機"], "nobody typed its pairs"
             assert ask(searcher, "どこの東京タワーですか").dropped == (), "nor those of a sentence"
             assert [dropped.word for dropped in ask(searcher, "あしたはよくなる ").dropped] == ["あしたはよくなる"]
+            results = ask(searcher, "東京タワー" * 60 + "扇風機")
+            assert names(results)[0] == "tower"
+            (dropped,) = results.dropped
+            assert dropped.word.endswith("タワー扇風機")
+            assert dropped.why == "beyond the limit of length"
 
     def test_a_character_that_is_a_word_is_found_wherever_it_stands(self, engine: Engine) -> None:
         publish(

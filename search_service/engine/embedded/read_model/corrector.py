@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Set
 
 from ...model import Correction
-from ...text import folded_word
+from ...text import folded_word, is_unspaced
 from .plan import Word
 from .proposal import RARE
 from .typos import edit_distance, is_correctable
@@ -39,8 +39,10 @@ class Corrector:
         suspected = 0
         for surface in unknown:
             word, likeliest = None, ""
-            if surface not in insisted and suspected < MAX_SUSPECTED and len(words) < MAX_CORRECTED:
-                suspected += is_correctable(folded_word(surface))
+            looked_at = suspected < MAX_SUSPECTED and len(words) < MAX_CORRECTED and surface not in insisted
+            # What stands for a part of a text without spaces is no word, and there are hundreds of them in a sentence.
+            if looked_at and not is_unspaced(surface) and is_correctable(folded_word(surface)):
+                suspected += 1
                 word, likeliest = self._meant(surface)
             if word and word.frequency:
                 words.append(word)

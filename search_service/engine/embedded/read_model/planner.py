@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from ...model import NO_CURATION, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
-from ...text import is_unspaced
+from ...text import begins_pairs, is_unspaced
 from ...urls import canonical_url
 from .accents import Accents
 from .arrays import Array
@@ -73,7 +73,7 @@ class Planner:
         counted, common = self._without_stop_words(typed)
         if not counted and not quoted:
             counted, common = typed, []
-        compounds, rest, untyped, apart, parts = unspaced(counted, self._vocabulary, self._synonyms)
+        compounds, rest, untyped, apart, parts, endless = unspaced(counted, self._vocabulary, self._synonyms)
         known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
         corrected, insisted = None, frozenset(quoted)
         if unknown:
@@ -83,7 +83,7 @@ class Planner:
         beyond = [word.surface for word in words[MAX_WORDS:]]
         unreadable = [] if typed or quoted else [text for text in query.words + query.phrases if text]
         lost = (
-            (query.overlong, "beyond the limit of length"),
+            ([*query.overlong, *endless], "beyond the limit of length"),
             (unread + also_unread, _TOO_MANY_PHRASES),
             (costly + also_costly, _TOO_FREQUENT),
             (common and dict.fromkeys(common), "too common to count"),
@@ -170,8 +170,7 @@ class Planner:
             if word.frequency:
                 weight = counts[terms] * (1 if word.surface.isascii() else share(word.surface))
                 known.append(word if weight == 1 else word.scaled(weight))
-            # A single character of a script without spaces is the beginning of a pair.
-            elif (word.surface == last or is_unspaced(word.surface)) and (
+            elif (word.surface == last or begins_pairs(word.surface)) and (
                 begun := self._vocabulary.beginning(word.surface)
             ).frequency:
                 known.append(begun)

@@ -20,11 +20,16 @@ LONGEST_COMPOUND = 6
 """Letters of a run of a script without spaces that is taken for one word."""
 
 
+MAX_PAIRS = 256
+"""Pairs of letters of a query that are looked up: each is a word, and a text of as many letters has hundreds."""
+
+
 class Unspaced(NamedTuple):
     """The runs of such a script in a query, and the surfaces of other scripts.
 
     `words` are those that are searched as a whole, `rest` the surfaces that are left, `pairs` those of them that nobody
-    typed, `apart` the runs that no post holds as they stand, or any pair of, `parts` those of sentences.
+    typed, `apart` the runs that no post holds as they stand, or any pair of, `parts` those of sentences, `beyond` the
+    runs beyond the limit of pairs.
     """
 
     words: list[Word]
@@ -32,17 +37,19 @@ class Unspaced(NamedTuple):
     pairs: set[str]
     apart: list[str]
     parts: list[Word]
+    beyond: list[str]
 
 
 def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> Unspaced:
     """What the surfaces of a query stand for: a short run is a word that was typed, a longer one a sentence."""
     if all(map(str.isascii, surfaces)):
-        return Unspaced([], surfaces, set(), [], [])
+        return Unspaced([], surfaces, set(), [], [], [])
     words: list[Word] = []
     rest: list[str] = []
     untyped: set[str] = set()
     apart: list[str] = []
     parts = Counter[str]()
+    surfaces, beyond = _within_limit(surfaces)
     for run, pairs in _runs(surfaces):
         if len(pairs) == 1:
             rest += pairs
@@ -62,7 +69,17 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
                 rest += pairs
                 untyped.update(pairs)
                 apart.append(run)
-    return Unspaced(words, rest, untyped, apart, _known(parts, vocabulary))
+    return Unspaced(words, rest, untyped, apart, _known(parts, vocabulary), beyond)
+
+
+def _within_limit(surfaces: list[str]) -> tuple[list[str], list[str]]:
+    """The surfaces with no more pairs than are looked up, and the runs of the others."""
+    pairs = [number for number, surface in enumerate(surfaces) if is_unspaced(surface)]
+    beyond = frozenset(pairs[MAX_PAIRS:])
+    if not beyond:
+        return surfaces, []
+    runs = _runs([surfaces[number] for number in sorted(beyond)])
+    return [surface for number, surface in enumerate(surfaces) if number not in beyond], [run for run, _ in runs]
 
 
 def share(surface: str) -> float:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from ...text import analyzer, folded_word, is_sign, is_unspaced
+from ...text import analyzer, begins_pairs, folded_word, is_sign, is_unspaced
 from .arrays import Array
 from .phrases import phrase_documents
 from .plan import Word
@@ -93,7 +93,7 @@ class Vocabulary:
             return ()
         if len(surfaces) == 1:
             word = self.word(surfaces[0])
-            if not word.frequency and is_unspaced(surfaces[0]):
+            if not word.frequency and begins_pairs(surfaces[0]):
                 word = self.beginning(surfaces[0])
             return tuple(map(_holding_any, self._segments, word.by_segment))
         return tuple(map(_holding, self._segments, self._sequences(surfaces)))
@@ -125,15 +125,17 @@ def _surfaces(segments: Sequence[Segment], text: str) -> tuple[str, ...]:
 
 def _terms(languages: Sequence[str], surface: str) -> frozenset[bytes]:
     """The terms that a word may stand for in the languages of the index."""
+    if is_unspaced(surface):  # nothing is stemmed, and a sentence has hundreds of them
+        return frozenset((encoded(folded_word(surface)),))
     terms = frozenset[str]().union(*(analyzer(lang).alternatives(surface) for lang in languages))
     return frozenset(map(encoded, terms))
 
 
 def _word(segments: Sequence[Segment], terms_of: Callable[[str], frozenset[bytes]], surface: str) -> Word:
     """A word with those of its terms that the segments hold; its frequency is 0 where they hold none."""
-    terms = terms_of(surface)
     # Without its accents a word may have another stem than with them.
     written = encoded(folded_word(surface))
+    terms = () if is_unspaced(surface) else terms_of(surface)
     found = [
         {index for term in terms if (index := segment.terms.find(term)) >= 0}.union(segment.terms_of_surface(written))
         for segment in segments
