@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +21,10 @@ _CONTAINERS = frozenset({"div", "section", "article", "main", "center", "td", "t
 # The main text is looked for in whatever child holds at least this share of its parent's text.
 _DOMINANT = 0.6
 _LINE_ELEMENTS = 60
+_MANY_ELEMENTS, _MUCH_TEXT = 5_000, 300_000
+"""Elements or characters of a page on which the heavy ones are found: smaller ones can't hold much."""
+_HEAVY = 30_000
+"""Elements and characters of a heavy element: whoever reads it for a line would read them again and again."""
 
 
 class Weight(NamedTuple):
@@ -46,6 +50,8 @@ class Outline:
     body: HtmlElement
     elements: tuple[HtmlElement, ...]
     weights: dict[HtmlElement, Weight] = field(repr=False)
+    heavy: frozenset[HtmlElement] = frozenset()
+    """Elements that hold so much, with furniture, which has no weight, that they are no lines whatever they weigh."""
 
     def weight(self, element: HtmlElement) -> Weight:
         """How much text is below `element`."""
@@ -54,7 +60,7 @@ class Outline:
     def is_line(self, element: HtmlElement, *, limit: int) -> bool:
         """Whether there is some text below `element`, but no more than a line of `limit` characters."""
         weight = self.weight(element)
-        return 0 < weight.text <= limit and weight.elements <= _LINE_ELEMENTS
+        return 0 < weight.text <= limit and weight.elements <= _LINE_ELEMENTS and element not in self.heavy
 
     def of(self, *tags: str) -> Iterator[HtmlElement]:
         """The elements with one of these tags, in document order."""
@@ -91,7 +97,16 @@ def outline(root: HtmlElement) -> Outline:
                 linked += linked_below
                 count += elements_below
         weights[element] = Weight(text, text if element.tag == "a" else linked, count)
-    return Outline(body, elements, weights)
+    is_large = len(elements) > _MANY_ELEMENTS or sum(map(len, body.itertext())) > _MUCH_TEXT
+    return Outline(body, elements, weights, _heavy(elements) if is_large else frozenset())
+
+
+def _heavy(elements: Sequence[HtmlElement]) -> frozenset[HtmlElement]:
+    sizes: dict[HtmlElement, int] = {}
+    for element in reversed(elements):
+        below = sum(sizes.get(child, 0) + len(child.tail or "") for child in element)
+        sizes[element] = 1 + len(element.text or "") + below
+    return frozenset(element for element, size in sizes.items() if size > _HEAVY)
 
 
 def common_ancestor(one: HtmlElement, other: HtmlElement) -> HtmlElement:

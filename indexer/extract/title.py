@@ -193,7 +193,8 @@ def _seen(outline: Outline, metadata: Metadata, names: frozenset[str]) -> Title 
         if any(size <= each + _SPACING and each <= 2 * size for each in sizes) and outline.is_line(
             element, limit=MAX_TITLE
         ):
-            text, source = wanted.get(folded(own_text(element)), ("", ""))
+            # Furniture inside of it, which has no weight, may hold megabytes.
+            text, source = wanted.get(folded(own_text(element)[: 2 * MAX_TITLE]), ("", ""))
             if text and not in_furniture(element):
                 return Title(text, f"{element.tag} = {source}", element)
     return None
