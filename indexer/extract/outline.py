@@ -83,6 +83,8 @@ def outline(root: HtmlElement) -> Outline:
     body = root.find("body")
     body = root if body is None else body
     elements = tuple(body.iter("*"))
+    is_large = len(elements) > _MANY_ELEMENTS or sum(map(len, body.itertext())) > _MUCH_TEXT
+    heavy = _heavy(elements) if is_large else frozenset[HtmlElement]()
     weights: dict[HtmlElement, Weight] = {}
     for element in reversed(elements):
         if element is not body and _is_furniture(element):
@@ -97,8 +99,7 @@ def outline(root: HtmlElement) -> Outline:
                 linked += linked_below
                 count += elements_below
         weights[element] = Weight(text, text if element.tag == "a" else linked, count)
-    is_large = len(elements) > _MANY_ELEMENTS or sum(map(len, body.itertext())) > _MUCH_TEXT
-    return Outline(body, elements, weights, _heavy(elements) if is_large else frozenset())
+    return Outline(body, elements, weights, heavy)
 
 
 def _heavy(elements: Sequence[HtmlElement]) -> frozenset[HtmlElement]:
