@@ -13,13 +13,12 @@ from .model import MAX_BODY, Found
 from .outline import Outline
 from .recovery import MAX_WORK, aligned, completed
 from .region import Region
+from .shown_dates import LONGEST_DATE_LINE
 from .title import folded
 from .written_dates import first_date
 
 _HEADER_LINES = 4
 """Lines at the start of a text among which title, date and author are looked for, to be left out."""
-LONGEST_DATE_LINE = 30
-"""Characters of a line that says when a post was published, and no more."""
 _LONGEST_PANEL = 300
 # What trafilatura is asked for first takes two thirds of the time of its standard way, which comes last, and leaves
 # out what is doubtful; the prose that is missing is put back from the page.

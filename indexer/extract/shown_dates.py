@@ -15,7 +15,7 @@ from .region import Region, byline_of, stands_apart
 from .written_dates import dates_in, days_in, stated_date
 
 _LONGEST_LINE = 160
-_LONGEST_DATE = 30
+LONGEST_DATE_LINE = 30
 """Characters of a line that is a date and no more: "Wednesday, 2 September 2019", "Posted on 2 June 2019"."""
 _LEVELS_ABOVE = 4
 """Elements, one in the other, that may begin where a post does."""
@@ -74,13 +74,13 @@ def shown_dates(
     yield from _marked_up(outline, own, lang, place=" in the post")
     for element in byline:
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
-            what = "date" if outline.is_line(element, limit=_LONGEST_DATE) else "text"
+            what = "date" if outline.is_line(element, limit=LONGEST_DATE_LINE) else "text"
             yield from ((date, f"{what} near the title") for date in _dates(element, lang))
     if month is not None:
         lines = (own_text(each) for each in byline if outline.is_line(each, limit=_LONGEST_LINE))
         yield from ((date, "day near the title") for line in lines for date in days_in(line, *month))
     above = _above(region)
-    if above is not None and outline.is_line(above, limit=_LONGEST_DATE):
+    if above is not None and outline.is_line(above, limit=LONGEST_DATE_LINE):
         yield from ((date, "date above the post") for date in _dates(above, lang))
 
 

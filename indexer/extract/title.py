@@ -193,7 +193,7 @@ def _seen(outline: Outline, metadata: Metadata, names: frozenset[str]) -> Title 
         if any(size <= each + _SPACING and each <= 2 * size for each in sizes) and outline.is_line(
             element, limit=MAX_TITLE
         ):
-            # Furniture inside of it, which has no weight, may hold megabytes.
+            # Furniture inside of it, which has no weight, may hold much.
             text, source = wanted.get(folded(own_text(element)[: 2 * MAX_TITLE]), ("", ""))
             if text and not in_furniture(element):
                 return Title(text, f"{element.tag} = {source}", element)

@@ -12,10 +12,10 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from indexer.extract.blocks import Kind, kind_of
-from indexer.extract.body import LONGEST_DATE_LINE
 from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text
 from indexer.extract.outline import HEADINGS
+from indexer.extract.shown_dates import LONGEST_DATE_LINE
 from indexer.extract.title import folded
 from indexer.extract.written_dates import first_date
 

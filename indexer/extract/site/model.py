@@ -36,14 +36,14 @@ POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
 
 
 BYLINE = "byline"
+"""The part of an element that is the name in it: "By A. Writer on 3 May"."""
 
 
 class Slot(msgspec.Struct, frozen=True, array_like=True):
     """A place on the pages of a template that holds a field.
 
-    `kind` is `path` (an element: `name` its path, `part` the attribute, "" for its text,
-    `BYLINE` for the name in it), `meta` (`name` as in the
-    head), `json-ld` (`name` the property of the page's article), or `address`.
+    `kind` is `path` (an element: `name` its path, `part` the attribute, "" for its text, `BYLINE` for the name in it),
+    `meta` (`name` as in the head), `json-ld` (`name` the property of the page's article), or `address`.
     """
 
     kind: str
