@@ -28,8 +28,7 @@ _MANY_BLOCKS = 3_000
 _MUCH_TEXT = 400_000
 """... nor on those of so many characters, which are read word by word again and again."""
 _TOO_MANY_BLOCKS = 8_000
-_TOO_MANY_ELEMENTS = 15_000
-"""Of so many, more than any post has, the text is what readers see: trafilatura may take half a minute."""
+"""Of so many, as of a crowded page, the text is what readers see."""
 _COVERED = 0.6
 _SHORT = 500
 """Characters. An extraction that is shorter, or holds less of the main text's prose, is followed by another one."""
@@ -45,7 +44,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     if _is_slight(outline, region):
         slight = _without_panels(without_furniture(_slight(blocks, title), blocks), outline, region)
         return Found(_joined(_without_header(slight, title, region)), "text of the post")
-    if len(blocks) > _TOO_MANY_BLOCKS or len(outline.elements) > _TOO_MANY_ELEMENTS:
+    if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded:
         return visible_body(region)
     is_large = len(blocks) > _MANY_BLOCKS or outline.weight(outline.body).text > _MUCH_TEXT
     bounds = {"fast": True} if is_large else {}

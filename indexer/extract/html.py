@@ -52,6 +52,7 @@ _AS_BROWSERS_READ = {
 # A page is taken to be what it declares unless more than this share of its non-ASCII bytes contradicts.
 _TOLERATED_ERRORS = 0.05
 # What XML has no place for: control characters, and the two code points that are none.
+_ASCII = bytes(range(128))
 _UNWANTED = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*>")
@@ -198,6 +199,6 @@ def _decoded_as(content: bytes, label: str) -> str | None:
     except (LookupError, ValueError):
         return None
     errors = text.count("\ufffd")
-    if errors and errors > _TOLERATED_ERRORS * sum(byte > 127 for byte in content):
+    if errors and errors > _TOLERATED_ERRORS * len(content.translate(None, _ASCII)):
         return None
     return text

@@ -25,6 +25,8 @@ _MANY_ELEMENTS, _MUCH_TEXT = 5_000, 300_000
 """Elements or characters of a page on which the heavy ones are found: smaller ones can't hold much."""
 _HEAVY = 30_000
 """Elements and characters of a heavy element: whoever reads it for a line would read them again and again."""
+_CROWDED = 15_000
+"""Elements, more than any post has."""
 
 
 class Weight(NamedTuple):
@@ -52,6 +54,13 @@ class Outline:
     weights: dict[HtmlElement, Weight] = field(repr=False)
     heavy: frozenset[HtmlElement] = frozenset()
     """Elements that hold so much, with furniture, which has no weight, that they are no lines whatever they weigh."""
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there are so many elements that looking at each again and again takes seconds, with trafilatura
+        half a minute.
+        """
+        return len(self.elements) > _CROWDED
 
     def weight(self, element: HtmlElement) -> Weight:
         """How much text is below `element`."""

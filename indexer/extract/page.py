@@ -158,7 +158,7 @@ def extract(
     cut: tuple[Cut, ...] = ()
     if single or why in {None, NOINDEX, LATER_PAGE}:
         body, cut = _body(seen, url=page.url, whole=single)
-        if dates.published is None:
+        if dates.published is None and not seen.layout.is_crowded:
             dates = replace(dates, published=guess_date(seen.markup.root, url=page.url))
     else:
         body = visible_body(seen.region)

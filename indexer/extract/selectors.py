@@ -33,7 +33,7 @@ _COMPOUND = re.compile(
 _LIST = re.compile(r",(?![^\[(]*[\])])")
 _COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
 _AXES = {
-    None: "//",
+    None: "/descendant::",  # `//` would first collect all nodes below, as a set that is searched at every addition
     ">": "/",
     "+": "/following-sibling::*[1]/self::",
     "~": "/following-sibling::",
@@ -145,7 +145,9 @@ def _attribute(part: re.Match[str]) -> str:
 
 
 def _has_word(attribute: str, word: str) -> str:
-    return f"contains(concat(' ', normalize-space({attribute}), ' '), {_quoted(f' {word} ')})"
+    # Nearly no element has it, and a look for the letters costs half of one for the word.
+    words = f"concat(' ', normalize-space({attribute}), ' ')"
+    return f"contains({attribute}, {_quoted(word)}) and contains({words}, {_quoted(f' {word} ')})"
 
 
 def _quoted(text: str) -> str:
