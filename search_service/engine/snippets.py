@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from .model import FoundSection, Section, Snippet
 
@@ -21,12 +20,8 @@ _LAST_SENTENCE_END = re.compile(r".*(?:[.!?…][\"'”’»)]*\s|[。！？\n])\
 Occurrence = tuple[int, int, int]
 """Where a word of the query stands in a text, the half-open range of its characters, and the word's number."""
 
-
-class Passage(NamedTuple):
-    """An excerpt, and the section of the text that it begins in."""
-
-    snippet: Snippet
-    section: FoundSection | None = None
+Passage = tuple[Snippet, FoundSection | None]
+"""An excerpt, and the section of the text that it begins in."""
 
 
 def marked(text: str, occurrences: Sequence[Occurrence]) -> Snippet:
@@ -44,7 +39,7 @@ def best_passage(
     """
     if not occurrences:
         text = " ".join((fallback or "")[: 2 * LENGTH].split()) or " ".join(body[: 2 * LENGTH].split())
-        return Passage(_beginning(text))
+        return _beginning(text), None
     first, last = _densest(occurrences)
     begins, ends = occurrences[first][0], occurrences[last][1]
     section, origin, limit = None, 0, len(body)
@@ -61,10 +56,10 @@ def best_passage(
     # The marks of the heading, those of the passage: all before the window are skipped once.
     snippet = _excerpt(body, occurrences[first:], start, end, origin)
     if section is None or section.start == section.end:
-        return Passage(snippet)
+        return snippet, None
     stop = min(section.end, section.start + LENGTH)
     heading = Snippet(body[section.start : stop], _marks(occurrences, section.start, stop))
-    return Passage(snippet, FoundSection(heading, section.anchor))
+    return snippet, FoundSection(heading, section.anchor)
 
 
 def _next_line(text: str, at: int) -> int:

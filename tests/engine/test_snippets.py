@@ -26,7 +26,7 @@ def matched(text: str, query: str) -> list[Occurrence]:
 
 
 def passage(body: str, query: str, *, fallback: str | None = None) -> Snippet:
-    return best_passage(body, matched(body, query), fallback=fallback).snippet
+    return best_passage(body, matched(body, query), fallback=fallback)[0]
 
 
 def forms(body: str, query: str) -> list[str]:
@@ -72,7 +72,7 @@ def test_dots_say_where_text_was_left_out() -> None:
 def test_without_a_match_the_fallback_is_shown_and_without_one_the_beginning() -> None:
     assert passage("Body.", "back", fallback="A\nsummary.").text == "A summary."
     assert passage("Body.", "back", fallback="  ").text == "Body."
-    beginning = best_passage("word " * 200, ()).snippet
+    beginning = best_passage("word " * 200, ())[0]
     assert beginning.text.endswith("word …")
     assert len(beginning.text) <= MOST
 
@@ -84,7 +84,7 @@ SECTIONS = (Section(11, 21, "backs"), Section(51, 71, "doctor"), Section(89, 93)
 def in_section(query: str) -> tuple[str, FoundSection | None]:
     """The passage of `BODY` for a query, and its section."""
     found = best_passage(BODY, matched(BODY, query), sections=SECTIONS)
-    return found.snippet.text, found.section
+    return found[0].text, found[1]
 
 
 def test_a_passage_below_a_heading_says_below_which_one() -> None:
@@ -130,14 +130,14 @@ def test_a_section_without_a_heading_ends_the_one_before_it() -> None:
     found = {word: best_passage(body, matched(body, word), sections=sections) for word in ("rest", "second", "walk")}
     assert found["rest"] == (Snippet("Rest is best. …", ((0, 4),)), FoundSection(Snippet("Care"), "care"))
     assert found["second"] == (Snippet("The second page. …", ((4, 10),)), None)
-    assert found["walk"].section == FoundSection(Snippet("More"), None)
+    assert found["walk"][1] == FoundSection(Snippet("More"), None)
 
 
 def test_dots_say_that_more_of_the_section_comes_before_the_passage() -> None:
     body = "Heading\n" + "Nothing here at all. " * 30 + "In the end the back hurts. " + "Nothing more. " * 30
     found = best_passage(body, matched(body, "back"), sections=(Section(0, 7),))
-    assert found.snippet.text.startswith("… In the end the back hurts.")
-    assert found.section == FoundSection(Snippet("Heading"), None)
+    assert found[0].text.startswith("… In the end the back hurts.")
+    assert found[1] == FoundSection(Snippet("Heading"), None)
 
 
 def test_an_empty_text_has_an_empty_snippet() -> None:

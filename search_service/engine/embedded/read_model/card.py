@@ -87,7 +87,7 @@ def hit_of(
         author=card.author,
         image=card.image,
         lang=card.lang,
-        score=round(score, 3),
+        score=int(1000 * score + 0.5) / 1000,  # `round` takes four times as long
         snippet=snippet,
         section=section,
     )
