@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,7 +184,6 @@ def watch(
     once a day at every page; at once at the pages that POST /reindex was told of.
     """
     import signal
-    import threading
 
     from search_service.engine.factory import open_engine
     from search_service.engine.requests import ReindexRequests
@@ -193,10 +192,9 @@ def watch(
 
     config = load_config(flags={"index": index_folder, "index_workers": index_workers, "watch_seconds": watch_seconds})
     configure_logging(config.log_level)
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    Watch(
+    # Within a round, too, which may take an hour: nothing of it is published then.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    watching = Watch(
         engine=open_engine(config),
         open_sources=lambda: _open(specs, base_url=base_url, include=include, exclude=exclude, limit=None),
         plan=_plan(config, all_posts=all_posts),
@@ -206,7 +204,9 @@ def watch(
             f"Generation {report.generation} is live: {report.posts:,} posts, {report.added:,} new,"
             f" {report.changed:,} changed, {report.removed:,} gone."
         ),
-    ).run(ended.wait)
+    )
+    with suppress(KeyboardInterrupt):
+        watching.run()
 
 
 @click.command()

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from search_service.engine.errors import IndexLocked, PostseekError
 from search_service.engine.port import Engine
@@ -23,7 +23,7 @@ from .sources.site import Part, SiteSource
 
 WHOLE_ROUND_SECONDS = 24 * 3600
 _GLANCE_SECONDS = 1.0
-"""How often it looks whether pages were asked for, and whether it is to end."""
+"""How often it looks whether pages were asked for."""
 
 log = logging.getLogger(__name__)
 
@@ -54,12 +54,11 @@ class Watch:
     _whole_round_at: float = field(default=float("-inf"), init=False)
     _failed: bool = field(default=False, init=False)
 
-    def run(self, ended: Callable[[float], bool]) -> None:
-        """Watch until `ended`, which waits for the given seconds, says so."""
+    def run(self) -> NoReturn:
+        """Watch without an end, but for an exception such as KeyboardInterrupt: what a round has drafted goes then."""
         while True:
             self.look()
-            if ended(_GLANCE_SECONDS):
-                return
+            time.sleep(_GLANCE_SECONDS)
 
     def look(self) -> None:
         """A round, if it is time for one or pages were asked for.

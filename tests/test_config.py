@@ -51,6 +51,7 @@ def test_the_file_can_be_named(here: Path) -> None:
     environment = {"POSTSEEK_CONFIG": "other.toml"}
     assert load_config(environment=environment).port == 2
     assert load_config(environment=environment, file=here / "third.toml").port == 3
+    assert load_config(environment={"POSTSEEK_CONFIG": ""}).port == 1
 
 
 def test_a_named_file_must_be_there(here: Path) -> None:

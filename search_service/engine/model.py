@@ -81,6 +81,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     before: dt.date | None = None
     """Both ends belong to the range."""
     author: str | None = None
+    """A name, or a part of one: a hit's author has all words of it."""
+    authors_none: tuple[str, ...] = ()
     lang: str | None = None
     sort: Sort = Sort.RELEVANCE
     page: int = 1

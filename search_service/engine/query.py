@@ -8,8 +8,9 @@
     period  = YYYY | YYYY-MM | YYYY-MM-DD
     word    = anything else
 
-A filter whose value is missing or no period is words. Text beyond `MAX_TEXT` characters isn't searched, and the
-answer names the words that this cost.
+With "-" a filter leaves out what it would let through; `-before:2018` begins with 2019. One whose value is missing,
+names nobody or is no period is words. Text beyond `MAX_TEXT` characters isn't searched, and the answer names the words
+that this cost.
 """
 
 from __future__ import annotations
@@ -71,6 +72,11 @@ def period(text: str) -> tuple[dt.date, dt.date]:
     return first, first.replace(month=12, day=31)
 
 
+def names_somebody(value: str) -> bool:
+    """Whether a text can be a name, or a part of one."""
+    return any(map(str.isalnum, value))
+
+
 def tag_group(value: str) -> frozenset[str]:
     """The alternatives that `a,b` names, normalised; empty where nothing is left."""
     return frozenset(tag for part in value.split(",") if (tag := normalize_tag(part)))
@@ -98,6 +104,7 @@ class _Asked:
     tags_all: list[frozenset[str]] = field(default_factory=list)
     tags_none: set[str] = field(default_factory=set)
     author: str | None = None
+    authors_none: list[str] = field(default_factory=list)
     after: dt.date | None = None
     before: dt.date | None = None
 
@@ -105,6 +112,9 @@ class _Asked:
         """Put one item of the text where it belongs."""
         value = phrase if phrase is not None else word
         if name and self._filter(name, value, excluded=excluded):
+            return
+        if name and excluded:
+            self.not_words.append(f"{name}:{value}")
             return
         if name:
             self.words.append(name)
@@ -123,14 +133,20 @@ class _Asked:
             elif group:
                 self.tags_all.append(group)
             return bool(group)
-        if excluded:
-            return False
         if name == "author":
-            self.author = value.strip() or self.author
-            return bool(value.strip())
+            if not names_somebody(value):
+                return False
+            if excluded:
+                self.authors_none.append(value.strip())
+            else:
+                self.author = value.strip()
+            return True
         try:
             first, last = period(value)
-        except ValueError:
+            if excluded:  # what isn't before the end of a period is after it
+                name = "after" if name == "before" else "before"
+                first, last = last + dt.timedelta(1), first - dt.timedelta(1)
+        except (ValueError, OverflowError):
             return False
         if name == "after":
             self.after = max(first, self.after or first)
@@ -151,6 +167,7 @@ class _Asked:
             tags_all=tuple(self.tags_all),
             tags_none=frozenset(self.tags_none),
             author=self.author,
+            authors_none=tuple(self.authors_none),
             after=self.after,
             before=self.before,
         )

@@ -11,7 +11,7 @@ import msgspec
 
 # A comma is among the separators because `tag=a,b` means "a or b" in an address.
 _SEPARATORS = re.compile(r"[\s_,\-\u2010]+")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 MAX_LABEL = 100
 """Characters of a label; what is longer is a sentence that was marked up as a tag, and is cut."""
 

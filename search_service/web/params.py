@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ..engine.errors import QueryError
 from ..engine.model import MAX_DEPTH, Query, Sort
-from ..engine.query import MAX_TEXT, parse_query, period, tag_group
+from ..engine.query import MAX_TEXT, names_somebody, parse_query, period, tag_group
 from ..engine.urls import canonical_url
 from .parameters import FEATURED, FEED, LIST, MAX_TAGS, PARAMETERS, RELATED, SEARCH, SUGGEST, TAGS
 
@@ -193,6 +193,9 @@ class _Given:
         value, longest = self.one("author"), PARAMETERS["author"].longest or 0
         if value is not None and len(value) > longest:
             self.wrong("author", f"is longer than {longest} characters")
+            return None
+        if value is not None and not names_somebody(value):
+            self.wrong("author", "names nobody: it has neither letters nor digits")
             return None
         return value.strip() if value else None
 

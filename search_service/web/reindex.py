@@ -80,9 +80,9 @@ class Reindex:
             raise HTTPException(404)
         try:
             body = await _body(request)
-            self._authenticate(request, body)
+            await self._authenticate(request, body)
             urls = self._urls(request, body)
-            self._requests.add(urls)
+            await asyncio.to_thread(self._requests.add, urls)  # visitors don't wait for the disk
         except Refused as exc:
             return exc.response
         except SpoolFull as exc:
@@ -95,7 +95,7 @@ class Reindex:
             )
         return json_response(ReindexAnswer(len(urls)), status=HTTPStatus.ACCEPTED, headers=NO_STORE)
 
-    def _authenticate(self, request: Request, body: bytes) -> None:
+    async def _authenticate(self, request: Request, body: bytes) -> None:
         """Refused unless the sender knows the secret; comparisons take the same time however wrong a guess is."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
@@ -111,7 +111,7 @@ class Reindex:
         if abs(time.time() - int(timestamp)) > WINDOW_SECONDS:
             raise _unauthorized(f"The timestamp is more than {WINDOW_SECONDS} seconds away from the time here.")
         # A timestamp may lie in the future by as much as in the past.
-        if not self._requests.is_new(match[1], window=2 * WINDOW_SECONDS):
+        if not await asyncio.to_thread(self._requests.is_new, match[1], window=2 * WINDOW_SECONDS):
             raise Refused(problem(409, "replayed", "This very request was taken before."))
 
     def _urls(self, request: Request, body: bytes) -> list[str]:

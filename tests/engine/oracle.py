@@ -94,4 +94,7 @@ def _passes(document: Document, query: Query) -> bool:
         return False
     if query.before and document.date and document.date > query.before:
         return False
-    return query.author is None or set(query.author.lower().split()) <= set((document.author or "").lower().split())
+    names = set((document.author or "").lower().split())
+    if any(set(author.lower().split()) <= names for author in query.authors_none):
+        return False
+    return query.author is None or set(query.author.lower().split()) <= names

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,7 +86,11 @@ def test_a_label_equals_the_text_it_was_made_from(label: str) -> None:
     assert (tag.tag if tag else "") == normalize_tag(label)
     if tag is not None:
         assert 0 < len(tag.label) <= MAX_LABEL
-        assert tag.label.isprintable() or not label.isprintable()
+        assert not re.search("[\x00-\x1f\x7f-\x9f]", tag.label)
+
+
+def test_a_label_has_nothing_that_drives_a_terminal() -> None:
+    assert Tag.of("a\x9b31mred\x85bee\x1b[0m") == Tag("a31mred-bee[0m", "a31mred bee[0m")
 
 
 def test_a_tag_keeps_its_authors_spelling() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -221,6 +222,22 @@ def test_what_it_cant_write_or_read_is_logged_and_tried_again(
     assert str(in_the_way) in caplog.text
     in_the_way.rmdir() if name == "LOCK" else in_the_way.unlink()
     assert [report.added for report in watch.after(60)] == [4]
+
+
+@pytest.mark.served
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_round_that_takes_its_time_is_given_up_when_told_to_end(tmp_path: Path, number: signal.Signals) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        site = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        command = [sys.executable, "-m", "search_service.cli", "watch", site, "--index", str(tmp_path / "index")]
+        with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+            connection, _ = silent.accept()
+            with connection:
+                process.send_signal(number)
+                _, told = process.communicate(timeout=20)
+    assert (process.returncode, told) == (0, "")
+    assert list((tmp_path / "index" / "generations").iterdir()) == []
 
 
 @pytest.mark.served

@@ -41,6 +41,7 @@ from ..engine.posts import post, publish
         ("not_tag=" + "&not_tag=".join("abc" * 20), "not_tag", "more than 50"),
         ("lang=english!", "lang", "en or pt-BR"),
         ("author=" + "a" * 201, "author", "longer than 200"),
+        ("author=!!!", "author", "names nobody"),
     ],
 )
 def test_a_wrong_parameter_is_named_with_the_remedy(blog: TestClient, query: str, parameter: str, detail: str) -> None:

@@ -92,6 +92,8 @@ def queries(posts: Sequence[Document], count: int, *, seed: int) -> Iterator[Que
             )
         if chance.random() < 0.1:
             asked = structs.replace(asked, author=post.author)
+        elif post.author and chance.random() < 0.1:
+            asked = structs.replace(asked, authors_none=(post.author,))
         yield asked
 
 

@@ -64,6 +64,8 @@ class WhooshSearcher:
             passing = passing & frozenset().union(*(self._holding("tags", tag) for tag in group))
         for tag in query.tags_none:
             passing = passing - self._holding("tags", tag)
+        for name in query.authors_none:
+            passing = passing - frozenset.intersection(*(self._holding("author", w) for w in author_words(name)))
         if query.after or query.before:
             passing = passing & self._columns.dated_between(query.after, query.before)
         for word in author_words(query.author or ""):

@@ -37,10 +37,12 @@ def matching(segment: Segment, accumulators: Accumulators, plan: Plan, query: Qu
     if dated is not None and sets and not query.facets:
         sets = [each[range_of(each, dated)] for each in sets]
         dated = None
-    narrows = bool(alternatives or plan.excluded or query.tags_none) or dated is not None
+    excluded = [*(phrase[index] for phrase in plan.excluded), *_tagged(segment, query.tags_none)]
+    excluded += [_by(segment, name) for name in query.authors_none]
+    narrows = bool(alternatives or excluded) or dated is not None
     every = _asked(segment, accumulators, plan, sets, index, wanted=0 if narrows else _wanted(segment, query))
-    if plan.excluded or query.tags_none:
-        every = _without(every, [*(phrase[index] for phrase in plan.excluded), *_tagged(segment, query.tags_none)])
+    if excluded:
+        every = _without(every, excluded)
     if not alternatives and dated is None:
         return Found(every, every, every)
     narrowed = every.within(intersection(alternatives)) if alternatives else every
@@ -125,8 +127,6 @@ def _alive(segment: Segment, documents: Array) -> Array:
 
 
 def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
-    if not excluded:
-        return matches
     documents = union(excluded)
     if matches.among is None:
         matches.cells[documents] = 0
@@ -138,10 +138,15 @@ def _without(matches: Matches, excluded: Sequence[Array]) -> Matches:
 def _filters(segment: Segment, query: Query) -> Iterator[Array]:
     """The sets of documents that all hits belong to, but for tags and dates."""
     if query.author:
-        for word in author_words(query.author):
-            yield segment.key_documents(f"author{KEY_SEPARATOR}{word}")
+        yield _by(segment, query.author)
     if query.lang:
         yield segment.key_documents(f"lang{KEY_SEPARATOR}{query.lang.lower()}")
+
+
+def _by(segment: Segment, name: str) -> Array:
+    """The documents by an author of this name, or a part of it; none by a name without words."""
+    named = [segment.key_documents(f"author{KEY_SEPARATOR}{word}") for word in author_words(name)]
+    return intersection(named) if named else NOTHING
 
 
 def _any_of(segment: Segment, tags: Iterable[str]) -> Array:

@@ -206,4 +206,4 @@ class Planner:
 def _narrows(query: Query) -> bool:
     """Whether a query asks for something besides words."""
     filters = query.tags_all or query.tags_none or query.after or query.before or query.author or query.lang
-    return bool(filters or query.not_words or query.not_phrases)
+    return bool(filters or query.authors_none or query.not_words or query.not_phrases)
