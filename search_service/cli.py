@@ -2,80 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import select
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from .commands import ENTRY_POINTS, Commands
 from .config import load_config
-from .engine.errors import ConfigError, PostseekError
+from .engine.errors import ConfigError
 from .logs import configure_logging
+from .printed import posts, print_hits, print_json, welcome
 from .settings import SETTINGS
 
 if TYPE_CHECKING:
-    from .engine.model import Results
     from .engine.port import Engine
-
-_ENTRY_POINTS = "postseek.commands"
-_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
-"""What would drive the terminal that a text is printed on; one character for one, since marks are places."""
 
 _INDEX = click.option(
     "--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index."
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-class Commands(click.Group):
-    """The commands of this module and those that other packages register; errors end as one plain sentence."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, sorted."""
-        return sorted({*super().list_commands(ctx), *entry_points(group=_ENTRY_POINTS).names})
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name."""
-        own = super().get_command(ctx, cmd_name)
-        if own is not None:
-            return own
-        for entry_point in entry_points(group=_ENTRY_POINTS, name=cmd_name):
-            command: click.Command = entry_point.load()
-            return command
-        return None
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a PostseekError becomes its message and its exit status.
-
-        Whoever reads what it prints may stop before the end: that is no failure.
-        """
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            if not _nobody_reads():
-                raise
-            ctx.exit(0)
-        except PostseekError as exc:
-            _nobody_reads()
-            click.echo(f"postseek: {exc}", err=True)
-            ctx.exit(exc.exit_status)
-
-
-def _nobody_reads() -> bool:
-    """Whether what is printed goes to a pipe whose reader has gone; from then on it goes nowhere."""
-    try:
-        output = sys.stdout.fileno()
-    except OSError:  # that of a test
-        return False
-    poll = select.poll()
-    poll.register(output, 0)
-    if not poll.poll(0):
-        return False
-    os.dup2(os.open(os.devnull, os.O_WRONLY), output)  # else what is flushed at the end fails once more
-    return True
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -115,10 +62,10 @@ def up(
 
     settings = load_config(flags={"index": index_folder, "host": host, "port": port})
     configure_logging(settings.log_level)
-    [index] = entry_points(group=_ENTRY_POINTS, name="index")
+    [index] = entry_points(group=ENTRY_POINTS, name="index")
     given = [*sources, "--index", str(settings.index), *(("--base-url", base_url) if base_url else ())]
     index.load().main(given, standalone_mode=False)
-    serve_http(settings, announce=lambda address: click.echo(_welcome(settings.public_url or address)))
+    serve_http(settings, announce=lambda address: click.echo(welcome(settings.public_url or address)))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})  # so that `-word` excludes a word
@@ -165,7 +112,7 @@ def search(
         explain=explain,
     )
     results = _engine(index_folder).searcher().search(query)
-    _print_json(results) if as_json else _print_hits(results)
+    print_json(results) if as_json else print_hits(results)
 
 
 @main.command()
@@ -175,7 +122,7 @@ def tags(index_folder: Path | None, as_json: bool) -> None:
     """List the tags with their numbers of posts."""
     counts = _engine(index_folder).searcher().tags()
     if as_json:
-        _print_json(list(counts))
+        print_json(list(counts))
         return
     for count in counts:
         click.echo(f"{count.count:>7,}  {count.label}")
@@ -191,12 +138,12 @@ def generations(index_folder: Path | None, as_json: bool) -> None:
     if not found:
         engine.searcher().close()  # says what is wrong
     if as_json:
-        _print_json(list(found))
+        print_json(list(found))
         return
     for generation in found:
         kind = "full build" if generation.full else f"update of {generation.base}"
         live = "  live" if generation.live else ""
-        click.echo(f"{generation.id}  {_posts(generation.documents):>14}  {kind}{live}")
+        click.echo(f"{generation.id}  {posts(generation.documents):>14}  {kind}{live}")
 
 
 @main.command()
@@ -208,7 +155,7 @@ def rollback(generation: str | None, index_folder: Path | None) -> None:
     A running service follows within a second.
     """
     live = _engine(index_folder).rollback(generation)
-    click.echo(f"Generation {live.id} is live: {_posts(live.documents)}.")
+    click.echo(f"Generation {live.id} is live: {posts(live.documents)}.")
 
 
 @main.command()
@@ -225,7 +172,7 @@ def verify(generation: str | None, rebuild: bool, index_folder: Path | None) -> 
         if not isinstance(engine, Rebuilds):
             raise ConfigError("this engine keeps no record to rebuild from; run `postseek index --full`")
         live = engine.rebuild(generation)
-        click.echo(f"Generation {live.id} is live, made anew: {_posts(live.documents)}.")
+        click.echo(f"Generation {live.id} is live, made anew: {posts(live.documents)}.")
         return
     try:
         files = engine.verify(generation)
@@ -255,20 +202,9 @@ def config(as_json: bool) -> None:
     if as_json:
         shown = {name: getattr(values, name) for name in SETTINGS}
         hidden = {name: {"set": bool(shown[name])} for name in SECRETS}
-        _print_json(shown | hidden | {"index": str(values.index)})
+        print_json(shown | hidden | {"index": str(values.index)})
         return
     click.echo(as_toml(values), nl=False)
-
-
-def _welcome(address: str) -> str:
-    """What to do with a service at this address."""
-    address = address.rstrip("/")
-    return (
-        f"\nSearch page:  {address}/\n"
-        f'In the blog:  <script type="module" src="{address}/postseek.js"></script>\n'
-        "              <post-search></post-search>\n"
-        "Ctrl-C ends it.\n"
-    )
 
 
 def _engine(index_folder: Path | None) -> Engine:
@@ -277,44 +213,6 @@ def _engine(index_folder: Path | None) -> Engine:
     settings = load_config(flags={"index": index_folder})
     configure_logging(settings.log_level)
     return open_engine(settings)
-
-
-def _print_json(value: object) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())
-
-
-def _print_hits(results: Results) -> None:
-    for dropped in results.dropped:
-        click.echo(f"{dropped.word}: {dropped.why}", err=True)
-    if results.corrected:
-        meant, insisting = results.corrected.meant, results.corrected.insisting
-        click.echo(f"Searched for: {meant}. As typed: {insisting}", err=True)
-    if results.proposed:
-        click.echo(f"Did you mean: {results.proposed}", err=True)
-    click.echo(click.style(_posts(results.total), bold=True))
-    for hit in results.hits:
-        marked = _styled(hit.title.text, hit.title.marks, bold=True)
-        labels = ", ".join(tag.label for tag in hit.tags)
-        section = f"# {_styled(hit.section.title.text, hit.section.title.marks)}\n" if hit.section else ""
-        click.echo(f"\n{marked}\n{section}{_styled(hit.snippet.text, hit.snippet.marks)}")
-        click.echo(click.style(" · ".join(filter(None, [hit.url, str(hit.date or ""), labels])), dim=True))
-        for part in hit.explanation:
-            click.echo(f"  {part.points:8.3f}  {part.source}" if part.points else f"            {part.source}")
-
-
-def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False) -> str:
-    text = text.translate(_CONTROL)
-    pieces, done = [], 0
-    for start, end in marks:
-        pieces += [click.style(text[done:start], bold=bold), click.style(text[start:end], fg="yellow", bold=True)]
-        done = end
-    return "".join([*pieces, click.style(text[done:], bold=bold)])
-
-
-def _posts(count: int) -> str:
-    return f"{count:,} post{'' if count == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def load_config(
 ) -> Config:
     """The settings in force. Flags that are None were not given; `file` defaults to ./postseek.toml if it exists."""
     environment = os.environ if environment is None else environment
-    named = file or (Path(given) if (given := environment.get(PREFIX + "CONFIG")) else None)
+    named = file or (Path(in_environment) if (in_environment := environment.get(PREFIX + "CONFIG")) else None)
     path = named or Path(FILE)
     config = Config()
     if named is not None or path.exists():

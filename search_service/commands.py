@@ -1,0 +1,64 @@
+"""How `postseek` finds its subcommands, and how their errors end."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from importlib.metadata import entry_points
+from typing import Any
+
+import click
+
+from .engine.errors import PostseekError
+
+ENTRY_POINTS = "postseek.commands"
+"""The entry points that subcommands of other packages are registered at."""
+
+
+class Commands(click.Group):
+    """The commands of the group itself and those that other packages register; errors end as one plain sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted."""
+        return sorted({*super().list_commands(ctx), *entry_points(group=ENTRY_POINTS).names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        for entry_point in entry_points(group=ENTRY_POINTS, name=cmd_name):
+            command: click.Command = entry_point.load()
+            return command
+        return None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a PostseekError becomes its message and its exit status.
+
+        Whoever reads what it prints may stop before the end: that is no failure.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            if not _nobody_reads():
+                raise
+            ctx.exit(0)
+        except PostseekError as exc:
+            _nobody_reads()
+            click.echo(f"postseek: {exc}", err=True)
+            ctx.exit(exc.exit_status)
+
+
+def _nobody_reads() -> bool:
+    """Whether what is printed goes to a pipe whose reader has gone; from then on it goes nowhere."""
+    try:
+        output = sys.stdout.fileno()
+    except OSError:  # that of a test
+        return False
+    poll = select.poll()
+    poll.register(output, 0)
+    if not poll.poll(0):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), output)  # else what is flushed at the end fails once more
+    return True

@@ -1,0 +1,65 @@
+"""What the commands print for people, and for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from .engine.model import Results
+
+_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+"""What would drive the terminal that a text is printed on; one character for one, since marks are places."""
+
+
+def print_json(value: object) -> None:
+    """Print anything that msgspec knows, indented."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())
+
+
+def print_hits(results: Results) -> None:
+    """Print a page of hits; what was searched in place of what was typed, and left out, to stderr."""
+    for dropped in results.dropped:
+        click.echo(f"{dropped.word}: {dropped.why}", err=True)
+    if results.corrected:
+        meant, insisting = results.corrected.meant, results.corrected.insisting
+        click.echo(f"Searched for: {meant}. As typed: {insisting}", err=True)
+    if results.proposed:
+        click.echo(f"Did you mean: {results.proposed}", err=True)
+    click.echo(click.style(posts(results.total), bold=True))
+    for hit in results.hits:
+        marked = _styled(hit.title.text, hit.title.marks, bold=True)
+        labels = ", ".join(tag.label for tag in hit.tags)
+        section = f"# {_styled(hit.section.title.text, hit.section.title.marks)}\n" if hit.section else ""
+        click.echo(f"\n{marked}\n{section}{_styled(hit.snippet.text, hit.snippet.marks)}")
+        click.echo(click.style(" · ".join(filter(None, [hit.url, str(hit.date or ""), labels])), dim=True))
+        for part in hit.explanation:
+            click.echo(f"  {part.points:8.3f}  {part.source}" if part.points else f"            {part.source}")
+
+
+def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False) -> str:
+    text = text.translate(_CONTROL)
+    pieces, done = [], 0
+    for start, end in marks:
+        pieces += [click.style(text[done:start], bold=bold), click.style(text[start:end], fg="yellow", bold=True)]
+        done = end
+    return "".join([*pieces, click.style(text[done:], bold=bold)])
+
+
+def posts(count: int) -> str:
+    """A number of posts."""
+    return f"{count:,} post{'' if count == 1 else 's'}"
+
+
+def welcome(address: str) -> str:
+    """What to do with a service at this address."""
+    address = address.rstrip("/")
+    return (
+        f"\nSearch page:  {address}/\n"
+        f'In the blog:  <script type="module" src="{address}/postseek.js"></script>\n'
+        "              <post-search></post-search>\n"
+        "Ctrl-C ends it.\n"
+    )
