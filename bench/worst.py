@@ -14,19 +14,27 @@ LIMIT = 20
 """Times the median keyword query that no kind of query should exceed."""
 
 _ATTEMPTS = 5
+_ORDINARY = 100
 
 
 def worst_table(peer: Peer, name: str, log: Sequence[Asked], *, keyword_ms: float) -> Table:
     """The cost of each kind of such queries over that of the median keyword query."""
     rows = []
     for kind, text in worst_texts(log).items():
-        milliseconds = 1000 * min(_seconds(peer, text) for _ in range(_ATTEMPTS))
-        rows.append((kind, number(milliseconds, 2), number(milliseconds / keyword_ms, 1)))
+        peer.close()
+        peer.open()
+        for asked in log[:_ORDINARY]:
+            peer.search(asked)
+        first = 1000 * _seconds(peer, text)
+        again = 1000 * min(_seconds(peer, text) for _ in range(_ATTEMPTS))
+        figures = (number(first, 2), number(again, 2), number(first / keyword_ms, 1), number(again / keyword_ms, 1))
+        rows.append((kind, *figures))
     return Table(
         f"{name}: queries that are meant to cost much",
-        ("query", "ms", "times the median keyword query"),
+        ("query", "ms, at first sight", "ms, again", "times the median keyword query, at first sight", "again"),
         tuple(rows),
-        f"Thread CPU time, the best of {_ATTEMPTS}. None should be above {LIMIT} times.",
+        f"Thread CPU time: once, when {_ORDINARY} ordinary queries were asked since the index was opened and nothing is"
+        f" remembered of this one; then the best of {_ATTEMPTS}. None should be above {LIMIT} times.",
     )
 
 
@@ -46,6 +54,7 @@ def worst_texts(log: Sequence[Asked]) -> Mapping[str, str]:
         "exclusions": "the -of -to -in -and -is -for -on -it",
         "words that say nothing": "the of and to in is it for on that",
         "a script without spaces": "東京" * 500,
+        "all letters of a script without spaces": "".join(chr(0x4E00 + number) for number in range(1000)),
         "a word without an end": "a" * 1000,
         "nothing": "",
     }

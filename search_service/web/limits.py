@@ -46,10 +46,6 @@ class Counts:
         self._table = memoryview(_shared(folder / _NAME) if folder else mmap.mmap(-1, TABLE_BYTES)).cast("I")
         self._key = folder.name.encode()[-64:] if folder else os.urandom(16)  # the folder's name is random
 
-    def __len__(self) -> int:
-        """Its size in bytes."""
-        return self._table.nbytes
-
     def wait(self, client: str, now: float, *, limit: int) -> int | None:
         """None where the client may ask now, which then counts; else it may after this many (whole) seconds.
 

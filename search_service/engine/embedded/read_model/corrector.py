@@ -15,7 +15,7 @@ from .vocabulary import Vocabulary
 MAX_CORRECTED = 4
 """Misspelt words of a query that are corrected."""
 
-MAX_SUSPECTED = 8
+MAX_SUSPECTED = 6
 """Unknown words of a query that are compared with those of the index; each costs as much as a clean query."""
 
 

@@ -28,6 +28,9 @@ from .weights import JOINED, SYNONYM
 MAX_WORDS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
 
+MAX_LOOKED_UP = 128
+"""Distinct words that are looked up: a text may hold four times as many, and real questions reach a hundred."""
+
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
 
@@ -74,13 +77,14 @@ class Planner:
         if not counted and not quoted:
             counted, common = typed, []
         compounds, rest, untyped, apart, parts, endless = unspaced(counted, self._vocabulary, self._synonyms)
-        known, unknown = self._words(rest + quoted, self._standing_for(rest), last=self._unfinished(query))
+        asked, late = _within_limit(rest + quoted)
+        known, unknown = self._words(asked, self._standing_for(rest), last=self._unfinished(query))
         corrected, insisted = None, frozenset(quoted)
         if unknown:
             meant_words, unknown, corrected = self._corrector.corrected(query.text, unknown, insisted=insisted)
             known += meant_words
         words = sorted(compounds + known + parts, key=_rarity)
-        beyond = [word.surface for word in words[MAX_WORDS:]]
+        beyond = [word.surface for word in words[MAX_WORDS:]] + [word for word in late if word not in untyped]
         unreadable = [] if typed or quoted else [text for text in query.words + query.phrases if text]
         lost = (
             ([*query.overlong, *endless], "beyond the limit of length"),
@@ -101,7 +105,7 @@ class Planner:
             dropped=tuple([Dropped(text, why) for texts, why in lost for text in texts]),
             asks=bool(typed or quoted) or (bool(unreadable) and not _narrows(query)),
             gains=() if quoted or counted is typed else self._gains(typed, counted),
-            title="" if quoted or query.overlong else title_key(typed),
+            title="" if quoted or query.overlong or len(typed) > MAX_LOOKED_UP else title_key(typed),
             unfinished=query.unfinished,
             pinned=self._pins.get(frozenset(map(self._vocabulary.terms, counted)), ()) if self._pins else (),
             newness=self._newness,
@@ -201,6 +205,13 @@ class Planner:
                 left -= places
                 found.append(self._vocabulary.phrase(text))
         return tuple(filter(None, found)), distinct[MAX_PHRASES:], costly
+
+
+def _within_limit(surfaces: list[str]) -> tuple[list[str], list[str]]:
+    """The surfaces with no more distinct ones than are looked up, and those that are left out."""
+    late = list(dict.fromkeys(surfaces))[MAX_LOOKED_UP:]
+    beyond = frozenset(late)
+    return [surface for surface in surfaces if surface not in beyond] if late else surfaces, late
 
 
 def _narrows(query: Query) -> bool:

@@ -103,12 +103,13 @@ class Segment:
 
     def terms_of_surface(self, surface: bytes) -> list[int]:
         """The terms that a folded word stands for."""
-        first = self.surfaces.lower_bound(surface)
-        terms = []
-        while first < self.surfaces.count and self.surfaces[first] == surface:
-            terms.append(int(self.surface_term[first]))
-            first += 1
-        return terms
+        first = self.surfaces.find(surface)
+        if first < 0:
+            return []
+        last = first + 1
+        while last < self.surfaces.count and self.surfaces[last] == surface:
+            last += 1
+        return self.surface_term[first:last].tolist()
 
     def document_frequencies(self, terms: Array) -> Array:
         """The same of several terms, i8."""

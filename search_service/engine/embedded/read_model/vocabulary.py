@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import islice
 
 import numpy as np
 
@@ -76,11 +77,11 @@ class Vocabulary:
         """What a word is where posts write it in two, and how they write it; None where none does."""
         if not surface.isalpha() or not _SHORTEST_SPLIT <= len(surface) <= _LONGEST_SPLIT:
             return None
-        parts = [(surface[:cut], surface[cut:]) for cut in range(1, len(surface))]
-        known = [pair for pair in parts if all(self.word(part).frequency for part in pair)]
         # A letter by itself is in most vocabularies; longer parts are likelier to be meant.
-        known.sort(key=lambda pair: -min(map(len, pair)))
-        for pair in known[:_SPLITS]:
+        cuts = sorted(range(1, len(surface)), key=lambda cut: -min(cut, len(surface) - cut))
+        parts = ((surface[:cut], surface[cut:]) for cut in cuts)
+        known = (pair for pair in parts if all(self.word(part).frequency for part in pair))
+        for pair in islice(known, _SPLITS):
             word = self.text(" ".join(pair))
             if word.frequency:
                 return word, " ".join(pair)
