@@ -42,7 +42,8 @@ _SETTING = 0.9
 _FEWEST_FOR_SETTING = 3
 _DRIFTED = 0.5
 _FEWEST_DRIFTED = 20
-"""The share, and the number, of a template's pages that must have stopped to fit for the site to be learned anew."""
+"""The share, and the number, of the pages read again that must no longer fit any template for the site to be learned
+anew. Pages that fitted none before don't count."""
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Every error that Postseek raises on purpose.
+"""Every error that reaches an operator or, but for the service's own refusals of requests, a client.
 
 Each class carries the machine-readable `code` that clients see, the HTTP status that `web` answers with
 (None where the error can't reach a request) and the exit status of the command line (sysexits.h where one fits).

@@ -49,7 +49,7 @@ def last_page(results: Results) -> int:
 def link_headers(address: Address, results: Results) -> dict[str, str]:
     """The pages around this one as a Link header (RFC 8288), relative to the address that was asked.
 
-    None for a query so long that proxies would refuse the answer because of its headers.
+    Empty for a query so long that proxies would refuse the answer because of its headers.
     """
     others = address.without()
     query = f"{others}&" if others.pairs else "?"

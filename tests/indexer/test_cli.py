@@ -81,15 +81,17 @@ def test_extract_shows_a_person_what_would_be_indexed(blog: Blog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status"),
+    ("arguments", "status", "said", "found"),
     [
-        (["index", "--index", "index", "public"], 0),
-        (["index", "--index", "index", "--json", "public"], 0),
-        (["index", "--index", "other", "empty"], 1),
-        (["extract", "public"], 0),
+        (["index", "--index", "index", "public"], 0, "", ["post-2"]),
+        (["index", "--index", "index", "--json", "public"], 0, "", ["post-2"]),
+        (["index", "--index", "index", "empty"], 1, "none of 1 pages was recognised as a post", None),
+        (["extract", "public"], 0, "", None),
     ],
 )
-def test_a_reader_that_stops_before_the_end_is_no_failure(blog: Blog, arguments: list[str], status: int) -> None:
+def test_a_reader_that_stops_before_the_end_is_no_failure(
+    blog: Blog, arguments: list[str], status: int, said: str, found: list[str] | None
+) -> None:
     (blog.folder.parent / "empty").mkdir()
     (blog.folder.parent / "empty" / "index.html").write_text("<html><body><a href=/a>a</a></body></html>")
     reading, writing = os.pipe()
@@ -101,9 +103,8 @@ def test_a_reader_that_stops_before_the_end_is_no_failure(blog: Blog, arguments:
         os.close(writing)
         errors = run.communicate()[1]
     assert run.returncode == status, errors
-    assert "BrokenPipe" not in errors
-    assert "Traceback" not in errors
-    assert arguments[:3] != ["index", "--index", "index"] or blog.found("number2") == ["post-2"]
+    assert (said in errors) if said else errors == ""
+    assert (blog.found("number2") if (blog.index / "CURRENT").exists() else None) == found
 
 
 def environment() -> dict[str, str]:

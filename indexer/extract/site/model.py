@@ -43,7 +43,8 @@ class Slot(msgspec.Struct, frozen=True, array_like=True):
     """A place on the pages of a template that holds a field.
 
     `kind` is `path` (an element: `name` its path, `part` the attribute, "" for its text, `BYLINE` for the name in it),
-    `meta` (`name` as in the head), `json-ld` (`name` the property of the page's article), or `address`.
+    `meta` (`name` as in the head), `json-ld` (`name` the property of the page's article), `address`, or
+    `body class` (old WordPress themes have the date among the words of the body's class).
     """
 
     kind: str
