@@ -263,7 +263,7 @@ def _open(specs: tuple[str, ...], **options: Any) -> list[Source]:
 @contextmanager
 def _progress(sources: list[Source]) -> Iterator[Callable[[int], None]]:
     """A progress bar on stderr, where that is a terminal."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr and sys.stderr.isatty()):  # None where it is closed
         yield lambda pages: None
         return
     from rich.console import Console

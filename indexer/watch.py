@@ -69,28 +69,32 @@ class Watch:
         is_round = now - self._round_at >= self.seconds
         if self._failed and not is_round:
             return
+        whole = is_round and now - self._whole_round_at >= WHOLE_ROUND_SECONDS
+        if is_round:
+            self._round_at = now
+        self._failed = True
         try:
             with self.requests.drain() as asked:
-                if not (is_round or asked):
-                    return
-                whole = is_round and now - self._whole_round_at >= WHOLE_ROUND_SECONDS
-                if is_round:
-                    self._round_at = now
-                self._failed = True
-                self._index(asked, news=is_round, whole=whole)
-                self._failed = False
                 if whole:
-                    self._whole_round_at = now
+                    self._index(None)
+                # A whole round need not come across what was asked for: nothing may lead there yet.
+                if asked or (is_round and not whole):
+                    self._index(Part(pages=asked, news=is_round and not whole))
         except IndexLocked as exc:
             log.info("waiting: %s", exc)
         except (PostseekError, OSError) as exc:  # a disk, too, may be back by then
             log.error("%s", exc)
+        except Exception:  # no page may keep all others from being read for good
+            log.exception("a round failed")
+        else:
+            self._failed = False
+            if whole:
+                self._whole_round_at = now
 
-    def _index(self, asked: tuple[str, ...], *, news: bool, whole: bool) -> None:
-        part = Part(pages=asked, news=news)
+    def _index(self, part: Part | None) -> None:
+        """Read the sources: of sites this part, or the whole."""
         sources = [
-            source.part(part) if isinstance(source, SiteSource) and not whole else source
-            for source in self.open_sources()
+            source.part(part) if isinstance(source, SiteSource) and part else source for source in self.open_sources()
         ]
         report = index_sources(self.engine, sources, self.plan)
         if report.refused:

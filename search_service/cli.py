@@ -103,9 +103,12 @@ def search(
             days[name] = period(given) if given else None
         except ValueError as exc:
             raise QueryError(f"--{name}: {exc}", parameter=name) from exc
+    groups = tuple(map(tag_group, tag))
+    if not all(groups):
+        raise QueryError("--tag names no tag: nothing is left of it but separators", parameter="tag")
     query = replace(
         query,
-        tags_all=query.tags_all + tuple(group for each in tag if (group := tag_group(each))),
+        tags_all=query.tags_all + groups,
         after=days["after"][0] if days["after"] else query.after,
         before=days["before"][1] if days["before"] else query.before,
         per_page=limit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import sys
@@ -39,15 +40,23 @@ class Commands(click.Group):
         Whoever reads what it prints may stop before the end: that is no failure.
         """
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except BrokenPipeError:
             if not _nobody_reads():
                 raise
             ctx.exit(0)
+        except OSError as exc:
+            if exc.errno != errno.ENOSPC:
+                raise
+            _print_nowhere()
+            click.echo(f"postseek: what is printed can't be written: {exc.strerror}", err=True)
+            ctx.exit(os.EX_IOERR)
         except PostseekError as exc:
             _nobody_reads()
             click.echo(f"postseek: {exc}", err=True)
             ctx.exit(exc.exit_status)
+        return result
 
 
 def _nobody_reads() -> bool:
@@ -60,5 +69,10 @@ def _nobody_reads() -> bool:
     poll.register(output, 0)
     if not poll.poll(0):
         return False
-    os.dup2(os.open(os.devnull, os.O_WRONLY), output)  # else what is flushed at the end fails once more
+    _print_nowhere()
     return True
+
+
+def _print_nowhere() -> None:
+    """Let what is still to be printed vanish: else it fails once more when it is flushed at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -114,7 +114,7 @@ def _of_its_type(name: str, value: object, *, place: str) -> object:
     if "kind" in setting.metadata:
         return _structured(value, setting.metadata["kind"], place=place)
     if isinstance(setting.default, Path):
-        if isinstance(value, str | Path) and str(value):
+        if isinstance(value, str | Path) and str(value) and "\0" not in str(value):
             return Path(value)
         raise ConfigError(f"{place} must be a path")
     if isinstance(setting.default, str):

@@ -71,6 +71,8 @@ def _named(host: str) -> str | None:
 
 
 def _long_enough(secret: str) -> str | None:
+    if secret != secret.strip():
+        return "must not begin or end with white space, such as the end of a line: no request could carry it"
     if not secret or len(secret) >= _SHORTEST_SECRET:
         return None
     return f"must have at least {_SHORTEST_SECRET} characters; `openssl rand -hex 32` makes good ones"

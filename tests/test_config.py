@@ -103,6 +103,8 @@ def test_a_file_that_is_no_toml_is_refused_by_name(here: Path, content: bytes) -
         ('trusted_proxies = ["10.0.0.1/8"]', r"trusted_proxies must be .*host bits set"),
         ('trusted_proxies = ["*"]', r"trusted_proxies must be"),
         ('reindex_secret = "short"', r"reindex_secret must have at least 16 characters"),
+        ('reindex_secret = "0123456789abcdef\\n"', r"reindex_secret must not begin or end with white space"),
+        ('index = "a\\u0000b"', r"index must be a path"),
         ('log_level = "loud"', r"log_level must be one of debug, info, warning, error, not 'loud'"),
     ],
 )

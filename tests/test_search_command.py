@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -33,6 +36,22 @@ def test_a_day_that_is_none_is_refused_by_its_option(tmp_path: Path) -> None:
             2,
             f"postseek: {option}: '2020-13' is not a day of the calendar\n",
         )
+
+
+def test_a_tag_that_is_none_is_refused(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), post("a", "Green tea"))
+    refused = searched(tmp_path, "tea", "--tag", "green", "--tag", "#,")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--tag names no tag" in refused.stderr
+
+
+def test_what_a_full_disk_has_no_room_for_is_told_in_a_sentence(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), post("a", "Green tea"))
+    command = [sys.executable, "-m", "search_service.cli", "search", "tea", "--index", str(tmp_path)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    told = "postseek: what is printed can't be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (os.EX_IOERR, told)
 
 
 def test_control_characters_of_a_post_dont_reach_the_terminal(tmp_path: Path) -> None:

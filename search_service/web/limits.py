@@ -84,12 +84,11 @@ class Counts:
 
 
 def _shared(path: Path) -> mmap.mmap:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        os.ftruncate(descriptor, TABLE_BYTES)
-        return mmap.mmap(descriptor, TABLE_BYTES)
-    finally:
-        os.close(descriptor)
+    if not path.exists():
+        # Written, not only made as long: a page that the disk had no room for would kill whoever touches it.
+        path.write_bytes(bytes(TABLE_BYTES))
+    with path.open("r+b") as file:
+        return mmap.mmap(file.fileno(), TABLE_BYTES)
 
 
 @lru_cache(maxsize=4096)

@@ -99,7 +99,8 @@ class Reindex:
         """Refused unless the sender knows the secret; comparisons take the same time however wrong a guess is."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            if hmac.compare_digest(token.strip().encode(), self._secret.encode()):
+            # As it came: headers are decoded byte by byte.
+            if hmac.compare_digest(token.strip().encode("latin-1"), self._secret.encode()):
                 return
             raise _unauthorized("The bearer token is not the secret of this service.")
         timestamp, signed = request.headers.get(TIMESTAMP, ""), request.headers.get(SIGNATURE, "")

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -28,6 +29,8 @@ METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """prometheus-client's own variable, which it reads when it is imported: by the worker processes."""
 
 _APP = "search_service.web.app:app_from_environment"
+_MEMORY = Path("/dev/shm")  # noqa: S108
+"""Where files are memory, on Linux: no disk that runs full can take from workers what they share there."""
 _BACKLOG = 2048
 _KEEP_ALIVE_SECONDS = 15
 _SHUTDOWN_SECONDS = 20
@@ -101,13 +104,25 @@ def _environment(config: Config) -> Iterator[None]:
     if config.workers == 1:
         yield
         return
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="postseek-", ignore_cleanup_errors=True)
-    except OSError as exc:
-        raise ConfigError(f"several workers need a folder for temporary files; name one with TMPDIR: {exc}") from exc
-    with folder as name:
+    with _shared_folder() as name:
         os.environ.update({RUN_FOLDER: name, METRICS_FOLDER: name})
         yield
+
+
+def _shared_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder in which workers meet, with the table that they count clients in."""
+    from .limits import Counts  # with one worker this process has no need of it
+
+    flaws = []
+    for place in (_MEMORY, None):
+        try:
+            folder = tempfile.TemporaryDirectory(prefix="postseek-", dir=place, ignore_cleanup_errors=True)
+            Counts(Path(folder.name))
+        except OSError as exc:
+            flaws.append(str(exc))
+        else:
+            return folder
+    raise ConfigError(f"several workers need a folder for temporary files; name one with TMPDIR: {'; '.join(flaws)}")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -130,8 +145,9 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _announce(address: str) -> None:
-    sys.stderr.write(f"Postseek serves {address}\n")
-    sys.stderr.flush()
+    if sys.stderr:  # None where it is closed
+        sys.stderr.write(f"Postseek serves {address}\n")
+        sys.stderr.flush()
 
 
 def _address(listening: socket.socket) -> str:

@@ -203,6 +203,47 @@ def test_while_the_site_is_away_what_was_asked_for_waits(site: SiteServer, tmp_p
     assert watch.pending() == ()
 
 
+def test_in_a_whole_round_too_what_was_asked_for_is_read_though_nothing_leads_there(
+    site: SiteServer, tmp_path: Path
+) -> None:
+    watch = watched(tmp_path, site.url + "/")
+    publish(site, "hidden", "A kingfisher was here.")
+    watch.asked.add((f"{site.url}/hidden/",))
+    assert [(report.added, report.posts) for report in watch.after(0)] == [(3, 3), (1, 4)]
+    assert watch.pending() == ()
+
+
+def test_a_request_that_cant_be_removed_is_read_once_a_round(
+    site: SiteServer, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = watched(tmp_path, site.url + "/")
+    watch.after(0)
+    watch.asked.add((f"{site.url}/two/",))
+
+    def refused(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    watch.after(1)
+    assert "Permission denied" in caplog.text
+    site.requests.clear()
+    assert watch.after(1) == []
+    assert site.asked == []
+    watch.after(60)
+    assert "/two/" in site.asked
+
+
+def test_what_nobody_foresaw_ends_a_round_and_not_the_watch(
+    blog: Blog, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = watched(blog.index, str(blog.folder), BASE)
+    with monkeypatch.context() as broken:
+        broken.setattr("indexer.watch.index_sources", lambda *_: 1 // 0)
+        assert watch.after(0) == []
+    assert "ZeroDivisionError" in caplog.text
+    assert [report.added for report in watch.after(60)] == [4]
+
+
 def test_while_another_process_writes_it_waits(blog: Blog) -> None:
     watch = watched(blog.index, str(blog.folder), BASE)
     with blog.engine.build():

@@ -67,6 +67,16 @@ def test_who_knows_the_secret_may_ask(blog: TestClient, spool: ReindexRequests, 
     assert drained(spool) == URLS
 
 
+def test_a_secret_of_any_letters_is_known_by_its_bytes(tmp_path: Path) -> None:
+    secret = "Schlüssel für 花 und 鳥"
+    config = Config(index=tmp_path / "index", reindex_secret=secret, rate_limit=0)
+    engine = open_engine(config)
+    publish(engine, post("a"))
+    with TestClient(create_app(config, engine)) as client:
+        answer = client.post("/reindex", content=BODY, headers={b"Authorization": f"Bearer {secret}".encode()})
+    assert answer.status_code == 202
+
+
 def test_addresses_may_come_as_lines(blog: TestClient, spool: ReindexRequests) -> None:
     lines = "\r\nhttps://blog.example/a\n  https://blog.example/new\nhttps://blog.example/a\n"
     headers = BEARER | {"Content-Type": "text/plain; charset=utf-8"}

@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import socket
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -20,6 +21,8 @@ from search_service.engine.errors import ConfigError
 from search_service.engine.factory import open_engine
 from search_service.engine.port import Engine
 from search_service.settings import Config
+from search_service.web import server
+from search_service.web.limits import TABLE_BYTES
 from search_service.web.server import serve
 
 from ..engine.posts import post, publish
@@ -39,6 +42,23 @@ def threads(work: Callable[[], None]) -> Iterator[None]:
     finally:
         for thread in started:
             thread.join()
+
+
+def test_what_workers_share_is_kept_in_memory_and_has_its_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_MEMORY", tmp_path)
+    with server._shared_folder() as name:
+        assert Path(name).parent == tmp_path
+        assert (Path(name) / "clients").stat().st_blocks * 512 >= TABLE_BYTES
+
+
+def test_without_memory_of_its_own_workers_meet_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_MEMORY", tmp_path / "none")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with server._shared_folder() as name:
+        assert Path(name).parent == tmp_path
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(ConfigError, match="name one with TMPDIR"):
+        server._shared_folder()
 
 
 def publish_edition(engine: Engine, number: int, editions: dict[str, int]) -> None:

@@ -109,7 +109,8 @@ class Segment:
         last = first + 1
         while last < self.surfaces.count and self.surfaces[last] == surface:
             last += 1
-        return self.surface_term[first:last].tolist()
+        terms: list[int] = self.surface_term[first:last].tolist()
+        return terms
 
     def document_frequencies(self, terms: Array) -> Array:
         """The same of several terms, i8."""
