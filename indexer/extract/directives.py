@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from indexer.sources.model import Page
+from indexer.sources.robots_tags import META_NAMES, asked_in_head
 
 from .metadata import Metadata
 from .written_dates import stated_date
-
-_ADDRESSED = ("robots", "postseek")
-"""Names of robots meta elements that are meant for this indexer; `googlebot` is meant for another one."""
-_EXPIRY = re.compile(r"unavailable_after\s*:\s*(.+)")
-_NO_EXCERPT = re.compile(r"nosnippet|max-snippet\s*:\s*0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +22,13 @@ class Directives:
 
 def directives_of(page: Page, metadata: Metadata) -> Directives:
     """The directives of a page; of several on one matter the strictest counts."""
-    stated = [value.lower() for name in _ADDRESSED for value in metadata.metas.get(name, ())]
-    words = {word.strip() for value in stated for word in value.split(",")}
+    asked = asked_in_head(value for name in META_NAMES for value in metadata.metas.get(name, ()))
     return Directives(
-        noindex=page.noindex or not words.isdisjoint(("noindex", "none")) or any(map(_has_expired, stated)),
-        nosnippet=page.nosnippet or any(_NO_EXCERPT.fullmatch(word) for word in words),
+        noindex=page.noindex or asked.noindex or any(map(_has_expired, asked.unavailable_after)),
+        nosnippet=page.nosnippet or asked.nosnippet,
     )
 
 
-def _has_expired(stated: str) -> bool:
-    match = _EXPIRY.search(stated)
-    date = stated_date(match[1]) if match else None
+def _has_expired(moment: str) -> bool:
+    date = stated_date(moment)
     return date is not None and date < dt.datetime.now(dt.UTC).date()

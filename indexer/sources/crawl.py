@@ -14,6 +14,7 @@ from .links import read_links
 from .model import Failed, NotModified, Page, Validators, Visit
 from .response import NoAnswer, Response
 from .robots import Robots
+from .robots_tags import asked_by_server
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 MAX_FAILURES_IN_A_ROW = 10
@@ -54,8 +55,8 @@ class Crawl:
 
     def page(self, url: str, response: Response) -> Page:
         """The page in a response; its links go to the frontier."""
-        directives = _directives(response.headers.get("x-robots-tag", ""))
-        if self.follow_links and directives.isdisjoint(("nofollow", "none")):
+        asked = asked_by_server(response.robots_tags)
+        if self.follow_links and not asked.nofollow:
             found = read_links(response.content, response.url)
             for address in found.links:
                 self.frontier.add_link(address, base=found.base)
@@ -64,8 +65,8 @@ class Crawl:
             content=response.content,
             charset=response.charset,
             validators=response.validators,
-            noindex=not directives.isdisjoint(("noindex", "none")),
-            nosnippet=not directives.isdisjoint(("nosnippet", "max-snippet:0")),
+            noindex=asked.noindex,
+            nosnippet=asked.nosnippet,
         )
 
     def _visit(self, url: str) -> Visit | None:
@@ -126,16 +127,3 @@ class Crawl:
 
     def _is_wanted(self, visit: Visit) -> bool:
         return self.frontier.selection.admits(path_of(visit.url))
-
-
-def _directives(header: str) -> set[str]:
-    """What X-Robots-Tag asks of all robots, and of this one (`googlebot: noindex` is for another)."""
-    directives = set()
-    agent = ""
-    for part in header.lower().split(","):
-        name, colon, rest = part.strip().partition(":")
-        if colon and name not in ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"):
-            agent, part = name.strip(), rest
-        if agent in ("", "*", "postseek"):
-            directives.add(part.strip())
-    return directives

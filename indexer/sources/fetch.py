@@ -21,7 +21,7 @@ from search_service.engine.errors import FetchError
 from .guard import Endpoint, Guard, GuardedBackend
 from .inflate import TooLarge, inflated, joined
 from .model import MAX_BYTES, Validators
-from .response import REDIRECTS, NoAnswer, Response, header_fields, location, retry_after
+from .response import REDIRECTS, NoAnswer, Response, fields_named, header_fields, location, retry_after
 
 AGENT = "postseek"
 """The name that robots.txt knows this crawler by."""
@@ -115,7 +115,8 @@ class Fetcher:
                 headers = header_fields(answer.headers)
                 if answer.status in REDIRECTS:
                     return Response(url, answer.status, headers, location=location(url, headers))
-                response = Response(url, answer.status, headers)
+                robots_tags = fields_named("x-robots-tag", answer.headers)
+                response = Response(url, answer.status, headers, robots_tags=robots_tags)
                 if 200 <= answer.status < 300 and wanted.admits(response):
                     return replace(response, content=_content(answer.iter_stream(), response, wanted))
                 return response

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from .markup import StartTag, start_tags
+from .robots_tags import META_NAMES, asked_in_head
 
 MAX_LINKS = 10_000
 """Links taken from one page."""
@@ -34,8 +35,8 @@ def read_links(content: bytes, url: str) -> PageLinks:
     for tag in start_tags(content):
         if tag.name == "base" and base is None and tag.attributes.get("href"):
             base = _joined(url, tag.attributes["href"])
-        if tag.name == "meta" and tag.attributes.get("name", "").lower() in ("robots", "postseek"):
-            nofollow = nofollow or not _words(tag.attributes.get("content", "")).isdisjoint(("nofollow", "none"))
+        if tag.name == "meta" and tag.attributes.get("name", "").lower() in META_NAMES:
+            nofollow = nofollow or asked_in_head([tag.attributes.get("content", "")]).nofollow
         if tag.name == "link" and tag.attributes.get("type", "").strip().lower() in _FEED_TYPES:
             feeds.append(tag.attributes.get("href", ""))
         if len(links) < MAX_LINKS:

@@ -28,7 +28,8 @@ class NoAnswer(FetchError):
 class Response:
     """What a server answered. Header names are lowercase; `content` is decoded, and empty unless it was wanted.
 
-    `location` is where a redirect leads that wasn't followed.
+    `location` is where a redirect leads that wasn't followed; `robots_tags` are the fields X-Robots-Tag, each of which
+    may be meant for another robot.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Response:
     headers: Mapping[str, str]
     content: bytes = b""
     location: str | None = None
+    robots_tags: tuple[str, ...] = ()
 
     @property
     def media_type(self) -> str | None:
@@ -78,6 +80,11 @@ def header_fields(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
         decoded[key] = f"{decoded[key]}, {text}" if key in decoded else text
     return decoded
+
+
+def fields_named(name: str, headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, ...]:
+    """The values of all headers with this lowercase name, one by one: for those that a comma would change."""
+    return tuple(value.decode("latin-1") for key, value in headers if key.decode("latin-1").lower() == name)
 
 
 def location(url: str, headers: Mapping[str, str]) -> str | None:

@@ -22,6 +22,8 @@ HIDDEN = "The key of the mill lies below the third pot to the left of the door, 
         '<meta name="postseek" content="noindex">',
         '<meta name="robots" content="index"><meta name="robots" content="noindex">',
         '<meta name="robots" content="unavailable_after: 2020-01-31">',
+        '<meta name="robots" content="unavailable_after: Fri, 31 Jan 2020 15:00:00 GMT, noarchive">',
+        '<meta name="robots" content="unavailable_after: Wed, 31 Jan 2140 15:00:00 GMT, noindex">',
     ],
 )
 def test_a_page_that_asks_not_to_be_found_is_no_post(head: str) -> None:
@@ -45,7 +47,7 @@ def test_what_is_asked_of_others_or_has_nothing_to_do_with_search_changes_nothin
     assert "swarm" in extraction.document.body
 
 
-@pytest.mark.parametrize("directive", ["nosnippet", "max-snippet:0"])
+@pytest.mark.parametrize("directive", ["nosnippet", "max-snippet:0", "index, max-snippet: 0"])
 def test_a_post_whose_text_must_not_be_shown_is_found_by_its_title_alone(directive: str) -> None:
     head = f'<meta name="robots" content="{directive}"><meta name="description" content="About bees.">'
     extraction = read(html(article(), head=head))
