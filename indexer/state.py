@@ -25,10 +25,10 @@ _VERSION = 1
 class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A page as the last run left it.
 
-    `digest` is the SHA-256 of its content, or "" where the page has to be read again whatever it holds. `document`
-    is the URL of the document that it gave; a page without one has its reason in `why`. `template` is what it was read
-    by, None where it was read on its own; `part_of` the page whose document holds its text. `due` is the
-    day, as ISO 8601 has it, on which a post of the future becomes one.
+    `digest` is the SHA-256 of its content and of what its server asked, or "" where the page has to be read again
+    whatever it holds. `document` is the URL of the document that it gave; a page without one has its reason in `why`.
+    `template` is what it was read by, None where it was read on its own; `part_of` the page whose document holds its
+    text. `due` is the day, as ISO 8601 has it, on which a post of the future becomes one.
     """
 
     source: str
@@ -148,7 +148,10 @@ def decode(content: bytes | None) -> State:
 
 
 def digest(page: Page) -> str:
-    """What a page is recognised by: its bytes, and how the server said to read them."""
+    """What a page is recognised by: its bytes, how the server said to read them, and what it asked."""
     sha256 = hashlib.sha256(page.content)
     sha256.update((page.charset or "").encode())
+    asked = (page.noindex, page.nosnippet)
+    if any(asked):  # of most pages nothing is, and those keep the digests that earlier versions gave them
+        sha256.update(repr(asked).encode())
     return sha256.hexdigest()

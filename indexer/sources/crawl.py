@@ -64,21 +64,17 @@ class Crawl:
             url=url,
             content=response.content,
             charset=response.charset,
-            validators=response.validators,
+            # That the page is the same wouldn't tell whether its server still asks this of it (RFC 9110, 15.4.5).
+            validators=Validators() if asked.restricts else response.validators,
             noindex=asked.noindex,
             nosnippet=asked.nosnippet,
         )
 
     def _visit(self, url: str) -> Visit | None:
         try:
-            response = self.fetcher.get(
-                url,
-                validators=self._validators(url),
-                media_types=PAGE_TYPES,
-                # Another spelling of this very page is followed here; another page waits for its turn.
-                may_follow=lambda target: self.frontier.scope.place(target) == url,
-            )
-            response.raise_for_status()
+            response = self._answer(url, self._validators(url))
+            if response.status == 304 and asked_by_server(response.robots_tags).restricts:
+                response = self._answer(url, None)  # the page is the same, what is asked of it isn't
         except FetchError as exc:
             if exc.gone and not self._is_expected(url):
                 log.debug("dead link", extra={"url": url})
@@ -92,6 +88,18 @@ class Crawl:
             log.debug("no page", extra={"url": url, "type": response.media_type})
             return None
         return self.page(url, response)
+
+    def _answer(self, url: str, validators: Validators | None) -> Response:
+        """What the server answers, if it neither refuses nor fails."""
+        response = self.fetcher.get(
+            url,
+            validators=validators,
+            media_types=PAGE_TYPES,
+            # Another spelling of this very page is followed here; another page waits for its turn.
+            may_follow=lambda target: self.frontier.scope.place(target) == url,
+        )
+        response.raise_for_status()
+        return response
 
     def _validators(self, url: str) -> Validators | None:
         """What to ask with whether the page changed; only for what is listed.

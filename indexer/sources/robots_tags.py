@@ -34,6 +34,11 @@ class RobotsTags:
     nofollow: bool = False
     unavailable_after: tuple[str, ...] = ()
 
+    @property
+    def restricts(self) -> bool:
+        """Whether the page or its text is to stay out of an index, now or one day."""
+        return self.noindex or self.nosnippet or bool(self.unavailable_after)
+
 
 def asked_in_head(contents: Iterable[str]) -> RobotsTags:
     """What the contents of robots meta elements ask together; of several on one matter the strictest counts."""
