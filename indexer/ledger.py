@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 
 from search_service.engine.model import Document
 
@@ -105,9 +105,10 @@ class Ledger:
                 found |= whole
         return found
 
-    def due(self, today: str) -> set[str]:
-        """Pages that wait for a day which has come."""
-        return {url for url, known in self.state.pages.items() if known.due and known.due <= today}
+    def due(self, today: str, sources: Container[str]) -> set[str]:
+        """Pages of these sources that wait for a day which has come."""
+        pages = self.state.pages.items()
+        return {url for url, known in pages if known.due and known.due <= today and known.source in sources}
 
     def copies(self) -> int:
         """The number of pages that are copies of others."""

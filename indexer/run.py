@@ -13,7 +13,7 @@ from search_service.settings import SiteRules
 
 from . import state as page_state
 from .extract.fingerprint import how_read
-from .extract.model import EXTRACTOR_VERSION, FUTURE, NOINDEX
+from .extract.model import EXTRACTOR_VERSION, FUTURE, LATER_PAGE, NOINDEX, Extraction
 from .extract.site.addresses import address_key
 from .extract.site.model import VERSION as LEARNER_VERSION
 from .gate import Gate
@@ -69,6 +69,7 @@ class Run:
         self._met: set[str] = set()
         self._read: set[str] = set()
         self._stale: set[str] = set()
+        self._due: set[str] = set()
         self._loose: dict[str, str] = {}
         self._unchanged: set[str] = set()
         self._no_posts: dict[str, str] = {}
@@ -93,16 +94,18 @@ class Run:
         """Visit every source; and once more where unchanged pages have to be read after all.
 
         Those are pages that copied a vanished one, posts that other pages have given other tags, the pages of posts of
-        which only some were read, and posts whose day has come that a part of the site didn't bring.
+        which only some were read, and pages whose day has come that a part of the site didn't bring.
         """
-        plan, today = self._plan, self._plan.today()
+        plan, today, keys = self._plan, self._plan.today(), {source.key for source in sources}
+        self._due = self._ledger.due(today.isoformat(), keys)
+        self._ledger.read_again(self._due)
         reading = Reading(all_posts=plan.all_posts, rules=plan.rules, examples=plan.examples, today=today)
         with Workers(reading, count=self._plan.workers, seconds=self._plan.seconds) as workers:
             for source in sources:
                 self._visit(source, workers)
             again = (self._ledger.orphaned_copies() | self._stale) & self._met
-            again |= self._ledger.posts_in_part(self._read, self._loose)
-            again |= self._ledger.due(today.isoformat()) - self._read
+            due = self._ledger.due(today.isoformat(), keys) - self._read
+            again |= due | self._ledger.posts_in_part(self._read | due, self._loose)
             self._ledger.read_again(again)
             for source in sources:
                 self._visit_again(source, workers, again)
@@ -156,7 +159,7 @@ class Run:
         known = self._before.of_source(source.key)
         may_be_unchanged = reusable and only is None
         validators = {
-            url: page.validators if may_be_unchanged and page.digest else Validators()
+            url: page.validators if may_be_unchanged and page.digest and url not in self._due else Validators()
             for url, page in known.items()
             if only is None or url in only
         }
@@ -255,7 +258,7 @@ class Run:
             return
         self._report.show(page.url, outcome)
         self._rules_in_use.note(page.url, outcome)
-        document = outcome.document
+        document, due = outcome.document, _due(outcome)
         now = PageState(
             source=source.key,
             # A post of the future has to be read again although its page won't change.
@@ -265,7 +268,7 @@ class Run:
             why=outcome.why,
             template=outcome.template,
             part_of=page.part_of,
-            due=document.date.isoformat() if outcome.why == FUTURE and document.date else None,
+            due=due.isoformat() if due else None,
         )
         self._no_posts.pop(page.url, None)
         if not outcome.is_post:
@@ -283,3 +286,12 @@ class Run:
         else:
             self._report.failures[url] = why
             self._ledger.fail(url, PageState(source=source.key, why=f"it couldn't be read: {why}"))
+
+
+def _due(outcome: Extraction) -> dt.date | None:
+    """The day on which a page gives something else although it is the same: see `PageState`."""
+    if outcome.why == FUTURE:
+        return outcome.document.date
+    if outcome.last_day is None or outcome.why not in {None, LATER_PAGE}:
+        return None
+    return outcome.last_day + dt.timedelta(days=1)

@@ -28,7 +28,8 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `digest` is the SHA-256 of its content and of what its server asked, or "" where the page has to be read again
     whatever it holds. `document` is the URL of the document that it gave; a page without one has its reason in `why`.
     `template` is what it was read by, None where it was read on its own; `part_of` the page whose document holds its
-    text. `due` is the day, as ISO 8601 has it, on which a post of the future becomes one.
+    text. `due` is the day, as ISO 8601 has it, on which a post of the future becomes one, or from which on a page asks
+    not to be found (`unavailable_after`): it is read again then, whether or not it changed.
     """
 
     source: str
@@ -151,7 +152,7 @@ def digest(page: Page) -> str:
     """What a page is recognised by: its bytes, how the server said to read them, and what it asked."""
     sha256 = hashlib.sha256(page.content)
     sha256.update((page.charset or "").encode())
-    asked = (page.noindex, page.nosnippet)
+    asked = (page.noindex, page.nosnippet, page.unavailable_after)
     if any(asked):  # of most pages nothing is, and those keep the digests that earlier versions gave them
         sha256.update(repr(asked).encode())
     return sha256.hexdigest()

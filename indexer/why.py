@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from search_service.engine.urls import canonical_url
 
+from .extract.model import FUTURE
 from .state import PageState, State
 
 
@@ -34,7 +35,9 @@ class Reason:
         lacks = [name for name, lacking in (("date", self.state.undated), ("tags", self.state.untagged)) if lacking]
         if self.state.document and lacks:
             lines.append(f"It has no {' and no '.join(lacks)}.")
-        if self.state.due:
+        if self.state.due and self.state.why != FUTURE:
+            lines.append(f"It asks not to be found from {self.state.due} on; the first run from then on takes it out.")
+        elif self.state.due:
             lines.append(f"Its day is {self.state.due}; the first run from then on lets it in.")
         elif not self.state.digest:
             lines.append("The next run reads it again, whether or not it changed.")

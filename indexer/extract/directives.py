@@ -14,21 +14,24 @@ from .written_dates import stated_date
 
 @dataclass(frozen=True, slots=True)
 class Directives:
-    """What is asked: that the page isn't found at all (`noindex`), that none of its text is shown (`nosnippet`)."""
+    """What is asked: that the page isn't found at all (`noindex`), that none of its text is shown (`nosnippet`).
+
+    `last_day` is the last one on which it may be found, where there is one and it hasn't passed.
+    """
 
     noindex: bool = False
     nosnippet: bool = False
+    last_day: dt.date | None = None
 
 
-def directives_of(page: Page, metadata: Metadata) -> Directives:
-    """The directives of a page; of several on one matter the strictest counts."""
+def directives_of(page: Page, metadata: Metadata, *, today: dt.date) -> Directives:
+    """The directives of a page as of `today`; of several on one matter the strictest counts."""
     asked = asked_in_head(value for name in META_NAMES for value in metadata.metas.get(name, ()))
+    stated = map(stated_date, (*asked.unavailable_after, *page.unavailable_after))
+    last_day = min((day for day in stated if day is not None and day < dt.date.max), default=None)  # which says never
+    expired = last_day is not None and last_day < today
     return Directives(
-        noindex=page.noindex or asked.noindex or any(map(_has_expired, asked.unavailable_after)),
+        noindex=page.noindex or asked.noindex or expired,
         nosnippet=page.nosnippet or asked.nosnippet,
+        last_day=None if expired else last_day,
     )
-
-
-def _has_expired(moment: str) -> bool:
-    date = stated_date(moment)
-    return date is not None and date < dt.datetime.now(dt.UTC).date()

@@ -61,6 +61,11 @@ class Given(NamedTuple):
     dated: bool = False
     today: dt.date | None = None
 
+    @property
+    def day(self) -> dt.date:
+        """The day as of which the page is read."""
+        return self.today or dt.datetime.now(dt.UTC).date()
+
 
 NOTHING = Given()
 GIVEN = "the site's rules"
@@ -100,7 +105,7 @@ class Extraction:
     right on the web (see `confidence`). `template` is that of the site's templates which the page was read by, None
     where it was read on its own; `profiles` are the platforms whose habits helped. `tag_page` is given where the site's
     posts have their tags from its tag pages, `later_page` where the page may be a later one of a post; `goes_on` tells
-    that the post links to a second page of its own.
+    that the post links to a second page of its own, `last_day` after which day the page asks not to be found any more.
 
     Where it was asked for, `others` has what other places of the page say of a field, if it is something else, and
     `cut` what was left out of the body.
@@ -118,5 +123,6 @@ class Extraction:
     tag_page: TagPage | None = None
     later_page: LaterPage | None = None
     goes_on: bool = False
+    last_day: dt.date | None = None
     marked: str = ""
     """The page with what was taken from it marked, where that was asked for (see `marked`)."""

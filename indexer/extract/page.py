@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
@@ -68,6 +67,7 @@ class Seen:
     lang: Found | None
     dates: Dates
     hints: Hints
+    asked: Directives
     why: str | None
     ruled_out: bool
     """Whether address and head alone say that it is no post."""
@@ -117,15 +117,16 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
         title=title.text,
         published=dates.published,
         text=layout.weight(region.content).own,
-        today=given.today or dt.datetime.now(dt.UTC).date(),
+        today=given.day,
     )
     why, withheld = _why(Look(glance, layout, region, title.heading, given.dated), hints, given), held_back(glance)
     if why == LATER_PAGE:
         why = withheld or why
-    if why in {None, LATER_PAGE} and directives_of(page, metadata).noindex:
+    asked = directives_of(page, metadata, today=given.day)
+    if why in {None, LATER_PAGE} and asked.noindex:
         why = NOINDEX
     off = ruled_out(glance) is not None
-    return Seen(markup, layout, metadata, address, title, region, lang, dates, hints, why, off, withheld)
+    return Seen(markup, layout, metadata, address, title, region, lang, dates, hints, asked, why, off, withheld)
 
 
 def extract(
@@ -196,8 +197,9 @@ def extract(
         confidence=confidence_in(sources),
         profiles=seen.hints.names,
         cut=cut,
+        last_day=seen.asked.last_day,
     )
-    return extraction if single else without_excerpt(extraction, directives_of(page, metadata))
+    return extraction if single else without_excerpt(extraction, seen.asked)
 
 
 def _no_post(seen: Seen, why: str | None) -> Extraction:

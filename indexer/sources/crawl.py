@@ -68,6 +68,7 @@ class Crawl:
             validators=Validators() if asked.restricts else response.validators,
             noindex=asked.noindex,
             nosnippet=asked.nosnippet,
+            unavailable_after=asked.unavailable_after,
         )
 
     def _visit(self, url: str) -> Visit | None:

@@ -26,7 +26,8 @@ class Page:
 
     `url` is the canonical form of the address it was found at (its own markup may name another one), `path` its
     place below a SOURCE directory, `charset` what the server declared. `noindex` and `nosnippet` tell that the server
-    asked (X-Robots-Tag) that nobody indexes it, or shows its text.
+    asked (X-Robots-Tag) that nobody indexes it, or shows its text; `unavailable_after` are the moments, as written,
+    from which on nobody is to find it.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Page:
     validators: Validators = Validators()
     noindex: bool = False
     nosnippet: bool = False
+    unavailable_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _LONGEST_MOMENT = 80
 class RobotsTags:
     """What is asked: that a page isn't found (`noindex`), none of its text shown, none of its links followed.
 
-    `unavailable_after` are the moments, as written, after which it isn't to be found.
+    `unavailable_after` are the moments, as written, from which on it isn't to be found.
     """
 
     noindex: bool = False

@@ -85,6 +85,38 @@ def test_a_post_enters_when_its_day_has_come_though_its_page_did_not_change(
     assert blog.found("kingfisher") == ["fair"]
 
 
+@pytest.mark.parametrize("others", _OTHERS, ids=["page by page", "by template"])
+def test_a_post_leaves_when_its_last_day_is_over_though_its_page_did_not_change(
+    make_blog: Callable[..., Blog], others: int
+) -> None:
+    blog = make_blog(others)
+    blog.write("fair", "The kingfisher opens the fair.")
+    page = blog.folder / "fair" / "index.html"
+    expiry = '<meta name="robots" content="unavailable_after: Sun, 02 Jun 2030 18:00:00 GMT">'
+    page.write_text(page.read_text().replace("<head>", f"<head>{expiry}"))
+    runs = [blog.reindex(today=lambda day=day: dt.date(2030, 6, day)) for day in (1, 2, 3, 4)]
+    assert [(run.added, run.unchanged, run.removed) for run in runs] == [
+        (others + 1, 0, 0),
+        (0, others + 1, 0),
+        (0, others, 1),
+        (0, others + 1, 0),
+    ]
+    assert [run.published for run in runs] == [True, False, True, False]
+    assert blog.found("kingfisher") == []
+
+
+def test_the_text_of_a_later_page_leaves_its_post_when_the_last_day_of_that_page_is_over(blog: Blog) -> None:
+    blog.write("serial", 'The ibis came.</p><p>Pages: 1 <a href="/serial/2/">2</a>')
+    blog.write("serial/2", "The kingfisher came.")
+    page = blog.folder / "serial/2/index.html"
+    head = '<head><link rel="prev" href="/serial/"><meta name="robots" content="unavailable_after: 2030-06-02">'
+    page.write_text(page.read_text().replace("<head>", head))
+    blog.reindex(today=lambda: dt.date(2030, 6, 2))
+    assert blog.found("kingfisher") == ["serial"]
+    blog.reindex(today=lambda: dt.date(2030, 6, 3))
+    assert (blog.found("kingfisher"), blog.found("ibis")) == ([], ["serial"])
+
+
 def test_what_is_held_back_stays_so_where_every_page_is_a_post(blog: Blog) -> None:
     blog.write("fair", "The kingfisher opens the fair.", date=TOMORROW.isoformat())
     blog.write("for-some", f"The cormorant is a secret.</p>{PASSWORD}<p>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -99,12 +100,32 @@ def test_a_page_that_begins_to_say_nosnippet_is_found_by_its_title_alone(
     assert site.found("two") == ["two"]
 
 
+def test_a_page_leaves_when_the_last_day_that_its_server_names_is_over(
+    site: Indexed, validators: dict[str, str]
+) -> None:
+    site.publish("two", X_Robots_Tag="unavailable_after: Sun, 02 Jun 2030 18:00:00 GMT", **validators)
+    runs = [site.run(today=lambda day=day: dt.date(2030, 6, day)) for day in (1, 2, 3, 4)]
+    assert [(run.added, run.removed, run.published) for run in runs] == [
+        (5, 0, True),
+        (0, 0, False),
+        (0, 1, True),
+        (0, 0, False),
+    ]
+    assert site.found("two") == []
+
+
 def test_pages_of_which_nothing_is_asked_are_recognised_by_what_they_were_before() -> None:
     page = Page(url="https://blog.example/", content=b"abc")
     of_content = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert digest(page) == of_content
-    asked = [{"noindex": True}, {"nosnippet": True}, {"noindex": True, "nosnippet": True}]
-    assert len({of_content, *(digest(Page(url=page.url, content=b"abc", **each)) for each in asked)}) == 4
+    asked = [
+        Page(url=page.url, content=b"abc", noindex=True),
+        Page(url=page.url, content=b"abc", nosnippet=True),
+        Page(url=page.url, content=b"abc", noindex=True, nosnippet=True),
+        Page(url=page.url, content=b"abc", unavailable_after=("2030-06-02",)),
+        Page(url=page.url, content=b"abc", unavailable_after=("2030-06-03",)),
+    ]
+    assert len({of_content, *map(digest, asked)}) == 6
 
 
 def test_of_a_page_that_asks_nothing_only_a_short_answer_is_fetched_and_of_others_all(server: SiteServer) -> None:

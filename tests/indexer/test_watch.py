@@ -188,6 +188,23 @@ def test_a_post_of_a_site_enters_in_the_first_round_of_its_day_though_neither_fe
     assert watch.after(60) == []
 
 
+def test_a_post_of_a_site_leaves_in_the_first_round_after_its_last_day(site: SiteServer, tmp_path: Path) -> None:
+    publish(site, "two", "The kingfisher opens the fair.")
+    status, headers, page = site.pages["/two/"]  # type: ignore[misc]
+    expiry = b'<head><meta name="robots" content="unavailable_after: 2030-06-01">'
+    site.pages["/two/"] = (status, headers | {"ETag": '"1"'}, page.replace(b"<head>", expiry))
+    watch = watched(tmp_path, site.url + "/")
+    assert [report.posts for report in watch.after(0)] == [3]
+    site.requests.clear()
+    assert watch.after(60) == []
+    assert "/two/" not in site.asked
+    watch.day[0] = dt.date(2030, 6, 2)
+    assert [(report.removed, report.posts) for report in watch.after(60)] == [(1, 2)]
+    site.requests.clear()
+    assert watch.after(60) == []
+    assert "/two/" not in site.asked
+
+
 def test_while_the_site_is_away_what_was_asked_for_waits(site: SiteServer, tmp_path: Path) -> None:
     watch = watched(tmp_path, site.url + "/")
     watch.after(0)

@@ -53,6 +53,16 @@ def test_a_post_of_the_future_names_its_day(blog: Blog) -> None:
     assert "Its day is 2130-06-02" in asked(blog, f"{BASE}fair/")
 
 
+def test_a_post_that_names_its_last_day_says_when_it_leaves(blog: Blog) -> None:
+    page = blog.folder / "post-0" / "index.html"
+    expiry = '<head><meta name="robots" content="unavailable_after: 2130-06-02">'
+    page.write_text(page.read_text().replace("<head>", expiry))
+    blog.reindex()
+    answer = asked(blog, f"{BASE}post-0/")
+    assert f"{BASE}post-0/ is in the index" in answer
+    assert "asks not to be found from 2130-06-03 on" in answer
+
+
 def test_an_address_may_lack_its_scheme(blog: Blog) -> None:
     blog.reindex()
     assert f"{BASE}post-1/ is in the index" in asked(blog, "blog.example/post-1")

@@ -13,7 +13,7 @@ from indexer.extract.address_dates import date_of_body_class, dates_in_address
 from indexer.extract.bylines import named_in
 from indexer.extract.confidence import confidence_in
 from indexer.extract.dates import Dated
-from indexer.extract.directives import directives_of
+from indexer.extract.directives import Directives, directives_of
 from indexer.extract.dom import line, own_text
 from indexer.extract.glance import Glance
 from indexer.extract.html import Markup, body_of
@@ -125,8 +125,9 @@ class PageReading:
             confidence=confidence_in(sources) | {field: template.confidence[field] for field in learned},
             template=template.name,
             cut=tuple(cut),
+            last_day=self._asked.last_day,
         )
-        return without_excerpt(extraction, directives_of(self.page, self.metadata))
+        return without_excerpt(extraction, self._asked)
 
     def no_post(self) -> Extraction | None:
         """A page of a template of no posts; None where it says that it is one after all."""
@@ -156,15 +157,18 @@ class PageReading:
             title=title,
             published=published,
             text=size,
-            today=self.given.today or dt.datetime.now(dt.UTC).date(),
+            today=self.given.day,
         )
         why = None if self.given.is_post else ruled_out(glance)
         if why in {None, LATER_PAGE}:
             why = held_back(glance) or why
         if why is None and self.given.is_post is False:
             why = NOT_POSTS
-        asks_not_to_be_found = why in {None, LATER_PAGE} and directives_of(self.page, self.metadata).noindex
-        return NOINDEX if asks_not_to_be_found else why
+        return NOINDEX if why in {None, LATER_PAGE} and self._asked.noindex else why
+
+    @property
+    def _asked(self) -> Directives:
+        return directives_of(self.page, self.metadata, today=self.given.day)
 
     def _text(self, slots: Iterable[Slot], *, limit: int) -> tuple[str, str] | None:
         for slot in slots:

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from indexer.extract.model import Given
 from indexer.extract.page import extract
 from indexer.sources.model import Page
 
@@ -55,6 +56,29 @@ def test_a_post_whose_text_must_not_be_shown_is_found_by_its_title_alone(directi
     assert extraction.is_post
     assert (document.title, document.body, document.summary, document.headings) == ("Keeping bees", "", None, ())
     assert extraction.cut
+
+
+@pytest.mark.parametrize(
+    ("moments", "noindex", "last_day"),
+    [
+        (["2030-06-01"], True, None),
+        (["2030-06-02"], False, dt.date(2030, 6, 2)),
+        (["Mon, 03 Jun 2030 15:09:53 GMT"], False, dt.date(2030, 6, 3)),
+        (["2031-01-01", "2030-06-02"], False, dt.date(2030, 6, 2)),
+        (["2031-01-01", "2030-06-01"], True, None),
+        (["soon"], False, None),
+        (["9999-12-31"], False, None),
+    ],
+)
+def test_a_page_may_name_its_last_day_in_its_head_or_by_its_server(
+    moments: list[str], noindex: bool, last_day: dt.date | None
+) -> None:
+    head = "".join(f'<meta name="robots" content="unavailable_after: {moment}">' for moment in moments)
+    in_head = Page(url=URL, content=html(article(), head=head))
+    by_server = Page(url=URL, content=html(article()), unavailable_after=tuple(moments))
+    for page in (in_head, by_server):
+        extraction = extract(page, given=Given(today=dt.date(2030, 6, 2)))
+        assert (extraction.why == "noindex", extraction.last_day) == (noindex, last_day)
 
 
 def test_a_server_may_ask_the_same() -> None:
