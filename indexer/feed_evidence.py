@@ -39,7 +39,7 @@ class Listed(NamedTuple):
 def listed_by(feeds: Iterable[bytes], *, base_url: str) -> dict[int, Listed]:
     """What feeds say, by the `address_key` of the posts. Of several days the first counts, of labels all."""
     found: dict[int, Listed] = {}
-    read = list(map(read_feed, feeds))
+    read = [feed for feed in map(read_feed, feeds) if feed is not None]
     undated = None if any(feed.is_dated for feed in read) else ""
     for feed in read:
         for item in feed.items:

@@ -12,8 +12,9 @@ from urllib.parse import quote, unquote, urlsplit
 from search_service.engine.errors import ConfigError
 from search_service.engine.urls import canonical_url, origin
 
+from .feeds import read_feed
 from .markup import start_tags
-from .sitemap import read_listing
+from .sitemap import read_sitemap
 
 GUESS = "https://site.invalid/"
 """Stands in where nothing tells. `.invalid` belongs to nobody (RFC 2606), so that no link leads to a stranger."""
@@ -26,7 +27,7 @@ _NAMED_BLOGS = 3
 _LISTED = 200
 _MAX_LISTING = 5_000_000
 _SITEMAPS = ("sitemap.xml", "sitemap-0.xml", "post-sitemap.xml", "sitemap_index.xml")
-_FEEDS = ("atom.xml", "feed.xml", "rss.xml", "index.xml", "feed/index.xml", "feed.atom", "blog/index.xml")
+_FEEDS = ("atom.xml", "feed.xml", "rss.xml", "index.xml", "feed/index.xml", "feed.atom", "blog/index.xml", "feed.json")
 
 
 def find_base_url(root: Path, paths: Sequence[str]) -> str | None:
@@ -120,7 +121,8 @@ def _below(url: str, path: str) -> Iterator[tuple[str, str]]:
 
 def _listed(root: Path, names: Iterable[str]) -> Iterator[str]:
     for name in names:
-        listing = read_listing(_head(root / name, _MAX_LISTING))
+        content = _head(root / name, _MAX_LISTING)
+        listing = read_sitemap(content) or read_feed(content)
         if listing is not None:
             yield from filter(None, map(_public, listing.urls[:_LISTED]))
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 from search_service.engine.errors import FetchError
 
 from .feeds import MAX_BYTES as MAX_FEED
+from .feeds import Feed, read_feed
 from .fetch import Fetcher
 from .frontier import Scope
 from .inflate import GZIP_MAGIC, inflated
 from .response import Response
 from .robots import Robots
-from .sitemap import MAX_URLS, Kind, Listing, read_listing
+from .sitemap import MAX_URLS, Sitemap, read_sitemap
 
 MAX_BYTES = 50_000_000
 """Of one sitemap, decompressed; the limit of the protocol is 50 MB, too (https://www.sitemaps.org/protocol.html)."""
@@ -26,18 +27,15 @@ MAX_DEPTH = 3
 _MAX_SITEMAPS = 500
 _USUAL_PLACES = ("/sitemap.xml", "/sitemap_index.xml")
 
+Listing = Sitemap | Feed
+
 log = logging.getLogger(__name__)
 
 
 def listing_of(response: Response) -> Listing | None:
     """The sitemap or feed that a response is, compressed or not; None where it is something else."""
-    content = response.content
-    if content.startswith(GZIP_MAGIC):
-        try:
-            content = inflated([content], limit=MAX_BYTES)
-        except ValueError as exc:
-            raise FetchError(f"the sitemap is {exc}", url=response.url) from exc
-    return read_listing(content)
+    content = _unpacked(response)
+    return read_sitemap(content) or read_feed(content, max_bytes=MAX_BYTES, max_items=MAX_URLS)
 
 
 def site_sitemaps(fetcher: Fetcher, scope: Scope, named: Iterable[str]) -> Iterator[str]:
@@ -54,7 +52,7 @@ def site_sitemaps(fetcher: Fetcher, scope: Scope, named: Iterable[str]) -> Itera
 
 
 def sitemap_urls(
-    fetcher: Fetcher, scope: Scope, sitemaps: Iterable[str] = (), *, opened: Listing | None = None
+    fetcher: Fetcher, scope: Scope, sitemaps: Iterable[str] = (), *, opened: Sitemap | None = None
 ) -> Iterator[str]:
     """The addresses that sitemaps list, indexes gone into; at most `MAX_URLS`.
 
@@ -79,17 +77,17 @@ def sitemap_urls(
             log.warning("sitemaps on another site are left alone", extra={"url": foreign[0], "count": len(foreign)})
 
     enqueue(sitemaps, 0)
-    listing, depth = opened, 0
-    while listing is not None or (queue and left):
-        if listing is None:
+    sitemap, depth = opened, 0
+    while sitemap is not None or (queue and left):
+        if sitemap is None:
             url, depth = queue.popleft()
-            listing = _read(fetcher, whole_site, url)
-        if listing is not None and listing.kind is Kind.SITEMAP_INDEX:
-            enqueue(listing.urls, depth + 1)
-        elif listing is not None and not listing.kind.is_feed:
-            yield from listing.urls[:left]
-            left -= len(listing.urls[:left])
-        listing = None
+            sitemap = _read(fetcher, whole_site, url)
+        if sitemap is not None and sitemap.is_index:
+            enqueue(sitemap.urls, depth + 1)
+        elif sitemap is not None:
+            yield from sitemap.urls[:left]
+            left -= len(sitemap.urls[:left])
+        sitemap = None
 
 
 def read_feeds(fetcher: Fetcher, robots: Robots, scope: Scope, feeds: Iterable[str], *, base: str) -> Iterator[bytes]:
@@ -116,14 +114,23 @@ def read_feeds(fetcher: Fetcher, robots: Robots, scope: Scope, feeds: Iterable[s
             yield response.content
 
 
-def _read(fetcher: Fetcher, whole_site: Scope, url: str) -> Listing | None:
+def _read(fetcher: Fetcher, whole_site: Scope, url: str) -> Sitemap | None:
     try:
         response = fetcher.get(url, max_bytes=MAX_BYTES, may_follow=lambda target: whole_site.place(target) is not None)
         response.raise_for_status()
-        listing = listing_of(response)
+        sitemap = read_sitemap(_unpacked(response))
     except FetchError as exc:
         log.log(logging.DEBUG if exc.gone else logging.WARNING, "no sitemap", extra={"url": url, "error": str(exc)})
         return None
-    if listing is not None and listing.problem:
-        log.warning("sitemap is damaged", extra={"url": url, "error": listing.problem})
-    return listing
+    if sitemap is not None and sitemap.problem:
+        log.warning("sitemap is damaged", extra={"url": url, "error": sitemap.problem})
+    return sitemap
+
+
+def _unpacked(response: Response) -> bytes:
+    if not response.content.startswith(GZIP_MAGIC):
+        return response.content
+    try:
+        return inflated([response.content], limit=MAX_BYTES)
+    except ValueError as exc:
+        raise FetchError(f"the sitemap is {exc}", url=response.url) from exc

@@ -1,7 +1,6 @@
 """Feeds (RSS 0.9-2.0, RDF, Atom, JSON Feed) -> what they say of the latest posts: address, day, title, labels.
 
-Evidence and no more: a feed remembers a few posts, and `updated` is the day of a change. Read as a stream of events by
-a parser that refuses entities, within bounds.
+Evidence and no more: a feed remembers a few posts, and `updated` is the day of a change.
 """
 
 from __future__ import annotations
@@ -14,12 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
-from typing import Any
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from search_service.engine.urls import MAX_URL
+
+from .xml_events import Enough, read_events
 
 MAX_BYTES = 5_000_000
 """What is beyond isn't read; a feed has its latest posts first."""
@@ -33,6 +30,7 @@ _SAME_DAY = 0.5
 """The share of a feed's items that one day may have: beyond, it is the day on which the site was built."""
 _NO_YEAR = re.compile(r"\b0001\b")
 """What Hugo writes for a page without a date: `Mon, 01 Jan 0001`, which is read as a day of 2001."""
+_ROOTS = frozenset({"rss", "RDF", "feed"})
 _ITEMS = frozenset({"item", "entry"})
 _PARTS = {
     "link": "link", "title": "title", "pubDate": "published", "published": "published", "date": "published",
@@ -56,23 +54,31 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The items of a feed. `is_dated` tells whether it gives any of them a date, be it that of a build."""
+    """What a feed lists. Parts of pages, as comments are, are none of its `items`, but `urls` has their addresses, too.
+
+    `is_dated` tells whether it gives any item a date, be it that of a build, which none of the items has then.
+    `problem` tells why the rest couldn't be read; what was listed before it counts.
+    """
 
     items: tuple[FeedItem, ...]
     is_dated: bool
+    urls: tuple[str, ...]
+    problem: str | None = None
 
 
-def read_feed(content: bytes) -> Feed:
-    """What a feed lists; nothing if it is no feed. Its items have no dates where those are of a build.
-
-    Items that are a part of a page, as comments are, are left out.
-    """
-    content = content[:MAX_BYTES]
-    found = _json_items(content) if content.lstrip()[:1] == b"{" else _xml_items(content)
+def read_feed(content: bytes, *, max_bytes: int = MAX_BYTES, max_items: int = MAX_ITEMS) -> Feed | None:
+    """The feed that `content` is; None where it is something else. JSON is never read beyond `MAX_BYTES`."""
+    if content.lstrip()[:1] == b"{":
+        found, problem = _json_items(content[:MAX_BYTES], max_items), None
+    else:
+        found, problem = _xml_items(content[:max_bytes], max_items)
+    if found is None:
+        return None
     items = tuple(item for item in found if "#" not in item.url)
     days = Counter(item.published[:16] for item in items if item.published)
     built = days.total() >= _FEWEST and max(days.values(), default=0) > _SAME_DAY * days.total()
-    return Feed(tuple(replace(item, published="") for item in items) if built else items, days.total() > 0)
+    dated = tuple(replace(item, published="") for item in items) if built else items
+    return Feed(dated, days.total() > 0, tuple(item.url for item in found), problem)
 
 
 def published_on(written: str) -> str | None:
@@ -92,7 +98,7 @@ def published_on(written: str) -> str | None:
 def _item(url: str, published: str, title: str, labels: Iterable[str]) -> FeedItem:
     names = (_plain(label) for label in labels)
     kept = dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_LABEL and "://" not in name)
-    return FeedItem(url[:MAX_URL], published[:_LONGEST], _plain(title)[:_LONGEST_TITLE], tuple(kept)[:MAX_LABELS])
+    return FeedItem(url, published[:_LONGEST], _plain(title)[:_LONGEST_TITLE], tuple(kept)[:MAX_LABELS])
 
 
 def _plain(text: str) -> str:
@@ -100,25 +106,24 @@ def _plain(text: str) -> str:
     return " ".join(html.unescape(text[:_LONGEST]).split())
 
 
-def _xml_items(content: bytes) -> list[FeedItem]:
-    events = _Events()
-    try:
-        parser = DefusedXMLParser(target=events)
-        parser.feed(content)
-        parser.close()
-    except (DefusedXmlException, ParseError, ValueError, LookupError):
-        pass  # what came before the damage counts
-    return events.items
+def _xml_items(content: bytes, most: int) -> tuple[list[FeedItem] | None, str | None]:
+    items = _Items(most)
+    problem = read_events(content, items)
+    return (items.found if items.is_feed else None), problem
 
 
-def _json_items(content: bytes) -> Iterator[FeedItem]:
+def _json_items(content: bytes, most: int) -> list[FeedItem] | None:
     try:
         feed = json.loads(content)
     except (ValueError, RecursionError):
-        return
+        return None
     entries = feed.get("items") if isinstance(feed, dict) else None
-    for entry in entries[:MAX_ITEMS] if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and isinstance(entry.get("url"), str):
+    return list(_of_json(entries[:most])) if isinstance(entries, list) else None
+
+
+def _of_json(entries: Iterable[object]) -> Iterator[FeedItem]:
+    for entry in entries:
+        if isinstance(entry, dict) and isinstance(entry.get("url"), str) and 0 < len(entry["url"]) <= MAX_URL:
             stated, tags = (entry.get("date_published"), entry.get("title")), entry.get("tags")
             published, title = (value if isinstance(value, str) else "" for value in stated)
             labels = tags[:MAX_LABELS] if isinstance(tags, list) else ()
@@ -126,18 +131,27 @@ def _json_items(content: bytes) -> Iterator[FeedItem]:
 
 
 @dataclass(slots=True)
-class _Events:
-    """A parser's target (xml.etree.ElementTree.XMLParser) that keeps what items say of their posts."""
+class _Items:
+    """A listener that keeps what items say of their posts."""
 
-    items: list[FeedItem] = field(default_factory=list)
+    most: int
+    found: list[FeedItem] = field(default_factory=list)
+    is_feed: bool = False
     _item: dict[str, list[str]] | None = None
     _depth: int = 0
     _text: list[str] | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = tag.rpartition("}")[2]
+        if not self.is_feed:
+            if name not in _ROOTS:
+                raise Enough
+            self.is_feed = True
+            return
         if self._item is None:
-            if name in _ITEMS and len(self.items) < MAX_ITEMS:
+            if name in _ITEMS:
+                if len(self.found) >= self.most:
+                    raise Enough(f"it lists more than {self.most:,} posts")
                 self._item, self._depth = {}, 0
             return
         self._depth += 1
@@ -166,12 +180,9 @@ class _Events:
                 self._text = None
             return
         link, published, title = (self._item.get(part, [""])[0] for part in ("link", "published", "title"))
-        if link:
-            self.items.append(_item(link, published, title, self._item.get("label", ())))
+        if 0 < len(link) <= MAX_URL:
+            self.found.append(_item(link, published, title, self._item.get("label", ())))
         self._item = None
-
-    def close(self) -> Any:
-        return None
 
     def _keep(self, part: str, value: str) -> None:
         assert self._item is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,8 +12,8 @@ from search_service.engine.urls import canonical_url, origin
 
 from .crawl import PAGE_TYPES, Crawl
 from .discovery import MAX_BYTES as MAX_LISTING_BYTES
-from .discovery import listing_of, read_feeds, site_sitemaps, sitemap_urls
-from .feeds import read_feed
+from .discovery import Listing, listing_of, read_feeds, site_sitemaps, sitemap_urls
+from .feeds import Feed, read_feed
 from .fetch import AGENT, MAX_REDIRECTS, Fetcher
 from .frontier import Frontier, Scope, path_of
 from .guard import Endpoint
@@ -22,7 +22,6 @@ from .model import MAX_BYTES, Page, Validators, Visit
 from .response import Response
 from .robots import Robots, read_robots
 from .selection import Selection
-from .sitemap import Listing
 
 _MAX_FEEDS = 3
 
@@ -118,7 +117,7 @@ class SiteSource:
                 yield visit
                 if delivered == self._limit:
                     return
-            self.complete = crawl.exhausted and not (listing and listing.kind.is_feed) and self._part is None
+            self.complete = crawl.exhausted and not isinstance(listing, Feed) and self._part is None
 
     def _start(self, fetcher: Fetcher) -> tuple[Response, Robots]:
         """What is at the address, wherever it has moved to, and the rules of the origin that it is on."""
@@ -171,18 +170,16 @@ class SiteSource:
         for address in part.pages:
             crawl.frontier.add_listed(address)
         if part.news:
-            if listing is not None and listing.kind.is_feed:
+            recent: Iterable[str] = ()
+            listed: Iterable[str] = ()
+            if isinstance(listing, Feed):
                 self._feeds = [start.content]
-                recent = list(listing.urls)
+                recent = listing.urls
             elif listing is not None:
-                recent = []
+                listed = sitemap_urls(crawl.fetcher, self._scope, opened=listing)
             else:
                 recent = self._read_feeds(crawl, start.content, start.url)
-            listed = (
-                sitemap_urls(crawl.fetcher, self._scope, opened=listing)
-                if listing is not None
-                else site_sitemaps(crawl.fetcher, self._scope, crawl.robots.sitemaps)
-            )
+                listed = site_sitemaps(crawl.fetcher, self._scope, crawl.robots.sitemaps)
             new = (address for address in listed if self._scope.place(address) not in crawl.known)
             for address in (*recent, *new):
                 crawl.frontier.add_listed(address)
@@ -191,9 +188,10 @@ class SiteSource:
     def _from_listing(self, crawl: Crawl, start: Response, listing: Listing) -> Iterator[Visit]:
         if listing.problem:
             log.warning("sitemap or feed is damaged", extra={"url": start.url, "error": listing.problem})
-        is_feed = listing.kind.is_feed
+        is_feed = isinstance(listing, Feed)
         self._feeds = [start.content] if is_feed else []
-        for address in listing.urls if is_feed else sitemap_urls(crawl.fetcher, self._scope, opened=listing):
+        listed = listing.urls if isinstance(listing, Feed) else sitemap_urls(crawl.fetcher, self._scope, opened=listing)
+        for address in listed:
             crawl.frontier.add_listed(address)
         if not crawl.frontier.seen:
             raise SourceError(f"{start.url} lists no page on {self._scope.origin}")
@@ -215,7 +213,7 @@ class SiteSource:
         self._feeds = list(
             read_feeds(crawl.fetcher, crawl.robots, self._scope, found.feeds[:_MAX_FEEDS], base=found.base)
         )
-        return [item.url for feed in self._feeds for item in read_feed(feed).items]
+        return [item.url for feed in map(read_feed, self._feeds) if feed is not None for item in feed.items]
 
 
 def open_site(address: str, *, selection: Selection, limit: int | None) -> SiteSource:

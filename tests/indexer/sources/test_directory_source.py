@@ -255,10 +255,17 @@ class TestBaseUrl:
         write(tmp_path, **{"2017/a/index.html": "", "sitemap.xml": sitemap})
         assert open_source(str(tmp_path)).base_url == "https://blog.example/sub/"
 
-    def test_a_feed_tells_where_its_posts_lie(self, tmp_path):
-        """RSS and Atom alike; here Atom."""
-        feed = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://blog.example/a"/></entry></feed>'
-        write(tmp_path, **{"a.html": "", "atom.xml": feed})
+    @pytest.mark.parametrize(
+        ("name", "feed"),
+        [
+            ("rss.xml", "<rss><channel><item><link>https://blog.example/a</link></item></channel></rss>"),
+            ("atom.xml", '<feed><entry><link href="https://blog.example/a"/></entry></feed>'),
+            ("feed.json", '{"items": [{"url": "https://blog.example/a"}]}'),
+        ],
+    )
+    def test_a_feed_tells_where_its_posts_lie(self, tmp_path, name, feed):
+        """RSS, Atom and JSON alike."""
+        write(tmp_path, **{"a.html": "", name: feed})
         assert open_source(str(tmp_path)).base_url == "https://blog.example/"
 
     def test_a_cname_file_tells_the_host(self, tmp_path):

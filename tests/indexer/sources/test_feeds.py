@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from indexer.sources.feeds import MAX_LABELS, Feed, FeedItem, published_on, read_feed
+from indexer.sources.feeds import MAX_ITEMS, MAX_LABELS, Feed, FeedItem, published_on, read_feed
 
 RSS = (
     '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><link>https://a.example/</link>'
@@ -25,19 +25,26 @@ JSON = json.dumps(
 )
 
 
+def feed_of(text: str | bytes) -> Feed:
+    """The feed that a text is."""
+    feed = read_feed(text.encode() if isinstance(text, str) else text)
+    assert feed is not None
+    return feed
+
+
 @pytest.mark.parametrize("feed", [RSS, ATOM, JSON])
 def test_every_kind_of_feed_gives_addresses_with_the_days_of_publication(feed: str) -> None:
-    first = read_feed(feed.encode()).items[0]
+    first = feed_of(feed).items[0]
     assert first.url == "https://a.example/1/"
     assert published_on(first.published) == "2019-06-02"
 
 
 def test_the_day_of_a_change_is_not_the_day_of_publication() -> None:
-    assert [bool(item.published) for item in read_feed(ATOM.encode()).items] == [True, False]
+    assert [bool(item.published) for item in feed_of(ATOM).items] == [True, False]
 
 
 def test_what_stands_deeper_is_of_something_else() -> None:
-    assert [item.url for item in read_feed(RSS.encode()).items] == [f"https://a.example/{n}/" for n in (1, 2, 3)]
+    assert [item.url for item in feed_of(RSS).items] == [f"https://a.example/{n}/" for n in (1, 2, 3)]
 
 
 def test_a_feed_that_dates_all_its_items_alike_dates_its_build() -> None:
@@ -45,7 +52,7 @@ def test_a_feed_that_dates_all_its_items_alike_dates_its_build() -> None:
         f"<item><link>https://a.example/{n}/</link><pubDate>Sun, 02 Jun 2019 10:00:0{n} GMT</pubDate></item>"
         for n in range(4)
     )
-    feed = read_feed(f"<rss><channel>{items}</channel></rss>".encode())
+    feed = feed_of(f"<rss><channel>{items}</channel></rss>")
     assert feed.is_dated
     assert {item.published for item in feed.items} == {""}
 
@@ -70,16 +77,14 @@ LABELLED = [
 
 @pytest.mark.parametrize("feed", LABELLED, ids=["RSS", "Atom", "JSON"])
 def test_every_kind_of_feed_gives_titles_and_labels(feed: str) -> None:
-    assert read_feed(feed.encode()).items == (
-        FeedItem("https://a.example/1/", "", "Bees & birds", ("Back Pain", "yoga")),
-    )
+    assert feed_of(feed).items == (FeedItem("https://a.example/1/", "", "Bees & birds", ("Back Pain", "yoga")),)
 
 
-def test_comments_are_no_posts() -> None:
-    feed = (
+def test_comments_are_no_posts_but_lead_to_them() -> None:
+    feed = feed_of(
         "<rss><channel><item><link>https://a.example/1/#comment-7</link><title>By: Ada</title></item></channel></rss>"
     )
-    assert read_feed(feed.encode()).items == ()
+    assert (feed.items, feed.urls) == ((), ("https://a.example/1/#comment-7",))
 
 
 def test_a_feed_without_end_is_read_to_the_limits() -> None:
@@ -87,7 +92,7 @@ def test_a_feed_without_end_is_read_to_the_limits() -> None:
     items = "".join(
         f"<item><link>https://a.example/{n}/</link><title>{'x' * 700}</title>{labels}</item>" for n in range(300)
     )
-    feed = read_feed(f"<rss><channel>{items}</channel></rss>".encode() * 2)
+    feed = feed_of(f"<rss><channel>{items}</channel></rss>" * 2)
     assert 100 < len(feed.items) < 300
     assert {(len(item.title), len(item.labels)) for item in feed.items} == {(500, MAX_LABELS)}
 
@@ -95,17 +100,77 @@ def test_a_feed_without_end_is_read_to_the_limits() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"{", b"<html><body>no feed</body></html>", b'{"items": 3}', b"[" * 5000, b"{" * 5000,
+        b"", b"{", b"<!DOCTYPE html><html><item><link>/a</link></item></html>",
+        b"<html><body>no feed</body></html>", b'{"items": 3}', b"[" * 5000, b"{" * 5000,
         b'<!DOCTYPE r [<!ENTITY a "b">]><rss><channel><item><link>&a;</link><pubDate>x</pubDate></item></channel>',
     ],
 )  # fmt: skip
-def test_what_is_no_feed_gives_nothing(content: bytes) -> None:
-    assert read_feed(content) == Feed((), is_dated=False)
+def test_what_is_no_feed_is_none(content: bytes) -> None:
+    assert read_feed(content) is None
+
+
+@pytest.mark.parametrize(
+    ("feed", "urls"),
+    [
+        (
+            "<rss><channel><link>/</link><item><link>/a</link><source><link>/x</link></source></item></channel></rss>",
+            ("/a",),
+        ),
+        (
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+            "<item><link>/a</link></item></rdf:RDF>",
+            ("/a",),
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><link href="/"/><entry><link rel="edit" href="/x"/>'
+            '<link rel="alternate" href="/a"/></entry><entry><link href="/b"/></entry></feed>',
+            ("/a", "/b"),
+        ),
+        ('{"home_page_url": "/", "items": [{"url": "/a"}, {"id": "x"}, {"url": ""}]}', ("/a",)),
+        ("<rss/>", ()),
+        ('{"items": []}', ()),
+    ],
+)
+def test_the_addresses_of_posts_are_listed_as_they_stand_there(feed: str, urls: tuple[str, ...]) -> None:
+    assert (feed_of(feed).urls, feed_of(feed).problem) == (urls, None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_no_obstacle(encoding: str) -> None:
+    assert len(feed_of(RSS.encode(encoding)).items) == 3
+
+
+def test_posts_beyond_the_limit_are_left_out_and_the_feed_says_so() -> None:
+    item = b"<item><link>/a</link></item>"
+    feed = feed_of(b"<rss>" + item * (MAX_ITEMS + 1) + b"</rss>")
+    assert len(feed.items) == MAX_ITEMS
+    assert feed.problem == "it lists more than 5,000 posts"
+    more = read_feed(b"<rss>" + item * (MAX_ITEMS + 1) + b"</rss>", max_items=MAX_ITEMS + 1)
+    assert more is not None
+    assert (len(more.items), more.problem) == (MAX_ITEMS + 1, None)
+
+
+@pytest.mark.parametrize("length", [5_000, 3_000_000])
+def test_an_address_without_end_is_none(length: int) -> None:
+    address = "/" + "x" * length
+    feed = feed_of(f"<rss><item><link>{address}</link></item><item><link>/a</link></item></rss>")
+    assert feed.urls == ("/a",)
+    assert feed_of(json.dumps({"items": [{"url": address}, {"url": "/a"}]})).urls == ("/a",)
+
+
+@pytest.mark.parametrize(
+    ("end", "problem"),
+    [("<item><link>/b", "not well-formed"), ("<b>" * 200, "deep"), ("<b/>&nbsp;", "not well-formed")],
+)
+def test_a_damaged_feed_says_what_is_wrong(end: str, problem: str) -> None:
+    feed = feed_of(f"<rss><item><link>/a</link></item>{end}")
+    assert feed.urls == ("/a",)
+    assert problem in str(feed.problem)
 
 
 def test_what_came_before_the_damage_counts() -> None:
     cut = RSS[: RSS.index("<item><link>https://a.example/3/")] + "<item><link>&&"
-    assert read_feed(cut.encode()).items[1] == FeedItem("https://a.example/2/", "2019-06-03")
+    assert feed_of(cut).items[1] == FeedItem("https://a.example/2/", "2019-06-03")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import json
 import time
 
 import pytest
@@ -163,6 +164,29 @@ class TestDiscovery:
         source = open_source(site.url + "/blog/feed/")
         assert crawl(source, known(site, "/old")) == {"/new": "page"}
         assert not source.complete
+
+    def test_a_json_feed_is_a_source_as_any_other_feed_is(self, site):
+        """Its posts are visited, and what it says of them is evidence."""
+        content = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"url": f"{site.url}/new"}]})
+        site.file("/feed.json", content, "application/feed+json")
+        site.html("/new")
+        source = open_source(site.url + "/feed.json")
+        assert crawl(source, known(site, "/old")) == {"/new": "page"}
+        assert not source.complete
+        assert list(source.feeds()) == [content.encode()]
+
+    def test_a_damaged_feed_is_a_source_for_what_came_before(self, site, caplog):
+        """With a warning."""
+        site.file("/feed", f"<rss><channel><item><link>{site.url}/new</link></item><item>", "text/xml")
+        site.html("/new")
+        assert crawl(open_source(site.url + "/feed")) == {"/new": "page"}
+        assert "damaged" in caplog.text
+
+    def test_an_object_that_lists_nothing_is_no_source(self, site):
+        """JSON is more than feeds."""
+        site.file("/api.json", '{"posts": []}', "application/json")
+        with pytest.raises(SourceError, match="no page, sitemap or feed"):
+            crawl(open_source(site.url + "/api.json"))
 
     def test_a_list_without_a_page_of_its_own_site_is_no_source(self, site):
         """Better said than an empty index."""
