@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from fnmatch import translate
 from urllib.parse import unquote, urlsplit
 
 from search_service.engine.urls import canonical_url
 from search_service.settings import SiteRules
 
-from .extract.fingerprint import concerns
+from .extract.fingerprint import concerns, narrowest_first
 from .extract.model import BY_RULES, Extraction
+from .sources.selection import pattern_of
 
 _FIELDS = ("title", "date", "author", "body", "tags", "categories", "image")
 _SHOWN = 3
@@ -21,8 +20,7 @@ class RulesInUse:
     """Which of the rules for single sites have had something to say, of the pages that were read."""
 
     def __init__(self, rules: Sequence[SiteRules]) -> None:
-        # The narrower address first, as when they are applied.
-        self._rules = sorted(rules, key=lambda each: -len(each.address))
+        self._rules = narrowest_first(rules)
         self._matched: set[tuple[str, str]] = set()
 
     def note(self, url: str, extraction: Extraction) -> None:
@@ -53,7 +51,7 @@ class RulesInUse:
             paths = [unquote(urlsplit(url).path).lstrip("/") for url in own]
             for name in ("posts", "not_posts"):
                 for glob in getattr(rules, name):
-                    if not any(map(re.compile(translate(glob.lstrip("/"))).match, paths)):
+                    if not any(map(pattern_of(glob).match, paths)):
                         yield (
                             f"sites: {name} of {rules.address}: no page is at {glob!r}. Globs are matched against whole"
                             f" paths, such as {paths[0]!r}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -19,6 +19,11 @@ def concerns(rules: SiteRules, url: str) -> bool:
     """Whether the page at `url` is on the site that the rules are for: on its host, below its path."""
     site, page = urlsplit(rules.address), urlsplit(url)
     return _host(site.hostname) == _host(page.hostname) and f"{page.path}/".startswith(f"{site.path.rstrip('/')}/")
+
+
+def narrowest_first(rules: Iterable[SiteRules]) -> list[SiteRules]:
+    """The rules in the order in which the first that concerns a page counts: /notes/ of a site may have its own."""
+    return sorted(rules, key=lambda each: -len(each.address))
 
 
 def how_read(rules: Sequence[SiteRules], *, base_url: str) -> str:

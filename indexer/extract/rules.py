@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from fnmatch import translate
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from indexer.sources.model import Page
+from indexer.sources.selection import pattern_of
 from search_service.engine.errors import ConfigError
 from search_service.engine.tags import Tag, tags_of
 from search_service.engine.urls import canonical_url
@@ -21,7 +21,7 @@ from search_service.settings import SiteRules
 
 from .authors import MAX_AUTHOR
 from .dom import line, own_lines, own_text
-from .fingerprint import concerns
+from .fingerprint import concerns, narrowest_first
 from .html import Markup, parse
 from .model import BY_RULES, MAX_BODY, NOTHING, WITHHELD, Cut, Extraction, Given
 from .sections import Heading, headings_in, sections_of
@@ -119,19 +119,18 @@ class Rules:
 
     @cached_property
     def _posts(self) -> list[re.Pattern[str]]:
-        return _globs(self.stated.posts)
+        return list(map(pattern_of, self.stated.posts))
 
     @cached_property
     def _not_posts(self) -> list[re.Pattern[str]]:
-        return _globs(self.stated.not_posts)
+        return list(map(pattern_of, self.stated.not_posts))
 
 
 class RulesBySite:
     """All sites' rules. ConfigError where some can't be read."""
 
     def __init__(self, stated: Sequence[SiteRules] = ()) -> None:
-        # The narrower address first: /notes/ of a site may have rules of its own.
-        self._rules = [Rules(each) for each in sorted(stated, key=lambda each: -len(each.address))]
+        self._rules = [Rules(each) for each in narrowest_first(stated)]
 
     def of(self, url: str) -> Rules | None:
         """The rules for the page at `url`."""
@@ -146,10 +145,6 @@ def by_rules(page: Page, rules: RulesBySite, read: Callable[[Page, Markup, Given
         return read(page, markup, NOTHING)
     chosen = own.choose(markup.root, url=page.url)
     return own.applied(read(page, markup, chosen.given), chosen)
-
-
-def _globs(globs: Iterable[str]) -> list[re.Pattern[str]]:
-    return [re.compile(translate(glob.lstrip("/"))) for glob in globs]
 
 
 def _texts(elements: Iterable[HtmlElement], limit: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`--include` and `--exclude`: which pages of a source are wanted."""
+"""Globs over paths; `--include` and `--exclude`: which pages of a source are wanted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Selection:
     @classmethod
     def of(cls, include: Sequence[str], exclude: Sequence[str]) -> Selection:
         """The selection that these globs make."""
-        return cls(tuple(map(_compiled, include)), tuple(map(_compiled, exclude)))
+        return cls(tuple(map(pattern_of, include)), tuple(map(pattern_of, exclude)))
 
     def excludes(self, path: str) -> bool:
         """Whether `path` is ruled out by name."""
@@ -33,5 +33,6 @@ class Selection:
         return included and not self.excludes(path)
 
 
-def _compiled(glob: str) -> re.Pattern[str]:
+def pattern_of(glob: str) -> re.Pattern[str]:
+    """What matches the whole of each path, without its leading slash, that a glob means."""
     return re.compile(translate(glob.lstrip("/")))
