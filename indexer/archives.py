@@ -101,7 +101,7 @@ class Periods:
     def usable(self) -> dict[int, str]:
         """The periods of the pages that have one: `2021` or `2021-03`.
 
-        None where all pages are of the same: that list says as much of those which the site's menu links.
+        Of no page where all are of the same: that list says as much of those which the site's menu links.
         """
         several = len(set(self._found.values()) - {_AMBIGUOUS}) > 1
         return {key: period for key, period in self._found.items() if period != _AMBIGUOUS} if several else {}

@@ -115,11 +115,6 @@ class Report:
     refused: BuildRejected | None = None
     seconds: float = 0.0
 
-    @property
-    def read(self) -> int:
-        """Posts that were read in this run."""
-        return self.added + self.changed + self.reread
-
     def show(self, url: str, extraction: Extraction) -> None:
         """Take a page that was read for an example of its template."""
         if extraction.is_post:

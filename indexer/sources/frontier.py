@@ -70,7 +70,11 @@ class Scope:
 
 @dataclass(slots=True)
 class Frontier:
-    """A queue, first come first served. What was ever added is in `seen`; `listed` is what a sitemap vouches for."""
+    """A queue, first come first served. What was ever added is in `seen`.
+
+    In `listed` are the addresses at which there should be a page: those that sitemaps, and feeds that are asked for
+    their posts, list, and those that are visited by name.
+    """
 
     scope: Scope
     selection: Selection
@@ -83,7 +87,7 @@ class Frontier:
     _variants: Counter[str] = field(default_factory=Counter)
 
     def add_listed(self, address: str) -> None:
-        """Queue an address from a sitemap."""
+        """Queue an address at which there should be a page."""
         url = self._add(address, base=None)
         if url is not None:
             self.listed.add(url)
@@ -92,18 +96,16 @@ class Frontier:
         """Queue a page of the last visit."""
         self._add(url, base=None)
 
-    def add_link(self, address: str, *, base: str) -> str | None:
-        """Queue the address that a page or a redirect names, unless it looks like a way into a maze.
-
-        The address in its canonical form where it is in scope, whether or not it is new.
-        """
-        return self._add(address, base=base, careful=True)
+    def add_link(self, address: str, *, base: str) -> None:
+        """Queue the address that a page or a redirect names, unless it looks like a way into a maze."""
+        self._add(address, base=base, careful=True)
 
     def pop(self) -> str | None:
         """The next address; None where none is left."""
         return self._queue.popleft() if self._queue else None
 
     def _add(self, address: str, *, base: str | None, careful: bool = False) -> str | None:
+        """The address in its canonical form, new or not; None where it isn't queued, now or before."""
         url = self.scope.place(address, base=base)
         if url is None or url in self.seen:
             return url

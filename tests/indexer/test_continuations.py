@@ -230,7 +230,7 @@ class TestAnUpdate:
         serial(blog, pages=4)
         blog.reindex()
         report = blog.reindex()
-        assert (report.unchanged, report.read, report.published) == (8, 0, False)
+        assert (report.unchanged, report.changes, report.published) == (8, [], False)
 
     def test_after_the_second_page_has_gone(self, blog: Blog) -> None:
         serial(blog)
