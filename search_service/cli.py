@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -205,7 +206,7 @@ def config(as_json: bool) -> None:
     if as_json:
         shown = {name: getattr(values, name) for name in SETTINGS}
         hidden = {name: {"set": bool(shown[name])} for name in SECRETS}
-        print_json(shown | hidden | {"index": str(values.index)})
+        print_json(shown | hidden | {"index": os.fsencode(values.index).decode("utf-8", "backslashreplace")})
         return
     click.echo(as_toml(values), nl=False)
 

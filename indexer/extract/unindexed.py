@@ -21,10 +21,7 @@ _MARKS = (
     b"data-pagefind-", b"data-nosnippet", b"data-noindex", b"data-elastic-exclude", b"data-swiftype-index",
     b"robots-nocontent", b"<noindex",
 )  # fmt: skip
-# What is never switched on again was meant to end somewhere before the end of the page.
-_SWITCHED_OFF = re.compile(
-    rb"<!--\s*googleoff:\s*(?:index|all)\s*-->(?s:.*?)<!--\s*googleon:?\s*(?:index|all)?\s*-->", re.IGNORECASE
-)
+_SWITCH = re.compile(rb"<!--\s*+google(?:(?P<off>off:\s*+(?:index|all))|on:?\s*+(?:index|all)?)\s*+-->", re.IGNORECASE)
 _BODY = Selector("[data-pagefind-body]")
 _IGNORED = Selector("[data-pagefind-ignore=all]")
 _NO_TEXT = (
@@ -38,8 +35,20 @@ _AROUND = etree.XPath(f"boolean(ancestor-or-self::*[{_NO_TEXT}])")
 
 
 def without_switched_off(source: bytes) -> bytes:
-    """The markup without what stands between `<!--googleoff: index-->` and `<!--googleon: index-->`."""
-    return _SWITCHED_OFF.sub(b" ", source) if b"googleoff" in source else source
+    """The markup without what stands between `<!--googleoff: index-->` and `<!--googleon: index-->`.
+
+    What is never switched on again was meant to end somewhere before the end of the page, and stays.
+    """
+    if b"googleoff" not in source:
+        return source
+    kept, end, off = list[bytes](), 0, None
+    for switch in _SWITCH.finditer(source):
+        if switch["off"] is None and off is not None:
+            kept.append(source[end:off])
+            end, off = switch.end(), None
+        elif switch["off"] is not None and off is None:
+            off = switch.start()
+    return b" ".join([*kept, source[end:]])
 
 
 def is_marked(source: bytes) -> bool:

@@ -73,16 +73,21 @@ class Crawl:
 
     def _visit(self, url: str) -> Visit | None:
         try:
-            response = self._answer(url, self._validators(url))
+            validators = self._validators(url)
+            response = self._answer(url, validators)
             if response.status == 304 and asked_by_server(response.robots_tags).restricts:
-                response = self._answer(url, None)  # the page is the same, what is asked of it isn't
+                validators = None  # the page is the same, what is asked of it isn't
+                response = self._answer(url, None)
         except FetchError as exc:
             if exc.gone and not self._is_expected(url):
                 log.debug("dead link", extra={"url": url})
                 return None
             return Failed(url, exc)
         if response.status == 304:
-            return NotModified(url)
+            # To who hasn't asked whether it is the same this says nothing.
+            return (
+                NotModified(url) if validators else Failed(url, FetchError("the server answers 304 unasked", url=url))
+            )
         if response.location is not None:
             return self._moved(url, response)
         if response.media_type not in PAGE_TYPES and response.media_type is not None:

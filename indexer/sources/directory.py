@@ -46,7 +46,7 @@ class DirectorySource:
     @property
     def key(self) -> str:
         """The directory's absolute path."""
-        return str(self.root)
+        return _key(self.root)
 
     @cached_property
     def base_url(self) -> str:
@@ -153,7 +153,7 @@ class FileSource:
     @property
     def key(self) -> str:
         """The file's absolute path."""
-        return str(self.file)
+        return _key(self.file)
 
     @property
     def base_url(self) -> str:
@@ -212,6 +212,11 @@ def _read(file: Path, *, path: str, url: str | None) -> Visit:
 
 def _failed(url: str, message: str, *, gone: bool = False) -> Failed:
     return Failed(url, FetchError(message, url=url, gone=gone))
+
+
+def _key(path: Path) -> str:
+    """`path` as text, another one for every path: bytes in no encoding are spelt out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _printable(path: str) -> str:

@@ -98,12 +98,17 @@ def published_on(written: str) -> str | None:
 def _item(url: str, published: str, title: str, labels: Iterable[str]) -> FeedItem:
     names = (_plain(label) for label in labels)
     kept = dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST_LABEL and "://" not in name)
-    return FeedItem(url, published[:_LONGEST], _plain(title)[:_LONGEST_TITLE], tuple(kept)[:MAX_LABELS])
+    return FeedItem(_whole(url), _whole(published[:_LONGEST]), _plain(title)[:_LONGEST_TITLE], tuple(kept)[:MAX_LABELS])
 
 
 def _plain(text: str) -> str:
-    """A text on one line. Titles are HTML in some feeds and escaped twice in others."""
-    return " ".join(html.unescape(text[:_LONGEST]).split())
+    """A text on one line. Titles are HTML in some feeds and escaped twice in others, JSON may have half a character."""
+    return " ".join(_whole(html.unescape(text[:_LONGEST])).split())
+
+
+def _whole(text: str) -> str:
+    """A text without halves of surrogate pairs, which no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _xml_items(content: bytes, most: int) -> tuple[list[FeedItem] | None, str | None]:

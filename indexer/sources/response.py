@@ -89,11 +89,14 @@ def fields_named(name: str, headers: Iterable[tuple[bytes, bytes]]) -> tuple[str
 
 def location(url: str, headers: Mapping[str, str]) -> str | None:
     """Where a redirect leads, ready to be requested: the path as the server spells it, canonical or not."""
-    named = headers.get("location", "").encode("latin-1").decode("utf-8", "replace")
+    named = headers.get("location", "").encode("latin-1").decode("utf-8", "replace").strip()
     address = canonical_url(named, base=url)
-    if address is None or not named.strip():
+    if address is None or not named:
         return None
-    there, raw = urlsplit(address), urlsplit(urljoin(url, named.strip()))
+    try:
+        there, raw = urlsplit(address), urlsplit(urljoin(url, named))
+    except ValueError:  # control characters in it hide from one what the other stumbles over
+        return None
     path, query = (quote(part, safe="%/:;@!$&'()*+,=~?") for part in (raw.path or "/", raw.query))
     return urlunsplit((there.scheme, there.netloc, path, query, ""))
 

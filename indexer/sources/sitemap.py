@@ -13,7 +13,7 @@ from .xml_events import Enough, read_events
 MAX_URLS = 200_000
 """Addresses taken from one sitemap, and from all those of a site together."""
 
-_XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|urlset|sitemapindex)", re.IGNORECASE)
+_XML = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?<(?:\?xml|!--|urlset|sitemapindex)", re.IGNORECASE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGES, _SITEMAPS = "urlset", "sitemapindex"
 _ENTRY = {_PAGES: "url", _SITEMAPS: "sitemap"}

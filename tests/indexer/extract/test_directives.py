@@ -99,6 +99,7 @@ def test_a_server_may_ask_the_same() -> None:
         f"<noindex><p>{HIDDEN}</p></noindex>",
         f"<!--googleoff: index--><p>{HIDDEN}</p><!--googleon: index-->",
         f"<!-- googleoff: all --><p>{HIDDEN}</p><!--googleon-->",
+        "<!--googleoff: all-->" * 50_000 + f"<p>{HIDDEN}</p><!--googleon: all-->",
     ],
 )
 def test_text_that_is_marked_is_none_of_the_index(hidden: str) -> None:

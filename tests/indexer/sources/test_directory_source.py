@@ -88,6 +88,17 @@ def test_a_file_name_in_no_encoding_has_an_address_of_its_own(tmp_path):
     assert {visit.path for visit in visits} == {"caf\ufffd.html"}
 
 
+def test_sources_whose_names_are_in_no_encoding_have_keys_of_their_own_that_json_can_hold(tmp_path):
+    keys = set()
+    for name in (b"caf\xe9", b"caf\xe8"):
+        folder = tmp_path / os.fsdecode(name)
+        folder.mkdir()
+        page = folder / os.fsdecode(name + b".html")
+        page.write_text("x")
+        keys |= {open_source(str(path), base_url="https://blog.example/").key.encode() for path in (folder, page)}
+    assert len(keys) == 4
+
+
 def test_content_is_delivered_as_it_is(tmp_path):
     """Bytes, not text: the encoding is the extraction's business."""
     (tmp_path / "a.html").write_bytes(b"\xff\x00caf\xe9")

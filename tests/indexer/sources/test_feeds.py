@@ -39,6 +39,12 @@ def test_every_kind_of_feed_gives_addresses_with_the_days_of_publication(feed: s
     assert published_on(first.published) == "2019-06-02"
 
 
+def test_half_a_character_becomes_a_question_mark() -> None:
+    item = {"url": "https://a.example/\ud800", "title": "a\udc00b", "tags": ["c\ud83d"], "date_published": "\ud83d"}
+    (read,) = feed_of(json.dumps({"items": [item]})).items
+    assert (read.url, read.title, read.labels) == ("https://a.example/?", "a?b", ("c?",))
+
+
 def test_the_day_of_a_change_is_not_the_day_of_publication() -> None:
     assert [bool(item.published) for item in feed_of(ATOM).items] == [True, False]
 

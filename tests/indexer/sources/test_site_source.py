@@ -238,6 +238,19 @@ class TestScope:
         assert visits[1].url == site.url + "/a/"
         assert b"here" in visits[1].content
 
+    @pytest.mark.parametrize("target", ["http://[\x01::1]/", "//[\x0b::1]/x", "http://[/"])
+    def test_a_redirect_to_what_is_no_address_leads_nowhere(self, site, target):
+        site.html("/", links("/a", "/odd"))
+        site.html("/a")
+        site.redirect("/odd", target)
+        assert crawl(open_source(site.url)) == {"/": "page", "/a": "page", "/odd": "failed"}
+
+    def test_what_is_the_same_though_nobody_asked_has_failed(self, site):
+        site.html("/", links("/a"))
+        site.sitemap("/sitemap.xml", "/a")
+        site.pages["/a"] = (304, {}, b"")
+        assert crawl(open_source(site.url)) == {"/": "page", "/a": "failed"}
+
     def test_redirects_in_circles_end(self, site):
         """A listed page in one has failed; a link into one is nothing, but to a page that redirects to itself."""
         site.html("/", links("/a", "/self"))

@@ -46,6 +46,7 @@ def test_a_byte_order_mark_is_no_obstacle(encoding):
     "content",
     [
         b"", b"<!doctype html><html>", b"<html xmlns='x'/>", b"<?xml version='1.0'?><svg/>", b"/a\n/b", b"\xff\xfe",
+        b" " * 2_000_000 + b"<html>",
         b"<?xml version='1.0'?><rss><channel><item><link>/a</link></item></channel></rss>",
     ],
 )  # fmt: skip
