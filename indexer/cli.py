@@ -7,46 +7,47 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from search_service.config import load_config
 from search_service.logs import configure_logging
-from search_service.settings import SETTINGS, Config, SiteRules
+from search_service.settings import SETTINGS
+
+from .options import (
+    ALL_POSTS,
+    BASE_URL,
+    EXCLUDE,
+    INCLUDE,
+    INDEX,
+    LIMIT,
+    SOURCES,
+    WORKERS,
+    opened,
+    plan_of,
+    rules_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .run import Plan
     from .sources import Source
 
 _EXAMPLES = 2
 """Pages of each template that a report shows, by each process that reads."""
-_SOURCES = click.argument("specs", metavar="SOURCE...", nargs=-1, required=True)
-_INDEX = click.option(
-    "--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index."
-)
-_BASE_URL = click.option("--base-url", metavar="URL", help="Where a directory or file is published.")
-_INCLUDE = click.option("--include", metavar="GLOB", multiple=True, help="Only pages whose path matches.")
-_EXCLUDE = click.option("--exclude", metavar="GLOB", multiple=True, help="No pages whose path matches.")
-_ALL_POSTS = click.option("--all-posts", is_flag=True, help="Every page is a post.")
-_WORKERS = click.option(
-    "--workers", "index_workers", metavar="N", type=int, help="Processes that read pages (default: one a core)."
-)
-_LIMIT = click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Stop after N pages of each source.")
 
 
 @click.command()
-@_SOURCES
-@_INDEX
-@_BASE_URL
-@_INCLUDE
-@_EXCLUDE
+@SOURCES
+@INDEX
+@BASE_URL
+@INCLUDE
+@EXCLUDE
 @click.option("--full", is_flag=True, help="Read every page again and build the index anew.")
-@_ALL_POSTS
-@_WORKERS
-@_LIMIT
+@ALL_POSTS
+@WORKERS
+@LIMIT
 @click.option("--dry-run", is_flag=True, help="Read and report; publish nothing.")
 @click.option("--force", is_flag=True, help="Publish against the safety gate.")
 @click.option(
@@ -81,12 +82,12 @@ def index(
 
     config = load_config(flags={"index": index_folder, "index_workers": index_workers})
     configure_logging(config.log_level)
-    sources = _open(specs, base_url=base_url, include=include, exclude=exclude, limit=limit)
+    sources = opened(specs, base_url=base_url, include=include, exclude=exclude, limit=limit)
     with _progress(sources) as advance:
         report = index_sources(
             open_engine(config),
             sources,
-            _plan(
+            plan_of(
                 config,
                 all_posts=all_posts,
                 full=full,
@@ -118,14 +119,14 @@ def index(
 
 
 @click.command()
-@_SOURCES
-@_BASE_URL
-@_INCLUDE
-@_EXCLUDE
-@_ALL_POSTS
+@SOURCES
+@BASE_URL
+@INCLUDE
+@EXCLUDE
+@ALL_POSTS
 @click.option("--single", is_flag=True, help="Read every page on its own, whether or not it looks like a post.")
-@_WORKERS
-@_LIMIT
+@WORKERS
+@LIMIT
 @click.option("--jsonl", is_flag=True, help="One JSON object a page, post or not.")
 @click.option("--explain", is_flag=True, help="Where each field was found, and what was cut.")
 def extract(
@@ -146,12 +147,12 @@ def extract(
 
     config = load_config(flags={"index_workers": index_workers})
     configure_logging(config.log_level)
-    sources = _open(specs, base_url=base_url, include=include, exclude=exclude, limit=limit)
+    sources = opened(specs, base_url=base_url, include=include, exclude=exclude, limit=limit)
     show = as_line if jsonl else as_text
     with _progress(sources) as advance:
         for read in preview(
             sources,
-            Reading(single=single, all_posts=all_posts, explain=explain, rules=_rules(config)),
+            Reading(single=single, all_posts=all_posts, explain=explain, rules=rules_of(config)),
             workers=config.index_workers or os.cpu_count() or 1,
             seconds=config.page_seconds,
         ):
@@ -160,13 +161,13 @@ def extract(
 
 
 @click.command()
-@_SOURCES
-@_INDEX
-@_BASE_URL
-@_INCLUDE
-@_EXCLUDE
-@_ALL_POSTS
-@_WORKERS
+@SOURCES
+@INDEX
+@BASE_URL
+@INCLUDE
+@EXCLUDE
+@ALL_POSTS
+@WORKERS
 @click.option("--seconds", "watch_seconds", metavar="N", type=int, help=SETTINGS["watch_seconds"].metadata["help"])
 def watch(
     specs: tuple[str, ...],
@@ -196,8 +197,8 @@ def watch(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     watching = Watch(
         engine=open_engine(config),
-        open_sources=lambda: _open(specs, base_url=base_url, include=include, exclude=exclude, limit=None),
-        plan=_plan(config, all_posts=all_posts),
+        open_sources=lambda: opened(specs, base_url=base_url, include=include, exclude=exclude, limit=None),
+        plan=plan_of(config, all_posts=all_posts),
         requests=ReindexRequests(config.index),
         seconds=config.watch_seconds,
         tell=lambda report: click.echo(
@@ -211,7 +212,7 @@ def watch(
 
 @click.command()
 @click.argument("url", metavar="URL")
-@_INDEX
+@INDEX
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def why(url: str, index_folder: Path | None, as_json: bool) -> None:
     """Say why the page at URL is in the index, or why it isn't."""
@@ -228,36 +229,6 @@ def why(url: str, index_folder: Path | None, as_json: bool) -> None:
         engine.searcher().close()  # says what is wrong
     found = reason(url, state.decode(kept))
     click.echo(msgspec.json.encode(found.as_json()).decode() if as_json else str(found))
-
-
-def _plan(config: Config, **how: Any) -> Plan:
-    """How every run over this index goes, whoever starts it: another way would have all pages read again."""
-    from .gate import Gate
-    from .run import Plan
-
-    return Plan(
-        workers=config.index_workers or os.cpu_count() or 1,
-        seconds=config.page_seconds,
-        gate=Gate(max_lost_share=config.max_lost_share, max_failed_share=config.max_failed_share),
-        rules=_rules(config),
-        named={"featured": config.featured, "pins": [url for pin in config.pins for url in pin.urls]},
-        **how,
-    )
-
-
-def _rules(config: Config) -> tuple[SiteRules, ...]:
-    """The rules for single sites. ConfigError where one can't be read, before any page is."""
-    if config.sites:
-        from .extract.rules import RulesBySite
-
-        RulesBySite(config.sites)
-    return config.sites
-
-
-def _open(specs: tuple[str, ...], **options: Any) -> list[Source]:
-    from .sources import open_source
-
-    return [open_source(spec, **options) for spec in specs]
 
 
 @contextmanager

@@ -9,12 +9,11 @@ from search_service.engine.errors import BuildRejected, IndexCorrupt
 from search_service.engine.port import Engine, IndexWriter
 
 from . import state as page_state
+from .plan import Plan
 from .report import Report
-from .run import Plan, Run
+from .run import Run
 from .sources import Source
 from .state import Sites, State
-
-__all__ = ["Plan", "index_sources"]
 
 
 def index_sources(engine: Engine, sources: Sequence[Source], plan: Plan) -> Report:

@@ -21,6 +21,7 @@ from search_service.engine.tags import tags_of
 
 from . import state
 from .continuations import Continuations, as_later_page
+from .drift import Drift
 from .evidence import Evidence
 from .extract.model import NOINDEX, Extraction, TagPage
 from .extract.site.addresses import address_key
@@ -40,10 +41,6 @@ AT_ONCE = 8
 _SETTING = 0.9
 """The share of all posts that must ask not to be indexed for that to be a setting of the site."""
 _FEWEST_FOR_SETTING = 3
-_DRIFTED = 0.5
-_FEWEST_DRIFTED = 20
-"""The share, and the number, of the pages read again that must no longer fit any template for the site to be learned
-anew. Pages that fitted none before don't count."""
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +69,7 @@ class SitePass:
         self._alone = alone
         self._workers = workers
         self._known = known
-        self._drifted = self._fitting = 0
+        self._drift = Drift()
         self._posts = self._noindexed = 0
         self.site = known.site
         self._tag_pages = dict(known.site.tag_pages)
@@ -146,20 +143,15 @@ class SitePass:
         self._noindexed += extraction.why == NOINDEX
         if extraction.tag_page is not None:
             self._tag_pages[url] = extraction.tag_page
-        before = self._known.template(url)
-        if before is not None:
-            self._drifted += extraction.template is None
-            self._fitting += extraction.template is not None
-        if self._drifted >= _FEWEST_DRIFTED and self._drifted > _DRIFTED * (self._drifted + self._fitting):
-            self._learn_again()
+        if self._known.template(url) is not None:
+            self._drift.note(extraction.template)
+            if self._drift.is_new_design:
+                self._learn_again()
 
     def _learn_again(self) -> None:
         """Learn the site anew: most of the pages that fitted its templates when they were last read don't any more."""
-        self.notes.append(
-            f"the design of {self._source.key} has changed: {self._drifted} of {self._drifted + self._fitting} pages"
-            " that were read again fit no template any more"
-        )
-        self._drifted = self._fitting = 0
+        self.notes.append(f"the design of {self._source.key} has changed: {self._drift}")
+        self._drift = Drift()
         self.site = structs.replace(self.site, templates=None)
         if isinstance(self._source, DirectorySource):
             self._learn(iter(()))

@@ -16,7 +16,8 @@ from typing import NoReturn, Protocol
 from search_service.engine.errors import IndexLocked, PostseekError
 from search_service.engine.port import Engine
 
-from .pipeline import Plan, index_sources
+from .pipeline import index_sources
+from .plan import Plan
 from .report import Report
 from .sources import Source
 from .sources.site import Part, SiteSource

@@ -10,7 +10,8 @@ import pytest
 from indexer.archives import MOST, Periods, is_archive
 from indexer.extract.site.addresses import address_key
 from indexer.gate import Gate
-from indexer.pipeline import Plan, index_sources
+from indexer.pipeline import index_sources
+from indexer.plan import Plan
 from indexer.report import Report
 from indexer.sources import Page, open_source
 from search_service.engine.embedded.engine import EmbeddedEngine

@@ -11,7 +11,8 @@ from indexer.extract.later_pages import goes_on, later_page
 from indexer.extract.metadata import Metadata
 from indexer.extract.model import LATER_PAGE, LaterPage
 from indexer.gate import Gate
-from indexer.pipeline import Plan, index_sources
+from indexer.pipeline import index_sources
+from indexer.plan import Plan
 from indexer.report import Report
 from indexer.sources import open_source
 from search_service.engine.embedded.engine import EmbeddedEngine

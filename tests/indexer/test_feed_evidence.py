@@ -9,7 +9,8 @@ import pytest
 
 from indexer.feed_evidence import MOST, Listed, listed_by, remembered
 from indexer.gate import Gate
-from indexer.pipeline import Plan, index_sources
+from indexer.pipeline import index_sources
+from indexer.plan import Plan
 from indexer.preview import Preview, preview
 from indexer.report import Report
 from indexer.sources import Source, open_source

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from indexer.gate import Gate
-from indexer.pipeline import Plan, index_sources
+from indexer.pipeline import index_sources
+from indexer.plan import Plan
 from indexer.preview import Preview, preview
 from indexer.sources import open_source
 from indexer.workers import Reading

@@ -218,7 +218,8 @@ def test_a_second_writer_is_told_who_the_first_is(blog: Blog) -> None:
 
 def test_a_source_that_is_named_twice_counts_once(blog: Blog) -> None:
     from indexer.gate import Gate
-    from indexer.pipeline import Plan, index_sources
+    from indexer.pipeline import index_sources
+    from indexer.plan import Plan
 
     sources = [open_source(str(blog.folder), base_url="https://blog.example/") for _ in range(2)]
     gate = Gate(max_lost_share=30, max_failed_share=20)

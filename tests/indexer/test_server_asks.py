@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from indexer.gate import Gate
-from indexer.pipeline import Plan, index_sources
+from indexer.pipeline import index_sources
+from indexer.plan import Plan
 from indexer.report import Report
 from indexer.sources import Page, Validators, open_source
 from indexer.state import digest

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from indexer.gate import Gate
-from indexer.pipeline import Plan
+from indexer.plan import Plan
 from indexer.report import Report
 from indexer.sources import open_source
 from indexer.watch import WHOLE_ROUND_SECONDS, Watch

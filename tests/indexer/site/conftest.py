@@ -12,7 +12,8 @@ import pytest
 from indexer.extract.site.learn import learn
 from indexer.extract.site.model import SiteTemplates
 from indexer.gate import Gate
-from indexer.pipeline import Plan, index_sources
+from indexer.pipeline import index_sources
+from indexer.plan import Plan
 from indexer.preview import Preview, preview
 from indexer.report import Report
 from indexer.sources import Page, open_source
