@@ -57,7 +57,7 @@ class QueryError(PostseekError):
 
 
 class EngineUnavailable(PostseekError):
-    """The engine can't be reached now; the same request may succeed later."""
+    """The engine can't be reached, or the index opened, now; the same request may succeed later."""
 
     code = "engine_unavailable"
     http_status = 503

@@ -109,7 +109,8 @@ class Engine(Protocol):
     def searcher(self, *, refuse: frozenset[str] = frozenset()) -> Searcher:
         """A searcher of the live generation or, where that is broken or in `refuse`, of the last good one.
 
-        IndexMissing, IndexCorrupt or IndexIncompatible where there is none.
+        IndexMissing, IndexCorrupt or IndexIncompatible where there is none; OSError or MemoryError, or
+        EngineUnavailable, where it can't be opened now and may be later.
         """
         ...
 

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
-from ..engine.errors import IndexCorrupt, IndexMissing, PostseekError
+from ..engine.errors import EngineUnavailable, IndexCorrupt, IndexMissing, PostseekError
 from ..engine.model import Generation, Query
 from ..engine.port import Engine, Searcher
 from .origins import indexed_origins
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 0.25
 """Between two looks at which generation is live; each is one read of a few bytes."""
 _PAUSE_SECONDS = 10
+"""Before what failed for want of memory or file descriptors, or of a reason that nobody foresaw, is tried again."""
 
 
 @dataclass(slots=True, eq=False)
@@ -85,8 +86,8 @@ class LiveIndex:
     @asynccontextmanager
     async def following(self) -> AsyncIterator[None]:
         """Open the live generation, if there is one, and follow it for as long as the context lasts."""
-        await self._refresh()
-        tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._scrub())]
+        pause = await self._refresh()
+        tasks = [asyncio.create_task(self._follow(pause)), asyncio.create_task(self._scrub())]
         try:
             yield
         finally:
@@ -95,31 +96,35 @@ class LiveIndex:
             await asyncio.gather(*tasks, return_exceptions=True)
             self._serve(None)
 
-    async def _follow(self) -> None:
+    async def _follow(self, pause: float) -> None:
         while True:
-            await asyncio.sleep(POLL_SECONDS)
+            await asyncio.sleep(pause)
+            pause = await self._refresh()
+
+    async def _refresh(self) -> float:
+        """Open the live generation where that may give something else than last time; the seconds until the next look.
+
+        What couldn't be opened for now isn't tried yet.
+        """
+        async with self._changing:
             try:
-                await self._refresh()
+                live = self._engine.live_id()
+                if not self._is_news(live) or await self._reopen():
+                    self._tried = live
+                    return POLL_SECONDS
             except Exception:
                 log.exception("can't tell which generation is live; what is open keeps being served")
-                await asyncio.sleep(_PAUSE_SECONDS)
-
-    async def _refresh(self) -> None:
-        async with self._changing:
-            live = self._engine.live_id()
-            news = self._is_news(live)
-            self._tried = live
-            if news:
-                await self._reopen()
+            return _PAUSE_SECONDS
 
     def _is_news(self, live: str | None) -> bool:
         """Whether opening may give something else than last time. A broken generation is tried once."""
         if self._open is None:
-            return live != self._tried or self._failure is None or isinstance(self._failure, IndexMissing)
+            passing = self._failure is None or isinstance(self._failure, IndexMissing | EngineUnavailable)
+            return passing or live != self._tried
         return live not in (self._tried, self._open.generation)
 
-    async def _reopen(self) -> None:
-        """Serve the live generation; a fallback only where nothing else serves."""
+    async def _reopen(self) -> bool:
+        """Serve the live generation; a fallback only where nothing else serves. False where that has to wait."""
         try:
             searcher, origins = await self._warm_searcher()
         except PostseekError as exc:
@@ -127,14 +132,21 @@ class LiveIndex:
             if not (isinstance(exc, IndexMissing) and isinstance(self._failure, IndexMissing)):
                 log.error("%s", exc)
             self._failure = exc
-            return
+            return not isinstance(exc, EngineUnavailable)
+        except (OSError, MemoryError) as exc:
+            # Not raised from it: what is kept would hold on to what was opened until then, descriptors among it.
+            self._failure = EngineUnavailable(
+                f"the index can't be opened for now ({exc!r}); it is tried again every {_PAUSE_SECONDS} seconds: give"
+                " the service more file descriptors or memory"
+            )
+            log.error("%s", self._failure)
+            return False
         generation = searcher.generation
-        if generation.live:
-            self._tried = generation.id
         if self._serves(generation.id) or (not generation.live and self._open_is_good()):
             searcher.close()
         else:
             self._serve(_Open(searcher, origins))
+        return True
 
     async def _warm_searcher(self) -> tuple[Searcher, frozenset[str]]:
         """A searcher that has answered in this thread, and the origins of its posts.
@@ -148,7 +160,7 @@ class LiveIndex:
                 trying = searcher.generation.id
                 origins = await asyncio.to_thread(indexed_origins, searcher)
                 searcher.search(Query(per_page=1))
-            except PostseekError:
+            except (PostseekError, OSError, MemoryError):
                 raise
             except Exception as exc:
                 if trying is None or trying in self._refused:
@@ -167,11 +179,20 @@ class LiveIndex:
                 continue
             generation = self._open.generation
             try:
-                await verified(self._engine, generation)
-            except IndexCorrupt as exc:
-                await self._abandon(generation, exc)
+                await self._check(generation)
+            except (OSError, MemoryError) as exc:
+                log.warning("generation %s can't be checked for now: %r", generation, exc)
+                await asyncio.sleep(_PAUSE_SECONDS)
+                self._unscrubbed.set()
             except Exception as exc:
                 log.warning("generation %s couldn't be checked: %s", generation, exc)
+
+    async def _check(self, generation: str) -> None:
+        """Check every byte of a generation, and abandon it for a flaw."""
+        try:
+            await verified(self._engine, generation)
+        except IndexCorrupt as exc:
+            await self._abandon(generation, exc)
 
     async def _abandon(self, generation: str, flaw: IndexCorrupt) -> None:
         """Refuse a generation in which a flaw was found, and serve the last good one."""
@@ -183,11 +204,12 @@ class LiveIndex:
                 return
             log.error("%s; generation %s is refused from now on", flaw, generation)
             self._refused |= {generation}
-            await self._reopen()
+            tried = await self._reopen()
             if self._serves(generation):
-                log.error("there is no good generation left to serve")
                 self._serve(None)
-                self._failure = flaw
+                if tried:
+                    log.error("there is no good generation left to serve")
+                    self._failure = flaw
 
     def _serves(self, generation: str) -> bool:
         return self._open is not None and self._open.generation == generation

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from search_service.engine.generations import disk
 from search_service.engine.model import Generation
 from search_service.engine.port import Engine
 from search_service.settings import Config
+from search_service.web import live as following
 from search_service.web.app import create_app
 from search_service.web.live import LiveIndex
 
 from ..engine.posts import ask, names, post, publish
+from ..engine.shortage import SHORTAGES, no_maps
 from .page import Page
 
 
@@ -181,3 +186,79 @@ def test_an_index_that_cannot_be_read_is_refused_for_the_last_good_one(
     with caplog.at_level(logging.ERROR), serving(engine) as client:
         assert served(client) == (first.id, ["first"])
     assert second.id in caplog.text
+
+
+@pytest.fixture
+def brief_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "_PAUSE_SECONDS", 0.3)
+
+
+@pytest.mark.usefixtures("brief_pauses")
+@pytest.mark.parametrize("shortage", SHORTAGES)
+def test_a_generation_that_cant_be_opened_for_now_is_served_as_soon_as_it_can(
+    engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture, shortage: str
+) -> None:
+    first, second = build(engine, "first"), build(engine, "second")
+    pointer = tmp_path / "index" / "CURRENT"
+    pointer.rename(published := tmp_path / "published")
+    engine.rollback(first.id)
+    with serving(engine) as client:
+        assert served(client) == (first.id, ["first"])
+        with SHORTAGES[shortage]():
+            published.replace(pointer)  # needs no descriptor
+            assert eventually(lambda: "for now" in caplog.text or "can't tell which generation is live" in caplog.text)
+            assert served(client) == (first.id, ["first"])
+        assert eventually(lambda: served(client) == (second.id, ["second"]))
+    assert "refused" not in caplog.text
+    assert "broken" not in caplog.text
+
+
+@pytest.mark.usefixtures("brief_pauses")
+@pytest.mark.parametrize("shortage", [name for name in SHORTAGES if "memory" in name])
+def test_a_service_that_begins_in_a_shortage_says_so_until_it_ends(engine: Engine, shortage: str) -> None:
+    only = build(engine, "only")
+    with ExitStack() as short:
+        short.enter_context(SHORTAGES[shortage]())
+        with serving(engine) as client:
+            answer = client.get("/search")
+            assert (answer.status_code, answer.json()["code"]) == (503, "engine_unavailable")
+            assert answer.headers["retry-after"]
+            short.close()
+            assert eventually(lambda: client.get("/readyz").status_code == 200)
+            assert served(client) == (only.id, ["only"])
+
+
+@pytest.mark.usefixtures("brief_pauses")
+def test_a_check_that_a_shortage_ends_condemns_nothing_and_is_made_again(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = build(engine, "first"), build(engine, "second")
+    with monkeypatch.context() as short:
+        short.setattr(disk, "sha256", out_of_descriptors)
+        with serving(engine) as client:
+            assert eventually(lambda: f"generation {second.id} can't be checked for now" in caplog.text)
+            assert served(client) == (second.id, ["second"])
+            flip_a_byte(tmp_path / "index", second)
+            short.undo()
+            assert eventually(lambda: served(client) == (first.id, ["first"]))
+
+
+@pytest.mark.usefixtures("brief_pauses")
+def test_a_generation_with_a_flaw_isnt_served_until_another_can_be_opened(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = build(engine, "first"), build(engine, "second")
+    with monkeypatch.context() as short:
+        short.setattr(disk, "sha256", out_of_descriptors)
+        with serving(engine) as client:
+            with no_maps(MemoryError()):
+                flip_a_byte(tmp_path / "index", second)
+                short.undo()
+                assert eventually(lambda: client.get("/readyz").status_code == 503)
+                assert client.get("/search").json()["code"] == "engine_unavailable"
+            assert eventually(lambda: client.get("/readyz").status_code == 200)
+            assert served(client) == (first.id, ["first"])
+
+
+def out_of_descriptors(path: Path) -> str:
+    raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), str(path))

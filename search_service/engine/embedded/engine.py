@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import PostseekError
-from ..generations import GenerationStore
+from ..generations import GenerationStore, disk
 from ..model import NO_CURATION, Curation, Generation
 from .contents import READ_MODEL, SEGMENTS, STATE, schema_hash
 
@@ -37,7 +37,10 @@ class EmbeddedEngine:
         return path.read_bytes() if path and path.exists() else None
 
     def searcher(self, *, refuse: frozenset[str] = frozenset()) -> ReadModelSearcher:
-        """A searcher of the live generation, or of the last good one."""
+        """A searcher of the live generation, or of the last good one.
+
+        OSError or MemoryError where descriptors or memory have run out, which is no flaw of any of them.
+        """
         # Imported here: whoever only writes, or looks whether there is something to write, needs no searcher.
         from .read_model.searcher import ReadModelSearcher
 
@@ -48,11 +51,11 @@ class EmbeddedEngine:
                 return ReadModelSearcher(
                     self._store.folder(manifest.id) / READ_MODEL, generation, curation=self._curation
                 )
-            except (MemoryError, OSError) as exc:
-                if not isinstance(exc, FileNotFoundError):  # pruned a moment ago
-                    raise
+            except FileNotFoundError:  # pruned a moment ago
                 refuse |= {manifest.id}
             except Exception as exc:  # a broken file may raise whatever comes of it
+                if disk.is_shortage(exc):
+                    raise
                 log.error("generation %s can't be read: %r", manifest.id, exc)
                 refuse |= {manifest.id}
 

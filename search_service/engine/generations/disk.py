@@ -19,6 +19,7 @@ from ..errors import ConfigError, StorageFull
 _CHUNK = 1 << 20
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_OURS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR})
+_SHORT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 def sync_file(path: Path) -> None:
@@ -79,6 +80,11 @@ def sha256(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def is_shortage(exc: BaseException) -> bool:
+    """Whether file descriptors or memory have run out: what was to be read may be as good as ever."""
+    return isinstance(exc, MemoryError) or (isinstance(exc, OSError) and exc.errno in _SHORT)
 
 
 @contextmanager

@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -87,6 +88,8 @@ def read_manifest(folder: Path, *, schema: str) -> Manifest:
             content: dict[str, Any] = json.loads(file.read(_MAX_SIZE))
         checksum = content.pop("checksum")
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
+        if disk.is_shortage(exc):
+            raise
         raise IndexCorrupt(f"generation {folder.name} has no readable manifest: {exc}") from exc
     if checksum != _checksum(content):
         raise IndexCorrupt(f"generation {folder.name}: its manifest was changed after it was written")
@@ -102,10 +105,8 @@ def read_manifest(folder: Path, *, schema: str) -> Manifest:
 def check_sizes(folder: Path, manifest: Manifest) -> None:
     """Make sure that every file is there and has its size. IndexCorrupt names the first that hasn't."""
     for name, entry in manifest.files.items():
-        try:
+        with _unreadable_named(folder, name):
             size = (folder / name).stat().st_size
-        except OSError as exc:
-            raise IndexCorrupt(f"generation {folder.name}: {name} can't be read: {exc.strerror}") from exc
         if size != entry.size:
             raise IndexCorrupt(f"generation {folder.name}: {name} has {size} bytes instead of {entry.size}")
 
@@ -114,13 +115,22 @@ def check_contents(folder: Path, manifest: Manifest) -> int:
     """Make sure that every byte is what was written; the number of files. IndexCorrupt names the first bad file."""
     check_sizes(folder, manifest)
     for name, entry in manifest.files.items():
-        try:
+        with _unreadable_named(folder, name):
             found = disk.sha256(folder / name)
-        except OSError as exc:
-            raise IndexCorrupt(f"generation {folder.name}: {name} can't be read: {exc.strerror}") from exc
         if found != entry.sha256:
             raise IndexCorrupt(f"generation {folder.name}: the content of {name} isn't what was written")
     return len(manifest.files)
+
+
+@contextmanager
+def _unreadable_named(folder: Path, name: str) -> Iterator[None]:
+    """Turn what the operating system says of a file into IndexCorrupt, unless that is of a shortage."""
+    try:
+        yield
+    except OSError as exc:
+        if disk.is_shortage(exc):
+            raise
+        raise IndexCorrupt(f"generation {folder.name}: {name} can't be read: {exc.strerror}") from exc
 
 
 def _checksum(content: Mapping[str, Any]) -> str:

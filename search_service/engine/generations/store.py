@@ -47,7 +47,8 @@ class Draft:
 class GenerationStore:
     """The generations below `root`. `schema` identifies what the adapter can read; others are incompatible.
 
-    Reading takes no lock and writes nothing. Writing takes `lock()` first.
+    Reading takes no lock and writes nothing; it raises OSError where file descriptors or memory have run out: nothing
+    is missing or broken then. Writing takes `lock()` first.
     """
 
     def __init__(self, root: Path, *, schema: str) -> None:
@@ -62,7 +63,9 @@ class GenerationStore:
         """The id that CURRENT names; None where there is no readable pointer."""
         try:
             name = self._pointer.read_bytes()[:64].decode("ascii", "replace").strip()
-        except OSError:
+        except OSError as exc:
+            if disk.is_shortage(exc):
+                raise
             return None
         return name if is_id(name) else None
 
@@ -74,7 +77,9 @@ class GenerationStore:
         """The ids of the complete generations, the newest first."""
         try:
             names = os.listdir(self._generations)
-        except OSError:
+        except OSError as exc:
+            if disk.is_shortage(exc):
+                raise
             return []
         return sorted((name for name in names if is_id(name)), reverse=True)
 
@@ -214,7 +219,10 @@ class GenerationStore:
             draft.folder.replace(self.folder(draft.id))
             disk.sync_folder(self._generations)
             self._point_at(draft.id)
-        self._prune(live=draft.id)
+        try:
+            self._prune(live=draft.id)
+        except OSError as exc:  # this one is published, whatever becomes of the others: they go with the next
+            log.warning("%s: old generations stay for now: %s", self.root, exc)
         return draft.manifest.generation(live=True)
 
     def discard(self, draft: Draft) -> None:

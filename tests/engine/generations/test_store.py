@@ -181,6 +181,26 @@ def test_a_generation_that_was_removed_by_half_goes_with_the_next_build(store: G
     assert not store.folder(half.id).exists()
 
 
+def test_no_generation_is_removed_because_descriptors_ran_out(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def short(path: Path, mode: str = "r", **kwargs: Any) -> Any:
+        if path.name == "manifest.json" and mode == "rb":
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), str(path))
+        return real(path, mode, **kwargs)
+
+    real = Path.open
+    older = [build(store).id for _ in range(3)]
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", short)
+        live = build(store)
+    assert "old generations stay for now" in caplog.text
+    assert store.live_id() == live.id
+    assert folders(store.root) == [live.id, *reversed(older)]
+    build(store)
+    assert older[0] not in store.ids()
+
+
 def test_reading_writes_nothing(store: GenerationStore, tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         store.open()

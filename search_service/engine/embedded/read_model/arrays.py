@@ -51,7 +51,8 @@ def padding(size: int) -> int:
 class Arrays:
     """The arrays of a file, read-only and memory-mapped. IndexCorrupt where it isn't such a file.
 
-    They stay valid for as long as anything refers to them, whatever becomes of the file's name.
+    OSError where it can't be opened, which says nothing of what is in it. They stay valid for as long as anything
+    refers to them, whatever becomes of the file's name.
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,7 +66,7 @@ class Arrays:
             self.attributes: dict[str, Any] = header["attributes"]
             base = -(-(start + size) // _ALIGNMENT) * _ALIGNMENT
             self._arrays = {name: self._array(base, **entry) for name, entry in header["arrays"].items()}
-        except (OSError, ValueError, KeyError, TypeError) as exc:
+        except (ValueError, KeyError, TypeError) as exc:
             raise IndexCorrupt(f"{path} can't be read as arrays: {exc}") from exc
 
     def __getitem__(self, name: str) -> Array:
