@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import IndexLocked
@@ -24,24 +25,27 @@ class WriteLock:
     def __init__(self, path: Path) -> None:
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as exc:
-            holder = _describe(os.read(self._descriptor, _MAX_HOLDER))
-            os.close(self._descriptor)
-            raise IndexLocked(f"{path.parent} is being written by {holder}: wait for it to end, or end it") from exc
-        try:
-            os.ftruncate(self._descriptor, 0)
-            os.pwrite(self._descriptor, _holder(), 0)
+            self._take(path)
         except BaseException:  # on a full disk, say: nobody would ever release it
             os.close(self._descriptor)
             raise
 
+    def _take(self, path: Path) -> None:
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as exc:
+            holder = _describe(os.read(self._descriptor, _MAX_HOLDER))
+            raise IndexLocked(f"{path.parent} is being written by {holder}: wait for it to end, or end it") from exc
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, _holder(), 0)
+
     def release(self) -> None:
         """Let others write. Releasing twice is fine."""
         if self._descriptor >= 0:
-            os.ftruncate(self._descriptor, 0)
-            os.close(self._descriptor)
-            self._descriptor = -1
+            descriptor, self._descriptor = self._descriptor, -1
+            with suppress(OSError):  # a name that stays there is nobody's: whoever takes the lock writes another
+                os.ftruncate(descriptor, 0)
+            os.close(descriptor)
 
 
 def _holder() -> bytes:

@@ -142,10 +142,11 @@ class GenerationStore:
                     f"no index can be kept in {self.root}: {exc}; name another folder with --index"
                 ) from exc
             lock = WriteLock(self.root / "LOCK")
-        for name in os.listdir(self._generations):
-            if name.endswith(_DRAFT):
-                log.warning("removing %s, which was never published", name)
-                shutil.rmtree(self._generations / name, ignore_errors=True)
+            try:
+                self._remove_drafts()
+            except BaseException:  # whoever called has nothing to release
+                lock.release()
+                raise
         return lock
 
     def base(self) -> Manifest | None:
@@ -246,6 +247,12 @@ class GenerationStore:
 
     def _point_at(self, generation: str) -> None:
         disk.replace_file(self._pointer, generation.encode() + b"\n")
+
+    def _remove_drafts(self) -> None:
+        for name in os.listdir(self._generations):
+            if name.endswith(_DRAFT):
+                log.warning("removing %s, which was never published", name)
+                shutil.rmtree(self._generations / name, ignore_errors=True)
 
     def _prune(self, *, live: str) -> None:
         """Remove what isn't needed for a rollback. Open readers keep what they have mapped."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -60,6 +62,33 @@ def test_a_lock_that_cant_be_written_isnt_kept(tmp_path: Path, monkeypatch: pyte
         patched.setattr(os, "pwrite", full)
         with pytest.raises(OSError, match="No space"):
             WriteLock(tmp_path / "LOCK")
+    WriteLock(tmp_path / "LOCK").release()
+
+
+def test_a_lock_that_the_file_system_refuses_isnt_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one over the network may for a while."""
+
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fcntl, "flock", no_locks)
+        before = os.listdir("/proc/self/fd")
+        with pytest.raises(OSError, match="No locks"):
+            WriteLock(tmp_path / "LOCK")
+        assert os.listdir("/proc/self/fd") == before
+
+
+def test_a_lock_is_free_though_its_holder_cant_be_taken_out_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    lock = WriteLock(tmp_path / "LOCK")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "ftruncate", broken)
+        lock.release()
     WriteLock(tmp_path / "LOCK").release()
 
 

@@ -19,6 +19,7 @@ from search_service.engine.model import Generation
 
 from ..durability.interception import Call, Operation, intercepted
 from ..posts import found, post, publish, update
+from ..shortage import descriptors
 
 
 def inodes(root: Path, generation: str) -> dict[str, int]:
@@ -172,6 +173,14 @@ def test_drafts_that_died_are_removed_by_the_next_writer(
     store.lock().release()
     assert not litter.exists()
     assert litter.name in caplog.text
+
+
+def test_a_lock_that_nobody_was_given_is_free(store: GenerationStore) -> None:
+    """`postseek watch` lives on, and would wait for itself for ever."""
+    build(store)
+    with descriptors(1), pytest.raises(OSError, match="Too many open files"):
+        store.lock()
+    store.lock().release()
 
 
 def test_a_generation_that_was_removed_by_half_goes_with_the_next_build(store: GenerationStore) -> None:
