@@ -154,7 +154,7 @@ def generations(index_folder: Path | None, as_json: bool) -> None:
 @click.argument("generation", required=False)
 @_INDEX
 def rollback(generation: str | None, index_folder: Path | None) -> None:
-    """Make GENERATION, or the one before, live again.
+    """Make GENERATION, or the last good one before, live again.
 
     A running service follows within a second.
     """

@@ -127,7 +127,7 @@ class Engine(Protocol):
         ...
 
     def rollback(self, generation: str | None = None) -> Generation:
-        """Make an older generation live: the named one, else the one before the live one."""
+        """Make another generation live: the named one, else the last good one before the live one."""
         ...
 
     def verify(self, generation: str | None = None) -> int:

@@ -72,7 +72,8 @@ class EmbeddedEngine:
         return self._store.generations()
 
     def rollback(self, generation: str | None = None) -> Generation:
-        """Make an older generation live."""
+        """Make the named generation live, else the last good one before the live one."""
+        self._store.must_exist()  # before the lock, which makes what isn't there
         lock = self._store.lock()
         try:
             return self._store.rollback(generation)
@@ -101,6 +102,7 @@ class EmbeddedEngine:
         """
         from .whoosh_index import WhooshIndex
 
+        self._store.must_exist()
         with self.build() as writer:
             manifest = self._store.manifest(generation)
             folder = self._store.folder(manifest.id)

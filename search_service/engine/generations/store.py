@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 _DRAFT = ".draft"
 _HEADROOM = 16 << 20
+_REMEDY = "`postseek generations` lists those that there are, `postseek index --full` makes another"
 
 
 @dataclass(slots=True)
@@ -93,6 +94,11 @@ class GenerationStore:
                 check_sizes(self.folder(name), manifest)
                 found.append(manifest.generation(live=name == live))
         return found
+
+    def must_exist(self) -> None:
+        """Make sure that there is a generation. IndexMissing otherwise."""
+        if not self.ids():
+            raise self._missing()
 
     def open(self, *, refuse: frozenset[str] = frozenset()) -> Manifest:
         """The live generation or, where that is broken or refused, the newest good one, with a loud log line."""
@@ -231,19 +237,31 @@ class GenerationStore:
         shutil.rmtree(draft.folder, ignore_errors=True)
 
     def rollback(self, generation: str | None = None) -> Generation:
-        """Make the named generation live, else the one before the live one, after checking every byte of it."""
+        """Make the named generation live, else the newest before the live one of which every byte is as it was written.
+
+        IndexCorrupt where there is none but broken ones.
+        """
+        self.must_exist()
+        flaws: list[IndexCorrupt] = []
+        for name in self._before_live() if generation is None else [generation]:
+            try:
+                self.verify(name)
+            except IndexCorrupt as exc:
+                flaws.append(exc)
+                continue
+            for flaw in flaws:
+                log.error("%s", flaw)
+            with disk.refusals_named(self.root):
+                self._point_at(name)
+            return self._manifest(name).generation(live=True)
+        if flaws:
+            raise IndexCorrupt(f"{flaws[0]}; {_REMEDY}") from flaws[0]
+        raise GenerationMissing(f"{self.root} has no good generation before the live one; {_REMEDY}")
+
+    def _before_live(self) -> list[str]:
+        """The complete, readable generations that are older than the live one, the newest first."""
         live = self.live_id()
-        if not self.ids():
-            raise self._missing()
-        if generation is None:
-            older = [name for name in self.ids() if live is None or name < live]
-            if not older:
-                raise GenerationMissing(f"{self.root} has no generation before the live one")
-            generation = older[0]
-        self.verify(generation)
-        with disk.refusals_named(self.root):
-            self._point_at(generation)
-        return self._manifest(generation).generation(live=True)
+        return [each.id for each in self.generations() if live is None or each.id < live]
 
     def _point_at(self, generation: str) -> None:
         disk.replace_file(self._pointer, generation.encode() + b"\n")

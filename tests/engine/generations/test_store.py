@@ -6,14 +6,19 @@ import errno
 import logging
 import os
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from search_service.cli import main
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.errors import ConfigError, IndexCorrupt, IndexMissing, StorageFull
+from search_service.engine.errors import ConfigError, GenerationMissing, IndexCorrupt, IndexMissing, StorageFull
 from search_service.engine.generations import GenerationStore
+from search_service.engine.generations.manifest import read_manifest, write_manifest
 from search_service.engine.generations.retention import KEPT_FULL, KEPT_UPDATES
 from search_service.engine.model import Generation
 
@@ -217,12 +222,61 @@ def test_reading_writes_nothing(store: GenerationStore, tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
+REMEDY = "; `postseek generations` lists .*, `postseek index --full` makes"
+
+
 def test_a_rollback_to_a_broken_generation_is_refused(store: GenerationStore) -> None:
     old, live = build(store, b"one"), build(store, b"two")
     (store.folder(old.id) / "file").write_bytes(b"owe")
-    with pytest.raises(IndexCorrupt, match="isn't what was written"):
+    for named in (None, old.id):
+        with pytest.raises(IndexCorrupt, match=f"isn't what was written{REMEDY}"):
+            store.rollback(named)
+    assert store.live_id() == live.id
+
+
+def of_another_version(folder: Path) -> None:
+    write_manifest(folder, replace(read_manifest(folder, schema="s"), schema="other"))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        of_another_version,
+        lambda folder: (folder / "file").unlink(),
+        lambda folder: (folder / "file").write_bytes(b"owe"),
+        lambda folder: (folder / "manifest.json").write_bytes(b"{"),
+    ],
+)
+def test_a_rollback_passes_over_what_cant_be_served(store: GenerationStore, spoil: Callable[[Path], object]) -> None:
+    good, spoilt, live = (build(store, b"one") for _ in range(3))
+    spoil(store.folder(spoilt.id))
+    assert store.rollback().id == store.live_id() == good.id
+    assert store.rollback(live.id).live
+
+
+def test_a_rollback_says_which_generation_turned_out_to_be_broken(
+    store: GenerationStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, broken, _ = (build(store, b"one") for _ in range(3))
+    (store.folder(broken.id) / "file").write_bytes(b"owe")
+    store.rollback()
+    assert f"generation {broken.id}: the content of file isn't what was written" in caplog.text
+
+
+def test_where_there_is_nothing_to_roll_back_to_the_way_out_is_named(store: GenerationStore) -> None:
+    old, live = build(store), build(store)
+    of_another_version(store.folder(old.id))
+    with pytest.raises(GenerationMissing, match=f"no good generation before the live one{REMEDY}"):
         store.rollback()
     assert store.live_id() == live.id
+
+
+@pytest.mark.parametrize("command", [["rollback"], ["rollback", "20260101T000000Z"], ["verify", "--rebuild"]])
+def test_a_folder_that_was_mistyped_isnt_made(tmp_path: Path, command: list[str]) -> None:
+    run = CliRunner().invoke(main, [*command, "--index", str(tmp_path / "typo")])
+    assert run.exit_code == IndexMissing.exit_status
+    assert "there is no index in" in run.output
+    assert os.listdir(tmp_path) == []
 
 
 def test_a_build_isnt_begun_without_room_for_it(store: GenerationStore, monkeypatch: pytest.MonkeyPatch) -> None:
