@@ -78,11 +78,11 @@ class SegmentsWriter:
             self._store.verify(base.id)
             self._carry_over(main)
             return self._write_all()
-        self._store.link(self._draft, f"{READ_MODEL}/{files.MAIN}")
+        self._draft.link(f"{READ_MODEL}/{files.MAIN}")
         files.write_dead(self._draft.folder / READ_MODEL, dead)
         whoosh = WhooshIndex(folder / SEGMENTS)
         segments = [whoosh.main_segment(documents=main.count, dead=dead)]
-        self._store.link(self._draft, f"{SEGMENTS}/{segments[0].make_filename(segments[0].COMPOUND_EXT)}")
+        self._draft.link(f"{SEGMENTS}/{segments[0].make_filename(segments[0].COMPOUND_EXT)}")
         if len(self._collection):
             segments.append(self._write(files.DELTA, frozen=main.statistics, frequency_of=main.frozen_frequency))
         commit(self._draft.folder / SEGMENTS, segments, after=whoosh)

@@ -73,7 +73,7 @@ class EmbeddedWriter:
             segments.close()
             self._segments = None
             self._write_states(self._draft)
-        return self._store.seal(self._draft, documents=documents).generation(live=False)
+        return self._draft.seal(documents=documents).generation(live=False)
 
     def publish(self) -> Generation:
         """Make the sealed generation the live one."""
@@ -90,7 +90,7 @@ class EmbeddedWriter:
                 segments.close()
             if self._draft is not None:
                 draft, self._draft = self._draft, None
-                self._store.discard(draft)
+                draft.discard()
         finally:
             self._lock.release()
 

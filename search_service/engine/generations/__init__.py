@@ -10,7 +10,8 @@ INDEX/
     20261122T070000Z.draft/     being written, or left by a process that died: removed by the next writer
 """
 
+from .draft import Draft
 from .manifest import Manifest
-from .store import Draft, GenerationStore
+from .store import GenerationStore
 
 __all__ = ["Draft", "GenerationStore", "Manifest"]

@@ -1,48 +1,27 @@
-"""The generations of one index: making, publishing, finding, checking and pruning them."""
+"""The generations of one index: finding, checking, publishing and pruning them."""
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from ..errors import ConfigError, GenerationMissing, IndexCorrupt, IndexIncompatible, IndexMissing, StorageFull
+from ..errors import ConfigError, GenerationMissing, IndexCorrupt, IndexIncompatible, IndexMissing
 from ..model import Generation
 from . import disk
+from .draft import Draft, remove_drafts
 from .ids import is_id, next_id
 from .lock import WriteLock
-from .manifest import (
-    FileEntry,
-    Manifest,
-    check_contents,
-    check_sizes,
-    describe_files,
-    library_versions,
-    read_manifest,
-    write_manifest,
-)
+from .manifest import NAME as MANIFEST
+from .manifest import Manifest, check_contents, check_sizes, read_manifest
 from .retention import kept_generations
 
 log = logging.getLogger(__name__)
 
-_DRAFT = ".draft"
-_HEADROOM = 16 << 20
 _REMEDY = "`postseek generations` lists those that there are, `postseek index --full` makes another"
-
-
-@dataclass(slots=True)
-class Draft:
-    """A generation that is being written, in a folder of its own. `linked` are files shared with its base."""
-
-    id: str
-    folder: Path
-    base: Manifest | None
-    linked: dict[str, FileEntry] = field(default_factory=dict)
-    manifest: Manifest | None = None
 
 
 class GenerationStore:
@@ -149,7 +128,7 @@ class GenerationStore:
                 ) from exc
             lock = WriteLock(self.root / "LOCK")
             try:
-                self._remove_drafts()
+                remove_drafts(self._generations)
             except BaseException:  # whoever called has nothing to release
                 lock.release()
                 raise
@@ -164,56 +143,8 @@ class GenerationStore:
 
     def draft(self, *, base: Manifest | None) -> Draft:
         """A new, empty generation. StorageFull where there is clearly no room for it."""
-        free = shutil.disk_usage(self.root).free
-        if free < _HEADROOM:
-            raise StorageFull(
-                f"{self.root} has {free >> 20} MB of free space left; a new generation needs at least"
-                f" {_HEADROOM >> 20} MB: make room and run this again"
-            )
         name = next_id(after=next(iter(self.ids()), None))
-        folder = self._generations / (name + _DRAFT)
-        folder.mkdir()
-        return Draft(name, folder, base)
-
-    def link(self, draft: Draft, name: str) -> None:
-        """Share one of the base's files with the draft; a copy where the file system can't link."""
-        assert draft.base is not None
-        try:
-            (draft.folder / name).hardlink_to(self.folder(draft.base.id) / name)
-        except OSError:
-            self.copy(draft, name)
-        else:
-            draft.linked[name] = draft.base.files[name]
-
-    def copy(self, draft: Draft, name: str) -> None:
-        """Give the draft its own copy of one of the base's files. IndexCorrupt where that isn't what was written.
-
-        A copy gets a checksum of its own: without this check it would make a broken file look sound.
-        """
-        assert draft.base is not None
-        shutil.copyfile(self.folder(draft.base.id) / name, draft.folder / name)
-        check_contents(draft.folder, replace(draft.base, files={name: draft.base.files[name]}))
-
-    def seal(self, draft: Draft, *, documents: int) -> Manifest:
-        """Complete a draft: manifest, everything on the disk, every byte verified. Then it can't be changed."""
-        with disk.refusals_named(self.root):
-            files = describe_files(draft.folder, draft.linked)
-            draft.manifest = Manifest(
-                id=draft.id,
-                created_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-                base=draft.base.id if draft.base else None,
-                full=not any(name in files for name in draft.linked),
-                schema=self._schema,
-                documents=documents,
-                versions=library_versions(),
-                files=files,
-            )
-            write_manifest(draft.folder, draft.manifest)
-            disk.sync_tree(draft.folder)
-            # Linked files were verified when they were written.
-            own = {name: entry for name, entry in files.items() if name not in draft.linked}
-            check_contents(draft.folder, replace(draft.manifest, files=own))
-        return draft.manifest
+        return Draft.begun(self._generations, name, base=base, schema=self._schema)
 
     def publish(self, draft: Draft) -> Generation:
         """Make a sealed draft the live generation and prune old ones.
@@ -231,10 +162,6 @@ class GenerationStore:
         except OSError as exc:  # this one is published, whatever becomes of the others: they go with the next
             log.warning("%s: old generations stay for now: %s", self.root, exc)
         return draft.manifest.generation(live=True)
-
-    def discard(self, draft: Draft) -> None:
-        """Remove a draft that isn't going to be published."""
-        shutil.rmtree(draft.folder, ignore_errors=True)
 
     def rollback(self, generation: str | None = None) -> Generation:
         """Make the named generation live, else the newest before the live one of which every byte is as it was written.
@@ -266,12 +193,6 @@ class GenerationStore:
     def _point_at(self, generation: str) -> None:
         disk.replace_file(self._pointer, generation.encode() + b"\n")
 
-    def _remove_drafts(self) -> None:
-        for name in os.listdir(self._generations):
-            if name.endswith(_DRAFT):
-                log.warning("removing %s, which was never published", name)
-                shutil.rmtree(self._generations / name, ignore_errors=True)
-
     def _prune(self, *, live: str) -> None:
         """Remove what isn't needed for a rollback. Open readers keep what they have mapped."""
         kept = kept_generations(self.generations(), live=live)
@@ -279,7 +200,7 @@ class GenerationStore:
             if name not in kept:
                 # The manifest goes first: a half-removed generation is no generation.
                 with suppress(OSError):
-                    (self.folder(name) / "manifest.json").unlink()
+                    (self.folder(name) / MANIFEST).unlink()
                 shutil.rmtree(self.folder(name), ignore_errors=True)
 
     def _manifest(self, generation: str) -> Manifest:

@@ -52,7 +52,7 @@ def build(store: GenerationStore, content: bytes = b"x") -> Generation:
     try:
         draft = store.draft(base=None)
         (draft.folder / "file").write_bytes(content)
-        store.seal(draft, documents=1)
+        draft.seal(documents=1)
         return store.publish(draft)
     finally:
         lock.release()
