@@ -22,7 +22,8 @@ def terms(text: str) -> frozenset[str]:
 def matched(text: str, query: str) -> list[Occurrence]:
     """Where the words of a query stand in a text."""
     wanted = {term: number for number, term in enumerate(sorted(terms(query)))}
-    return [(token.start, token.end, wanted[token.term]) for token in ENGLISH.tokens(text) if token.term in wanted]
+    found = [(start, start + len(word), ENGLISH.term(word)) for word, start in zip(*ENGLISH.words(text), strict=True)]
+    return [(start, end, wanted[term]) for start, end, term in found if term in wanted]
 
 
 def passage(body: str, query: str, *, fallback: str | None = None) -> Snippet:

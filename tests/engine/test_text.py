@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search_service.engine.text import MAX_TOKEN, Analyzer, added_letter, analyzer, is_sign, primary_language, token_end
+from search_service.engine.text import MAX_TOKEN, Analyzer, analyzer, is_emoji, primary_language
 
 LANGUAGES = st.sampled_from([None, "en", "de-AT", "ar", "hi", "tr", "el", "ja", "xx", ""])
 
@@ -40,27 +39,9 @@ LANGUAGES = st.sampled_from([None, "en", "de-AT", "ar", "hi", "tr", "el", "ja", 
     ],
 )
 def test_a_text_has_these_words(text: str, words: list[str]) -> None:
-    assert [text[token.start : token.end] for token in Analyzer("und").tokens(text)] == words
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("東京タワーの用", ["東", "京", "タワー", "用"]),
-        ("三毛猫。猫", ["三", "毛", "猫"]),
-        ("タワ ﾏｯｻｰｼﾞ", ["ﾏｯｻｰｼﾞ"]),
-        ("本", []),
-        ("iPhone用", []),
-        ("iPhoneの用", ["用"]),
-        ("ひらがな", []),
-        ("안드로이드", []),
-        ("the lower back, naïve", []),
-    ],
-)
-def test_a_text_without_spaces_also_has_these_parts(text: str, parts: list[str]) -> None:
-    found, starts = Analyzer("und").parts(text)
-    assert found == parts
-    assert [text[start : start + len(part)] for part, start in zip(parts, starts, strict=True)] == parts
+    found, starts = Analyzer("und").words(text)
+    assert found == words
+    assert [text[start : start + len(word)] for word, start in zip(found, starts, strict=True)] == words
 
 
 @pytest.mark.parametrize(
@@ -89,32 +70,20 @@ def test_these_words_have_the_same_term(one: str, other: str) -> None:
     assert Analyzer("und").term(one) == Analyzer("und").term(other)
 
 
-@given(st.text(st.sampled_from("東ｼﾞか้ทาี្ខញ゙္က本"), max_size=12))
-def test_pairs_of_letters_make_the_run_again_that_they_are_of(text: str) -> None:
-    text = "本" + text
-    tokens = list(Analyzer("und").tokens(text))
-    assert all(token_end(text, token.start) == token.end for token in tokens)
-    pairs = [text[token.start : token.end] for token in tokens]
-    added = [added_letter(before, pair) for before, pair in pairwise(pairs)]
-    assert "".join(letter or "?" for letter in [pairs[0], *added]) == text
-
-
 def test_signs_that_make_another_word_are_kept() -> None:
     assert len({analyzer("en").term(word) for word in ("C", "C++", "C#")}) == 3
     assert analyzer("hi").term("काल") != analyzer("hi").term("कल")
 
 
 @given(st.text(st.characters(), max_size=200), LANGUAGES)
-def test_tokens_lie_in_the_text_in_order_and_are_its_terms(text: str, lang: str | None) -> None:
-    analyse = analyzer(lang)
-    tokens = list(analyse.tokens(text))
-    assert [token.term for token in tokens] == analyse.terms(text)
-    starts = [token.start for token in tokens]
+def test_words_lie_in_the_text_in_order_and_have_its_terms(text: str, lang: str | None) -> None:
+    words, starts = analyzer(lang).words(text)
+    assert [analyzer(lang).term(word) for word in words] == analyzer(lang).terms(text)
     assert starts == sorted(set(starts))
-    for token in tokens:
-        assert 0 <= token.start < token.end <= len(text)
-        assert analyse.term(text[token.start : token.end]) == token.term
-        assert token.term
+    for word, start in zip(words, starts, strict=True):
+        assert 0 <= start < start + len(word) <= len(text)
+        assert text[start : start + len(word)] == word
+        assert analyzer(lang).term(word)
 
 
 @given(st.text(st.sampled_from("aÀﷺـ\u064b\u0e01東ßİㅀﬃ+#'"), max_size=400), LANGUAGES)
@@ -162,6 +131,6 @@ def test_each_thread_has_analyzers_of_its_own() -> None:
 @given(st.text() | st.text(st.characters(max_codepoint=127)))
 def test_a_text_has_the_same_words_whatever_script_stands_beside_it(text: str) -> None:
     words, starts = Analyzer("en").words(text)
-    assume(not any(map(is_sign, words)))  # emoji are words where they stand alone
+    assume(not any(map(is_emoji, words)))  # emoji are words where they stand alone
     beside = Analyzer("en").words(f"{text} \u672c")
     assert beside == ([*words, "\u672c"], [*starts, len(text) + 1])

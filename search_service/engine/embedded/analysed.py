@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..bigrams import parts
 from ..model import Document
 from ..text import Analyzer, analyzer
 from .read_model.layout import FIELDS
@@ -19,14 +20,10 @@ BETWEEN_TEXTS = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one field: words as they stand, their terms, and where they begin in the text (characters).
-
-    After the words of a text come its `Analyzer.parts`.
-    """
+    """The tokens of one field: words as they stand, and their terms. After the words of a text come its parts."""
 
     words: list[str]
     terms: list[str]
-    starts: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +50,14 @@ def analyse(document: Document) -> AnalysedDocument:
 
 
 def _tokens(analyser: Analyzer, texts: Iterable[str]) -> Tokens:
-    tokens = Tokens([], [], [])
+    tokens = Tokens([], [])
     for text in texts:
-        parts = zip(*analyser.parts(text), strict=True)
-        for words, starts in (analyser.words(text), *(([part], [start]) for part, start in parts)):
+        for words in (analyser.words(text)[0], *([part] for part in parts(text)[0])):
             if tokens.terms:
                 tokens.words.append(BETWEEN_TEXTS)
                 tokens.terms.append(BETWEEN_TEXTS)
-                tokens.starts.append(0)
             tokens.words.extend(words)
             tokens.terms.extend(map(analyser.term, words))
-            tokens.starts.extend(starts)
     return tokens
 
 

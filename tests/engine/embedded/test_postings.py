@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_service.engine.bigrams import parts
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.embedded.postings import inversion
 from search_service.engine.embedded.postings.collection import Collection
@@ -83,7 +84,7 @@ def test_postings_say_which_documents_hold_a_term_and_how_often_in_which_field(c
         for number, name in enumerate(FIELDS):
             for text in texts[name]:
                 analyser = analyzer(document.lang)
-                for term in (*analyser.terms(text), *map(analyser.term, analyser.parts(text)[0])):
+                for term in (*analyser.terms(text), *map(analyser.term, parts(text)[0])):
                     expected.setdefault((term, document.url), [0] * len(FIELDS))[number] += 1
     assert found == expected
 

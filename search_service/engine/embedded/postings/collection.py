@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...bigrams import parts
 from ...model import Document
 from ..analysed import encodable, texts_of
 from ..read_model.arrays import Array
@@ -62,7 +63,7 @@ class Collection:
                 numbers.extend(map(words.__getitem__, found))
                 char.extend(starts if len(text) <= FAR else [min(start, FAR) for start in starts])
                 width.extend([min(len(word), WIDEST) for word in found])
-                for part, start in zip(*words.analyser.parts(text), strict=True):
+                for part, start in zip(*parts(text), strict=True):
                     numbers.extend((NO_WORD, words[part]))
                     char.extend((0, min(start, FAR)))
                     width.extend((0, min(len(part), WIDEST)))
@@ -76,8 +77,8 @@ class Collection:
         self._days.append(document.date.toordinal() if document.date else 0)
         self._exact.put(exact_terms(document, words.analyser.lang))
         stored = zlib.compress(pickle.dumps(stored_fields(document), _PICKLE_PROTOCOL), _COMPRESSION)
-        parts = (_utf8(document.title), _utf8(document.body), *stored_card(document), stored)
-        self._spool.put(numbers, char, width, parts)
+        contents = (_utf8(document.title), _utf8(document.body), *stored_card(document), stored)
+        self._spool.put(numbers, char, width, contents)
 
     def delete(self, url: str) -> None:
         """Forget the document with this URL."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
+from ...bigrams import is_unspaced
 from ...model import Correction
-from ...text import folded_word, is_unspaced
+from ...text import folded_word
 from .plan import Word
 from .proposal import RARE
 from .typos import edit_distance, is_correctable

@@ -3,7 +3,7 @@
 N documents in order of their dates, the undated first; T terms and S surfaces in order of their UTF-8 bytes; P
 postings; K places, which are the tokens of all documents one after the other, title, headings, tags and body of each,
 with one empty place between two texts so that no phrase runs across; after the tokens of a text the parts of those in
-scripts without spaces (`text.Analyzer.parts`), each after an empty place.
+scripts without spaces (`bigrams.parts`), each after an empty place.
 
     documents
       day             i4 [N]      date as a proleptic ordinal (datetime.date.toordinal), 0: undated; ascending

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
 
+from ...bigrams import begins_pairs, is_unspaced
 from ...model import NO_CURATION, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
-from ...text import begins_pairs, is_unspaced
 from ...urls import canonical_url
 from .accents import Accents
 from .arrays import Array

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ...text import is_unspaced
+from ...bigrams import is_unspaced
 from .arrays import Array
 from .gains import Gain
 from .phrases import followed_by

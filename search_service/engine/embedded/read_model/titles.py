@@ -6,7 +6,7 @@ title_letters        u2 [S, 24]   the letters of each, 0 after its end
 title_term           strings [T]  sorted
 title_posting_at     i8 [T + 1]   postings of term t: [title_posting_at[t] : title_posting_at[t + 1]]
 title_posting_doc    u4 [O]       the text that holds the term
-title_posting_place  u1 [O]       where among the text's words; 63: there, further on, or no word (`Analyzer.parts`)
+title_posting_place  u1 [O]       where among the text's words; 63: there, further on, or no word (`bigrams.parts`)
 title_words          u1 [N]       words of each text; 255: so many or more
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from ...bigrams import parts
 from ...text import MAX_TOKEN, analyzer, folded_word
 from .arrays import Array, Arrays
 from .strings import Strings, strings
@@ -46,7 +47,7 @@ def title_arrays(texts: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str,
             held.extend(numbers)
             holders.extend([number] * len(words))
             places.extend([min(place, LAST_PLACE) for place in range(len(words))])
-            for part in analyser.parts(text)[0]:
+            for part in parts(text)[0]:
                 term = terms.setdefault(analyser.term(part), len(terms))
                 surfaces.add((folded_word(part), term))
                 held.append(term)

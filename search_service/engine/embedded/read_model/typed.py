@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from ...bigrams import parts
 from ...text import analyzer, folded_word
 from .arrays import Array
 from .spelling import typed_distances
@@ -96,7 +97,7 @@ def tolerant(index: TitleIndex, words: Sequence[TypedWord], most: int, *, live: 
 def marked_words(title: str, lang: str | None, words: Sequence[TypedWord]) -> tuple[tuple[int, int], ...]:
     """The half-open ranges of a title that what has been typed matches: beginnings of words, or whole other forms."""
     analyser = analyzer(lang)
-    found = [*zip(*analyser.words(title), strict=True), *zip(*analyser.parts(title), strict=True)]
+    found = [*zip(*analyser.words(title), strict=True), *zip(*parts(title), strict=True)]
     found.sort(key=itemgetter(1))
     surfaces = [surface for surface, _ in found]
     forms = [(folded_word(surface), analyser.term(surface)) for surface in surfaces]

@@ -1,7 +1,7 @@
 """What a query in a script without spaces asks for: words as a whole, and of sentences their pairs and parts.
 
-`text.Analyzer` makes pairs of letters of such a script, and beside them parts: characters that are words, words whose
-ends can be seen.
+Texts of such a script have pairs of letters and, beside them, parts: characters that are words, words whose ends can be
+seen (`bigrams`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...text import added_letter, analyzer, hiragana, is_unspaced
+from ...bigrams import added_letter, hiragana, is_unspaced, parts
 from .plan import Word
 from .synonyms import Synonyms
 from .vocabulary import Vocabulary
@@ -48,7 +48,7 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
     rest: list[str] = []
     untyped: set[str] = set()
     apart: list[str] = []
-    parts = Counter[str]()
+    of_sentences = Counter[str]()
     surfaces, beyond = _within_limit(surfaces)
     for run, pairs in _runs(surfaces):
         if len(pairs) == 1:
@@ -58,7 +58,7 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
             untyped.update(pairs)
             if not any(vocabulary.word(pair).frequency for pair in pairs):
                 apart.append(run)
-            parts.update(analyzer(None).parts(run)[0])
+            of_sentences.update(parts(run)[0])
         else:
             others = map(vocabulary.text, synonyms.of(tuple(map(vocabulary.terms, pairs))))
             word = vocabulary.compound(run, pairs, vocabulary.phrase(run))
@@ -69,7 +69,7 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
                 rest += pairs
                 untyped.update(pairs)
                 apart.append(run)
-    return Unspaced(words, rest, untyped, apart, _known(parts, vocabulary), beyond)
+    return Unspaced(words, rest, untyped, apart, _known(of_sentences, vocabulary), beyond)
 
 
 def _within_limit(surfaces: list[str]) -> tuple[list[str], list[str]]:
@@ -87,11 +87,11 @@ def share(surface: str) -> float:
     return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if is_unspaced(surface) else 1.0
 
 
-def _known(parts: Mapping[str, int], vocabulary: Vocabulary) -> list[Word]:
+def _known(counted: Mapping[str, int], vocabulary: Vocabulary) -> list[Word]:
     """Those of some parts that posts hold, each as often as the query has it."""
     words = [
         vocabulary.word(part).scaled(count * (HAN_CHARACTER if len(part) == 1 else 1.0))
-        for part, count in parts.items()
+        for part, count in counted.items()
     ]
     return [word for word in words if word.frequency]
 

@@ -12,7 +12,8 @@ from itertools import islice
 
 import numpy as np
 
-from ...text import analyzer, begins_pairs, folded_word, is_sign, is_unspaced
+from ...bigrams import begins_pairs, is_unspaced
+from ...text import analyzer, folded_word, is_emoji
 from .arrays import Array
 from .phrases import phrase_documents
 from .plan import Word
@@ -119,7 +120,7 @@ def _surfaces(segments: Sequence[Segment], text: str) -> tuple[str, ...]:
     Emoji are words where they stand alone, and posts have them alone for a title or a tag.
     """
     words = analyzer(None).words(text)[0]
-    if words and is_sign(words[0]):
+    if words and is_emoji(words[0]):
         words = [word for word in words if any(segment.terms.find(encoded(word)) >= 0 for segment in segments)]
     return tuple(words)
 
