@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,7 @@ from search_service.engine.bigrams import parts
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.embedded.postings import inversion
 from search_service.engine.embedded.postings.collection import Collection
-from search_service.engine.embedded.read_model import array_file, neighbours, typos
+from search_service.engine.embedded.read_model import array_file, layout, neighbours, titles, typos
 from search_service.engine.embedded.read_model.array_file import ArrayFile
 from search_service.engine.embedded.read_model.arrays import Arrays, write_arrays
 from search_service.engine.embedded.read_model.layout import FIELDS
@@ -107,6 +108,21 @@ def test_words_that_only_replaced_documents_had_are_forgotten(collection: Collec
     with closing(collection.sort()) as ordered:
         assert ordered.vocabulary.terms == [b"a", b"run"]
         assert ordered.vocabulary.surfaces == [b"a", b"runs"]
+
+
+KINDS = r"(?:[ui]\d|strings)"
+ARRAYS = re.compile(rf"^ *(\w+(?:, \w+)*) +({KINDS}(?:, {KINDS})*)\b", re.M)
+"""A line of a table of arrays: names and kinds."""
+
+
+def test_the_arrays_of_a_segment_are_those_of_the_layout(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), *posts())
+    arrays = Arrays(next(tmp_path.glob("generations/*/read_model/main.arrays")))
+    documented: dict[str, str] = {}
+    for names, kinds in ARRAYS.findall(f"{layout.__doc__}{titles.__doc__}"):
+        for name, kind in zip(names.split(", "), kinds.split(", "), strict=True):
+            documented |= {name: "u1", f"{name}_at": "i8"} if kind == "strings" else {name: kind}
+    assert {name: array.dtype.str[1:] for name, array in arrays._arrays.items()} == documented
 
 
 def test_a_file_of_arrays_written_in_pieces_is_the_one_that_is_written_at_once(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from .segment import Segment
 _FEW_SHARE = 8
 """Up to one hit in so many documents the tags of each hit are counted; beyond, each tag's bits are."""
 _BLOCK = 32
-"""Tags that are counted at once, at first; then twice as many each time."""
+"""Tags that are counted at once, at first; then twice as many as were counted before."""
 _MOST_YEARS = 64
 """Years that are kept in bits."""
 

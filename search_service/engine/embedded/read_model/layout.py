@@ -38,7 +38,7 @@ scripts without spaces (`bigrams.parts`), each after an empty place.
       neighbour_surface  u4 [M]   the surface that each is of
     exact keys: tags, authors' words, languages
       key             strings     sorted; "tag\x1f...", "author\x1f...", "lang\x1f..."
-      key_doc_at      u4 [G + 1]  documents of key g
+      key_doc_at      i8 [G + 1]  documents of key g
       key_doc         u4
       labels          strings     JSON by key: a tag's spellings with their numbers of documents
     titles: the arrays of `titles`, for suggestions

@@ -92,6 +92,12 @@ class Segment:
         """The number of documents that hold a term, dead ones included."""
         return self._posting_at[term + 1] - self._posting_at[term]
 
+    def document_frequencies(self, terms: Array) -> Array:
+        """The same of several terms, i8."""
+        at = self._arrays["posting_at"]
+        frequencies: Array = at[terms + 1] - at[terms]
+        return frequencies
+
     def live_frequency(self, term: int) -> int:
         """The number of live documents that hold a term."""
         frequency = self.document_frequency(term)
@@ -111,12 +117,6 @@ class Segment:
             last += 1
         terms: list[int] = self.surface_term[first:last].tolist()
         return terms
-
-    def document_frequencies(self, terms: Array) -> Array:
-        """The same of several terms, i8."""
-        at = self._arrays["posting_at"]
-        frequencies: Array = at[terms + 1] - at[terms]
-        return frequencies
 
     def dense_row(self, term: int) -> int:
         """The term's row among the dense impacts, or -1."""

@@ -8,6 +8,8 @@ title_posting_at     i8 [T + 1]   postings of term t: [title_posting_at[t] : tit
 title_posting_doc    u4 [O]       the text that holds the term
 title_posting_place  u1 [O]       where among the text's words; 63: there, further on, or no word (`bigrams.parts`)
 title_words          u1 [N]       words of each text; 255: so many or more
+title_key            strings [N]  `title_key` of each text, sorted
+title_key_doc        u4 [N]       the text that each is of
 """
 
 from __future__ import annotations
