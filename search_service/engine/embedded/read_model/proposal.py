@@ -14,7 +14,7 @@ from ...text import folded_word
 from .layout import FIELDS
 from .plan import Word
 from .segment import Segment
-from .typos import edit_distance, is_correctable, spellings
+from .typos import edit_distance, is_correctable, sharing
 
 RARE = 3
 """Posts that hold a word, at most, for which another one is proposed."""
@@ -70,11 +70,7 @@ def _is_of_bodies(segment: Segment, term: int) -> bool:
 
 def _neighbours(segment: Segment, typed: str, *, at_least: int, but: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The words of so many documents that share a spelling with `typed`; what isn't one edit away may be among them."""
-    keys = np.array(spellings(typed, 1), np.uint32)
-    starts = np.searchsorted(segment.neighbour, keys).tolist()
-    ends = np.searchsorted(segment.neighbour, keys, side="right").tolist()
-    found = [segment.neighbour_surface[first:last] for first, last in zip(starts, ends, strict=True) if first < last]
-    surfaces = np.concatenate([segment.neighbour_surface[:0], *found])
+    surfaces = sharing(segment, typed, 1)
     terms = segment.surface_term[surfaces]
     frequencies = segment.document_frequencies(terms)
     wanted = np.flatnonzero((frequencies >= at_least) & ~np.isin(terms, but))

@@ -9,7 +9,7 @@ Gale, "A Spelling Correction Program Based on a Noisy Channel Model", 1990): few
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from zlib import crc32
 
@@ -129,13 +129,21 @@ def spellings(word: str, most: int) -> list[int]:
     return [crc32(spelling.encode("utf-8", "replace")) for spelling in distinct]
 
 
+def sharing(segment: Segment, word: str, most: int) -> Array:
+    """The surfaces, u4, that have a spelling in common with a word once up to `most` letters are left out of each.
+
+    Each is there as often as it has one in common.
+    """
+    keys = np.array(spellings(word, most), np.uint32)
+    starts = segment.neighbour.searchsorted(keys).tolist()
+    ends = segment.neighbour.searchsorted(keys, side="right").tolist()
+    found = [segment.neighbour_surface[first:last] for first, last in zip(starts, ends, strict=True) if first < last]
+    return np.concatenate([segment.neighbour_surface[:0], *found])
+
+
 def _neighbours(segment: Segment, word: str) -> Iterator[tuple[str, int]]:
     """Words that share a spelling with `word`, those that share most of them first, with their frequencies."""
-    keys = np.array(spellings(word, edits(word)), np.uint32)
-    starts = np.searchsorted(segment.neighbour, keys)
-    ends = np.searchsorted(segment.neighbour, keys, side="right")
-    found: Iterable[Array] = [segment.neighbour_surface[a:b] for a, b in zip(starts, ends, strict=True) if a < b]
-    surfaces = np.concatenate([np.zeros(0, np.uint32), *found])
+    surfaces = sharing(segment, word, edits(word))
     if not len(surfaces):
         return
     numbers, shared = np.unique(surfaces, return_counts=True)
