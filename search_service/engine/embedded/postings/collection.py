@@ -17,6 +17,7 @@ from ..analysed import encodable, texts_of
 from ..read_model.arrays import Array
 from ..read_model.card import stored_card
 from ..read_model.layout import FAR, FIELDS, WIDEST
+from ..read_model.strings import encoded
 from ..schema import stored_fields
 from .exact import ExactTerms, exact_terms
 from .inversion import TokenFile
@@ -77,7 +78,7 @@ class Collection:
         self._days.append(document.date.toordinal() if document.date else 0)
         self._exact.put(exact_terms(document, words.analyser.lang))
         stored = zlib.compress(pickle.dumps(stored_fields(document), _PICKLE_PROTOCOL), _COMPRESSION)
-        contents = (_utf8(document.title), _utf8(document.body), *stored_card(document), stored)
+        contents = (encoded(document.title), encoded(document.body), *stored_card(document), stored)
         self._spool.put(numbers, char, width, contents)
 
     def delete(self, url: str) -> None:
@@ -117,7 +118,3 @@ class Collection:
 
 def _rows(values: array[int], shape: Sequence[int]) -> Array:
     return np.frombuffer(values, np.uint32).reshape(shape).astype(np.int64)
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "replace")

@@ -12,6 +12,7 @@ from ...model import Document
 from ...text import primary_language
 from ..read_model.arrays import Array
 from ..read_model.keys import author_words
+from ..read_model.strings import encoded
 
 LABEL_SEPARATOR = "\x1f"
 """Between a tag and one spelling of it in a term of `labels`."""
@@ -74,7 +75,7 @@ class ExactTerms:
         by_field: dict[str, list[tuple[bytes, int]]] = {field: [] for field in FIELDS}
         for (field, term), number in self._numbers.items():
             if counts[number]:
-                by_field[field].append((term.encode("utf-8", "replace"), number))
+                by_field[field].append((encoded(term), number))
         return {field: _grouped(sorted(terms), docs, ends, counts) for field, terms in by_field.items()}
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from ...text import MAX_TOKEN, Analyzer, analyzer, folded_word
 from ..read_model.arrays import Array
 from ..read_model.layout import NO_TERM
+from ..read_model.strings import encoded
 
 NO_WORD = 0
 """The number that stands at empty places."""
@@ -97,8 +98,8 @@ class _Words(dict[str, int]):
 
 def _sorted_names(names: Sequence[str], used: Array) -> tuple[list[bytes], Array]:
     """The names in use as bytes, sorted, and the rank of each number among them, u4."""
-    encoded = [names[number].encode("utf-8", "replace") for number in used.tolist()]
-    order = sorted(range(len(encoded)), key=encoded.__getitem__)
+    stored = [encoded(names[number]) for number in used.tolist()]
+    order = sorted(range(len(stored)), key=stored.__getitem__)
     ranks = np.full(len(names), NO_TERM, np.uint32)
     ranks[used[order]] = np.arange(len(order), dtype=np.uint32)
-    return [encoded[index] for index in order], ranks
+    return [stored[index] for index in order], ranks

@@ -19,6 +19,7 @@ from .arrays import Array
 from .gains import Gain
 from .scoring import WordTerms
 from .segment import Segment
+from .strings import encoded
 from .vocabulary import Vocabulary
 from .weights import AS_TYPED
 
@@ -70,7 +71,7 @@ def _forms(written: str) -> Iterator[bytes]:
     accented = max(place for place, letter in enumerate(written, start=1) if not letter.isascii())
     beginning = written[: max(accented, _SHORTEST)]
     for form in dict.fromkeys((beginning, beginning.capitalize(), beginning.upper())):
-        yield form.encode("utf-8", "replace")
+        yield encoded(form)
 
 
 def _best(segment: Segment, word: WordTerms) -> list[int]:

@@ -15,6 +15,7 @@ from .arrays import Array
 from .keys import KEY_SEPARATOR
 from .scoring import term_postings
 from .segment import Segment
+from .strings import encoded
 
 TELLING = 24
 """Words of a post that are looked up: those it repeats and few others have (tf * idf, as in Lucene's MoreLikeThis)."""
@@ -80,7 +81,7 @@ def _telling(segments: Sequence[Segment], document: Document) -> dict[bytes, flo
                 counts[term] += worth
     weights: dict[bytes, float] = {}
     for term, count in counts.items():
-        name = term.encode("utf-8", "replace")
+        name = encoded(term)
         held = sum(_frequency(segment, name) for segment in segments)
         if held > 1:  # else nothing but this post has it
             weights[name] = (1 + math.log(count)) * _idf(segments, held)

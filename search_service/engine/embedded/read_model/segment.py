@@ -15,7 +15,7 @@ from .arrays import Array, Arrays
 from .card import Card, Rest, document_of, read_cards, read_rest
 from .impact import Statistics
 from .sets import member
-from .strings import Strings
+from .strings import Strings, encoded
 from .titles import TitleIndex
 from .years import years_of
 
@@ -136,7 +136,7 @@ class Segment:
 
     def key_documents(self, key: str) -> Array:
         """The documents with an exact key, i8, ascending, dead ones included."""
-        index = self._key_numbers.get(key.encode("utf-8", "replace"))
+        index = self._key_numbers.get(encoded(key))
         return _NONE if index is None else self.documents_of_key(index)
 
     def documents_of_key(self, index: int) -> Array:
@@ -169,7 +169,7 @@ class Segment:
 
     def number(self, url: str) -> int | None:
         """The live document with this URL."""
-        wanted, order = url.encode("utf-8", "replace"), self._arrays["url_order"]
+        wanted, order = encoded(url), self._arrays["url_order"]
         low, high = 0, self.count
         while low < high:
             middle = (low + high) // 2
@@ -187,7 +187,7 @@ class Segment:
 
     def title(self, number: int) -> bytes:
         """The title of a document, in UTF-8."""
-        return self.card(number).title.encode("utf-8", "replace")
+        return encoded(self.card(number).title)
 
     def rest(self, number: int) -> Rest:
         """What no hit shows of a document."""

@@ -11,6 +11,11 @@ import numpy as np
 from .arrays import Array
 
 
+def encoded(text: str) -> bytes:
+    """A text as it is stored: what no file can hold, half characters, is replaced."""
+    return text.encode("utf-8", "replace")
+
+
 def strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
     """The two arrays that hold strings of bytes."""
     ends = np.cumsum(np.fromiter(map(len, values), np.int64, len(values)))

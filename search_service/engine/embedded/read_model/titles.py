@@ -22,7 +22,7 @@ import numpy as np
 from ...bigrams import parts
 from ...text import MAX_TOKEN, analyzer, folded_word
 from .arrays import Array, Arrays
-from .strings import Strings, strings
+from .strings import Strings, encoded, strings
 
 LETTERS = 24
 """Letters of a word that misspelt ones are compared with."""
@@ -56,17 +56,17 @@ def title_arrays(texts: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str,
                 holders.append(number)
                 places.append(LAST_PLACE)
         lengths.append(min(len(words), 255))
-        keys.append(_utf8(title_key(words)))
-    names = sorted(terms, key=_utf8)
+        keys.append(encoded(title_key(words)))
+    names = sorted(terms, key=encoded)
     ranks = np.empty(len(terms), np.uint32)
     ranks[[terms[name] for name in names]] = np.arange(len(names), dtype=np.uint32)
     by_rank = ranks[np.frombuffer(held, np.uint32)]
     order = np.argsort(by_rank, kind="stable")
     by_key = sorted(range(len(keys)), key=keys.__getitem__)
-    pairs = sorted((_utf8(surface), int(ranks[term]), surface) for surface, term in surfaces)
+    pairs = sorted((encoded(surface), int(ranks[term]), surface) for surface, term in surfaces)
     return (
         strings("title_surface", [surface for surface, _, _ in pairs])
-        | strings("title_term", list(map(_utf8, names)))
+        | strings("title_term", list(map(encoded, names)))
         | strings("title_key", [keys[number] for number in by_key])
         | {
             "title_surface_term": np.array([term for _, term, _ in pairs], np.uint32),
@@ -112,7 +112,7 @@ class TitleIndex:
 
     def equal(self, key: str) -> Array:
         """The texts, i8, whose `title_key` is this."""
-        name = _utf8(key)
+        name = encoded(key)
         first = last = self._keys.lower_bound(name)
         while last < self.count and self._keys[last] == name:
             last += 1
@@ -120,7 +120,7 @@ class TitleIndex:
 
     def beginning(self, key: str) -> tuple[Array, Array, Array]:
         """The texts, i8, whose `title_key` is this, begins with these words, or begins so within a word."""
-        name = _utf8(key)
+        name = encoded(key)
         first, last = self._keys.prefix_range(name)
         if first == last:
             return _NONE, _NONE, _NONE
@@ -134,7 +134,7 @@ class TitleIndex:
 
         As long as it is unfinished, those of all words that begin so as well.
         """
-        name = _utf8(surface)
+        name = encoded(surface)
         if unfinished:
             first, last = self._surfaces.prefix_range(name)
         else:
@@ -151,7 +151,7 @@ class TitleIndex:
         return np.unique(self._surface_term[rows]).astype(np.int64)
 
     def _indexes(self, terms: Iterable[str]) -> Iterator[int]:
-        return (index for term in terms if (index := self._terms.find(_utf8(term))) >= 0)
+        return (index for term in terms if (index := self._terms.find(encoded(term))) >= 0)
 
     def places(self, terms: Array) -> Array:
         """By text, u8 [N]: the places at which it holds one of the terms, as bits."""
@@ -160,7 +160,3 @@ class TitleIndex:
         places = np.zeros(self.count, np.uint64)
         np.bitwise_or.at(places, self._doc[rows], np.uint64(1) << self._place[rows].astype(np.uint64))
         return places
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "replace")

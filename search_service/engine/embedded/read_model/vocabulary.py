@@ -21,6 +21,7 @@ from .proposal import likelier
 from .scoring import WordTerms
 from .segment import Segment
 from .sets import union
+from .strings import encoded
 from .typos import candidates
 from .written import as_written
 
@@ -107,11 +108,6 @@ class Vocabulary:
             return sum(self.word(surface).frequency for surface in surfaces)
         by_segment = zip(self._segments, self._sequences(surfaces), strict=True)
         return sum(min(map(segment.place_count, terms)) for segment, found in by_segment for terms in found)
-
-
-def encoded(term: str) -> bytes:
-    """A term as it is stored."""
-    return term.encode("utf-8", "replace")
 
 
 def _surfaces(segments: Sequence[Segment], text: str) -> tuple[str, ...]:

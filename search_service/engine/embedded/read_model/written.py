@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...text import LONGEST_LETTER, MAX_TOKEN, folded_word, token_end
 from .layout import FAR, FIELDS
 from .segment import Segment
+from .strings import encoded
 
 _PLACES = 8
 """Places of a word that are looked at."""
@@ -26,7 +27,7 @@ def as_written(segments: Sequence[Segment], surface: str) -> str:
 
 def _forms(segment: Segment, surface: str) -> Iterator[str]:
     """The words, in small letters, at the places of the terms that a folded word stands for."""
-    for term in segment.terms_of_surface(surface.encode("utf-8", "replace")):
+    for term in segment.terms_of_surface(encoded(surface)):
         places = segment.place[segment.places(term)][:_PLACES]
         # All at once and of the array's own type: NumPy would convert the whole array for every number of Python's.
         documents = segment.first_place.searchsorted(places, side="right") - 1
