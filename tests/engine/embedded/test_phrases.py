@@ -46,7 +46,7 @@ def test_of_phrases_of_frequent_words_the_first_is_looked_up(tmp_path: Path, mon
     searcher = engine.searcher()
     found = {}
     for most in (3, 4):
-        monkeypatch.setattr(planner, "MAX_PLACES", most)
+        monkeypatch.setattr(planner, "MAX_POSITIONS", most)
         for text in ('"of the" "in the sun"', '"in the sun" "of the"', 'sea -"in the sun" -"of the"'):
             results = ask(searcher, text)
             found[most, text] = (results.total, [each.word for each in results.dropped])

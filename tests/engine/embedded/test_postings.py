@@ -46,7 +46,7 @@ def read_model(root: Path) -> bytes:
     ("module", "limit", "value"),
     [
         (inversion, "_PIECE", 7),
-        (inversion, "_PLACES", 11),
+        (inversion, "_POSITIONS", 11),
         (inversion, "_TERMS", 3),
         (array_file, "_BUFFER", 16),
         (array_file, "_CHUNK", 5),

@@ -41,7 +41,7 @@ class Collection:
         self._numbers: dict[str, int] = {}
         self._languages: Counter[str] = Counter()
         self._days = array("i")
-        self._field_places = array("I")
+        self._field_positions = array("I")
         self._field_lengths = array("I")
 
     def __len__(self) -> int:
@@ -54,7 +54,7 @@ class Collection:
         numbers, char, width = array("I"), array("H"), array("B")
         for texts in texts_of(document):
             first, apart = len(numbers), 0
-            self._field_places.append(first)
+            self._field_positions.append(first)
             for text in texts:
                 if len(numbers) > first:
                     numbers.append(NO_WORD)
@@ -92,7 +92,7 @@ class Collection:
         # The undated, whose day is 0, come first.
         order = numbers[np.argsort(days[numbers], kind="stable")]
         urls = {number: url.encode() for url, number in self._numbers.items()}
-        first_place = np.concatenate([[0], np.cumsum(self._spool.places()[order])])
+        first_position = np.concatenate([[0], np.cumsum(self._spool.positions()[order])])
         with TokenFile.written(self._folder, (self._spool[number].words for number in order.tolist())) as words:
             vocabulary = self._vocabulary.sort(words.counts(len(self._vocabulary)))
             tokens = words.translated(vocabulary.rank_of)
@@ -101,8 +101,8 @@ class Collection:
             urls=[urls[number] for number in order.tolist()],
             day=days[order],
             languages=sorted(self._languages),
-            first_place=first_place,
-            field_place=_rows(self._field_places, fields)[order] + first_place[:-1, None],
+            first_position=first_position,
+            field_position=_rows(self._field_positions, fields)[order] + first_position[:-1, None],
             field_length=_rows(self._field_lengths, fields)[order],
             vocabulary=vocabulary,
             exact=self._exact.postings(order),

@@ -15,14 +15,14 @@ from ..scratch import ScratchFile
 
 _PIECE = 1 << 20
 """Tokens that are read at once, but for documents that have more."""
-_PLACES = 1 << 20
-"""Places of the terms of a block, unless a single term has more."""
+_POSITIONS = 1 << 20
+"""Positions of the terms of a block, unless a single term has more."""
 _TERMS = 1 << 16
 """Terms of a block: numbers of 16 bits are sorted by radix."""
 
 
 class TokenFile:
-    """The tokens of documents as numbers, u4, by place, on the disk of `folder`."""
+    """The tokens of documents as numbers, u4, by position, on the disk of `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -77,11 +77,11 @@ class TokenFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """The n terms of ranks `first` to `first + n - 1` with their p postings, of all fields together, and q places.
+    """The n terms of ranks `first` to `first + n - 1` with their p postings, of all fields together, and q positions.
 
     `term` i8 [p]: rank of each posting's term less `first`; `doc` i8 [p], ascending within a term; `at` i8 [n + 1]:
     the postings of each term. `frequency` i8 [4, p]: occurrences by field, in the order of `layout.FIELDS`.
-    `place` i8 [q], by term, ascending within each; `next` u4 [q]: rank of the term at the place that follows, or
+    `position` i8 [q], by term, ascending within each; `next` u4 [q]: rank of the term at the position that follows, or
     NO_TERM.
     """
 
@@ -90,25 +90,25 @@ class Block:
     doc: Array
     at: Array
     frequency: Array
-    place: Array
+    position: Array
     next: Array
 
 
-def inverted(tokens: TokenFile, places: Array, first_place: Array, field_place: Array) -> Iterator[Block]:
-    """The blocks of all terms. `tokens` are ranks of terms, `places` i8 [T] how often each occurs."""
-    for first, last in _ranges(places):
-        rank, place, following = _places_of(tokens, first, last)
+def inverted(tokens: TokenFile, positions: Array, first_position: Array, field_position: Array) -> Iterator[Block]:
+    """The blocks of all terms. `tokens` are ranks of terms, `positions` i8 [T] how often each occurs."""
+    for first, last in _ranges(positions):
+        rank, position, following = _positions_of(tokens, first, last)
         order = np.argsort(rank, kind="stable")
-        document: Array = (np.searchsorted(first_place, place, side="right") - 1)[order]
-        rank, place, following = rank[order], place[order], following[order]
-        field = np.zeros(len(place), np.uint8)
+        document: Array = (np.searchsorted(first_position, position, side="right") - 1)[order]
+        rank, position, following = rank[order], position[order], following[order]
+        field = np.zeros(len(position), np.uint8)
         for number in range(1, len(FIELDS)):
-            field += place >= field_place[document, number]
+            field += position >= field_position[document, number]
         # One posting for each run of equal (term, document).
-        change = np.ones(len(place), bool)
+        change = np.ones(len(position), bool)
         change[1:] = (rank[1:] != rank[:-1]) | (document[1:] != document[:-1])
         posting = np.flatnonzero(change)
-        ends = np.append(posting, len(place))
+        ends = np.append(posting, len(position))
         frequency = np.zeros((len(FIELDS), len(posting)), np.int64)
         for number in range(len(FIELDS)):
             before = np.concatenate([[0], np.cumsum(field == number)])
@@ -119,34 +119,34 @@ def inverted(tokens: TokenFile, places: Array, first_place: Array, field_place: 
             doc=document[posting],
             at=_starts(rank[posting], last - first),
             frequency=frequency,
-            place=place,
+            position=position,
             next=following,
         )
 
 
-def _ranges(places: Array) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of terms with so many places, and so many terms, at most."""
-    ends = np.cumsum(places)
+def _ranges(positions: Array) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of terms with so many positions, and so many terms, at most."""
+    ends = np.cumsum(positions)
     first, before = 0, 0
-    while first < len(places):
-        last = int(np.searchsorted(ends, before + _PLACES, side="right"))
+    while first < len(positions):
+        last = int(np.searchsorted(ends, before + _POSITIONS, side="right"))
         last = min(max(last, first + 1), first + _TERMS)
         yield first, last
         first, before = last, int(ends[last - 1])
 
 
-def _places_of(tokens: TokenFile, first: int, last: int) -> tuple[Array, Array, Array]:
-    """The places of a range of terms, ascending: rank less `first`, u2; place, i8; the term that follows, u4."""
-    ranks, places, followings = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)], [np.zeros(0, np.uint32)]
+def _positions_of(tokens: TokenFile, first: int, last: int) -> tuple[Array, Array, Array]:
+    """The positions of a range of terms, ascending: rank less `first`, u2; position, i8; the term that follows, u4."""
+    ranks, positions, followings = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)], [np.zeros(0, np.uint32)]
     start = 0
     for piece in tokens.pieces():
         relative = piece - np.uint32(first)  # NO_TERM, and what is less than `first`, wrap to what is beyond `last`
         found = np.flatnonzero(relative < np.uint32(last - first))
         ranks.append(relative[found].astype(np.uint16))
-        places.append(found + start)
-        followings.append(piece[found + 1])  # an empty place ends every piece, as it does every document
+        positions.append(found + start)
+        followings.append(piece[found + 1])  # an empty position ends every piece, as it does every document
         start += len(piece)
-    return np.concatenate(ranks), np.concatenate(places), np.concatenate(followings)
+    return np.concatenate(ranks), np.concatenate(positions), np.concatenate(followings)
 
 
 def _starts(sorted_numbers: Array, count: int) -> Array:

@@ -16,15 +16,15 @@ from .vocabulary import SortedVocabulary
 class OrderedDocuments:
     """N documents in order of their dates, the undated first, of equal ones in the order in which they came.
 
-    `day` i4 [N]; `first_place` i8 [N + 1]; `field_place` and `field_length` i8 [N, 4]: see `layout`. `languages` are
-    those that documents were analysed in.
+    `day` i4 [N]; `first_position` i8 [N + 1]; `field_position` and `field_length` i8 [N, 4]: see `layout`. `languages`
+    are those that documents were analysed in.
     """
 
     urls: Sequence[bytes]
     day: Array
     languages: Sequence[str]
-    first_place: Array
-    field_place: Array
+    first_position: Array
+    field_position: Array
     field_length: Array
     vocabulary: SortedVocabulary
     exact: Mapping[str, ExactPostings]
@@ -41,7 +41,7 @@ class OrderedDocuments:
 
     def blocks(self) -> Iterator[Block]:
         """The postings of all terms, one range of terms after the other."""
-        return inverted(self.tokens, self.vocabulary.places, self.first_place, self.field_place)
+        return inverted(self.tokens, self.vocabulary.positions, self.first_position, self.field_position)
 
     def close(self) -> None:
         """Give the disk space back."""

@@ -14,12 +14,12 @@ from ..scratch import ScratchFile
 
 _TOKEN_BYTES = 7
 _SIZES = 6
-"""Numbers that are kept of a document: its places, and the bytes of each of its parts."""
+"""Numbers that are kept of a document: its positions, and the bytes of each of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """A document as it waits: `words` u4, `char` u2 and `width` u1 by place, and the bytes of each of its parts."""
+    """A document as it waits: `words` u4, `char` u2 and `width` u1 by position, and the bytes of each of its parts."""
 
     words: Array
     char: Array
@@ -43,30 +43,30 @@ class Spool:
         return len(self._at) - 1
 
     def put(self, words: array[int], char: array[int], width: array[int], parts: Sequence[bytes]) -> None:
-        """Add a document: numbers of words, u4, characters, u2, and widths, u1, of its places; the parts of `Spooled`,
-        in order.
+        """Add a document: numbers of words, u4, characters, u2, and widths, u1, of its positions; the parts of
+        `Spooled`, in order.
         """
         content = b"".join((words.tobytes(), char.tobytes(), width.tobytes(), *parts))
         self._at.append(self._file.append(content) + len(content))
         self._sizes.extend((len(words), *map(len, parts)))
 
-    def places(self) -> Array:
-        """The number of places of every document, i8."""
+    def positions(self) -> Array:
+        """The number of positions of every document, i8."""
         return np.frombuffer(self._sizes, np.uint32).reshape(-1, _SIZES)[:, 0].astype(np.int64)
 
     def __getitem__(self, number: int) -> Spooled:
         """The document of that number."""
         start, end = self._at[number : number + 2]
         content = self._file.read(start, end - start)
-        places, *sizes = self._sizes[_SIZES * number : _SIZES * (number + 1)]
-        parts, at = [], places * _TOKEN_BYTES
+        positions, *sizes = self._sizes[_SIZES * number : _SIZES * (number + 1)]
+        parts, at = [], positions * _TOKEN_BYTES
         for size in sizes:
             parts.append(content[at : at + size])
             at += size
         return Spooled(
-            np.frombuffer(content, np.uint32, places),
-            np.frombuffer(content, np.uint16, places, 4 * places),
-            np.frombuffer(content, np.uint8, places, 6 * places),
+            np.frombuffer(content, np.uint32, positions),
+            np.frombuffer(content, np.uint16, positions, 4 * positions),
+            np.frombuffer(content, np.uint8, positions, 6 * positions),
             *parts,
         )
 

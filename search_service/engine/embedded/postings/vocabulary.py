@@ -14,7 +14,7 @@ from ..read_model.layout import NO_TERM
 from ..read_model.strings import encoded
 
 NO_WORD = 0
-"""The number that stands at empty places."""
+"""The number that stands at empty positions."""
 
 
 class Vocabulary:
@@ -39,7 +39,7 @@ class Vocabulary:
         return self._words[analyser.lang]
 
     def sort(self, counts: Array) -> SortedVocabulary:
-        """What was met, sorted, where word n stands at `counts[n]` places. Nothing can be looked up after this."""
+        """What was met, sorted, where word n stands at `counts[n]` positions. Nothing can be looked up after this."""
         self._words.clear()
         term_of, surface_of = np.frombuffer(self.term_of, np.uint32), np.frombuffer(self.surface_of, np.uint32)
         used = np.flatnonzero(counts)
@@ -52,11 +52,11 @@ class Vocabulary:
         self.surfaces.clear()
         # A pair for every folded word and term, in order of the folded words, then of the terms.
         pairs = np.unique(surface_ranks[surface_of[used]].astype(np.uint64) << np.uint64(32) | rank_of[used])
-        places = np.bincount(rank_of[used], weights=counts[used], minlength=len(names)).astype(np.int64)
+        positions = np.bincount(rank_of[used], weights=counts[used], minlength=len(names)).astype(np.int64)
         return SortedVocabulary(
             terms=names,
             rank_of=rank_of,
-            places=places,
+            positions=positions,
             surfaces=[surfaces[int(pair)] for pair in pairs >> np.uint64(32)],
             surface_term=pairs.astype(np.uint32),
         )
@@ -66,13 +66,13 @@ class Vocabulary:
 class SortedVocabulary:
     """T terms in order of their UTF-8 bytes, S pairs of a folded word and a term that it stands for.
 
-    `rank_of` u4, by number of the word: the rank of its term, NO_TERM for `NO_WORD`. `places` i8 [T]: the number of
-    places of each term. `surface_term` u4 [S].
+    `rank_of` u4, by number of the word: the rank of its term, NO_TERM for `NO_WORD`. `positions` i8 [T]: the number of
+    positions of each term. `surface_term` u4 [S].
     """
 
     terms: Sequence[bytes]
     rank_of: Array
-    places: Array
+    positions: Array
     surfaces: Sequence[bytes]
     surface_term: Array
 

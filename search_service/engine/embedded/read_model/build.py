@@ -32,7 +32,7 @@ _KEY_FIELDS = {"author": "author", "lang": "lang", "tag": "tags"}
 
 _PIECEWISE = {
     "char": "u2", "width": "u1", "body": "u1", "card": "u1", "rest": "u1", "posting_doc": "u4", "posting_impact": "u2",
-    "place": "u4", "place_next": "u1", "neighbour": "u4", "neighbour_surface": "u4",
+    "position": "u4", "next_term": "u1", "neighbour": "u4", "neighbour_surface": "u4",
 }  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
@@ -64,7 +64,7 @@ class ReadModelWriter:
         for name, dtype in _PIECEWISE.items():
             self._file.declare(name, dtype)
         self._file.declare("dense", "u4", (len(ordered),))
-        self._own_terms = own_terms(ordered.vocabulary.places)
+        self._own_terms = own_terms(ordered.vocabulary.positions)
         self._file.put({"own_term": self._own_terms})
         self._facet_rows = FacetRows(ordered.exact["tags"], ordered.day)
         self._file.declare("facet_term", "u4")
@@ -98,18 +98,18 @@ class ReadModelWriter:
         counted, counts = self._facet_rows.of(block)
         self._file.append("facet_term", counted)
         self._file.append("facet", counts)
-        self._file.append("place", block.place)
-        self._file.append("place_next", follower_bytes(block.next, self._own_terms))
+        self._file.append("position", block.position)
+        self._file.append("next_term", follower_bytes(block.next, self._own_terms))
 
     def finish(self) -> None:
         """Write what isn't by block or document, and the file."""
         ordered, vocabulary = self._ordered, self._ordered.vocabulary
         self._file.put(
             {
-                "first_place": ordered.first_place.astype(np.uint32),
-                "field_place": ordered.field_place.astype(np.uint32),
+                "first_position": ordered.first_position.astype(np.uint32),
+                "field_position": ordered.field_position.astype(np.uint32),
                 "posting_at": _starts(self._posting_counts),
-                "place_at": _starts(vocabulary.places),
+                "position_at": _starts(vocabulary.positions),
                 "row": self._rows,
                 "surface_term": vocabulary.surface_term,
                 "day": ordered.day,

@@ -78,12 +78,12 @@ def _alternatives(word: WordTerms) -> Iterator[WordTerms]:
 
 def _field_shares(segment: Segment, term: int, document: int) -> dict[str, float]:
     """How much of a term's score in a document comes from where it stands; see `impact`."""
-    starts = segment.field_place[document].astype(np.int64)
-    ends = np.append(starts[1:], int(segment.first_place[document + 1]))
-    places = segment.place[segment.places(term)]
-    held = places[slice(*places.searchsorted((starts[0], ends[-1])))]
+    starts = segment.field_position[document].astype(np.int64)
+    ends = np.append(starts[1:], int(segment.first_position[document + 1]))
+    positions = segment.position[segment.positions(term)]
+    held = positions[slice(*positions.searchsorted((starts[0], ends[-1])))]
     counts = dict(zip(FIELDS, np.histogram(held, np.append(starts, ends[-1]))[0].tolist(), strict=True))
-    lengths = dict(zip(FIELDS, (ends - starts - 1).tolist(), strict=True))  # an empty place ends each field
+    lengths = dict(zip(FIELDS, (ends - starts - 1).tolist(), strict=True))  # an empty position ends each field
     for sizes in (counts, lengths):
         sizes[WHOLE] = sum(sizes[name] for name in WHOLE_FIELDS)
     scores = {

@@ -1,4 +1,4 @@
-"""The byte beside every place that tells which term follows: of the most frequent terms each has a byte of its own.
+"""The byte beside every position that tells which term follows: of the most frequent terms each has a byte of its own.
 
 The other terms share what is left, by a hash. So of a phrase of frequent words the byte says whether it is there, and
 of others it spares nearly all look-ups that would fail.
@@ -14,9 +14,9 @@ OWN = 128
 """Bytes, from 0 on, that stand for one term."""
 
 
-def own_terms(places: Array) -> Array:
-    """The terms with a byte of their own, u4, ascending, by the number of places, i8 [T], of every term."""
-    most = np.argsort(-places, kind="stable")[:OWN]
+def own_terms(positions: Array) -> Array:
+    """The terms with a byte of their own, u4, ascending, by the number of positions, i8 [T], of every term."""
+    most = np.argsort(-positions, kind="stable")[:OWN]
     return np.sort(most).astype(np.uint32)
 
 

@@ -1,14 +1,14 @@
 """The arrays of a segment: names, types, shapes, and the constants that they depend on.
 
 N documents in order of their dates, the undated first; T terms and S surfaces in order of their UTF-8 bytes; P
-postings; K places, which are the tokens of all documents one after the other, title, headings, tags and body of each,
-with one empty place between two texts so that no phrase runs across; after the tokens of a text the parts of those in
-scripts without spaces (`bigrams.parts`), each after an empty place.
+postings; K positions, which are the tokens of all documents one after the other, title, headings, tags and body of
+each, with one empty position between two texts so that no phrase runs across; after the tokens of a text the parts of
+those in scripts without spaces (`bigrams.parts`), each after an empty position.
 
     documents
       day             i4 [N]      date as a proleptic ordinal (datetime.date.toordinal), 0: undated; ascending
-      first_place     u4 [N + 1]  place of the first token; document of place p: searchsorted(first_place, p)
-      field_place     u4 [N, 4]   place of the first token of title, headings, tags, body
+      first_position  u4 [N + 1]  position of the first token; document of position p: searchsorted(first_position, p)
+      field_position  u4 [N, 4]   position of the first token of title, headings, tags, body
       card            strings     JSON: what a hit shows, so that a hit is one short read (card.py)
       rest            strings     JSON: the other fields but for the body
       body            strings     UTF-8
@@ -23,12 +23,12 @@ scripts without spaces (`bigrams.parts`), each after an empty place.
       posting_at      i8 [T + 1]  postings of term t: [posting_at[t] : posting_at[t + 1]]
       posting_doc     u4 [P]      ascending within a term
       posting_impact  u2 [P]      score of the term in the document, quantised (impact.py)
-      place_at        i8 [T + 1]  places of term t
-      place           u4 [K']     ascending within a term; K' = K without the empty places
-      place_next      u1 [K']     which term is at the next place: its number in `own_term` or a hash (followers.py)
-      own_term        u4 [<= 128]  the terms of most places, ascending
-      char            u2 [K]      by place: where the token begins in its text, in characters; 65535: further on
-      width           u1 [K]      by place: characters of the token; 255: so many or more
+      position_at     i8 [T + 1]  positions of term t
+      position        u4 [K']     ascending within a term; K' = K without the empty positions
+      next_term       u1 [K']     which term is at the next position: its number in `own_term` or a hash (followers.py)
+      own_term        u4 [<= 128]  the terms of most positions, ascending
+      char            u2 [K]      by position: where the token begins in its text, in characters; 65535: further on
+      width           u1 [K]      by position: characters of the token; 255: so many or more
       row             i4 [T]      row of the dense impacts, or -1
       dense           u4 [D, N]   cells (cells.py) by document, for terms of more than N / DENSE_SHARE documents
       facet_term      u4 [F]      the terms of more than N / FACET_SHARE documents, ascending
@@ -48,7 +48,7 @@ A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 9
+LAYOUT_VERSION = 10
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")
@@ -78,4 +78,4 @@ WIDEST = 0xFF
 """In `width`: the token has so many characters or more."""
 
 NO_TERM = 0xFFFFFFFF
-"""In the stream of terms that a segment is built from: an empty place."""
+"""In the stream of terms that a segment is built from: an empty position."""

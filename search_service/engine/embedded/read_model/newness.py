@@ -34,7 +34,7 @@ def prefer_new(
     titled = np.zeros(segment.count, bool)
     for word in words:
         names = [segment.terms[term].decode() for term in word.all_terms]
-        titled |= segment.title_index.places(segment.title_index.terms_named(names)) != 0
+        titled |= segment.title_index.positions(segment.title_index.terms_named(names)) != 0
     if among is not None:
         titled, new = titled[among], new[among]
     # No score grows, or 20 bits might not hold it: the others shrink.

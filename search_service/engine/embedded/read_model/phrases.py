@@ -12,19 +12,19 @@ from .segment import Segment
 from .sets import distinct, member, places, union
 
 _LOOK_UP = 128
-"""Times that looking a place up costs what comparing its byte does."""
+"""Times that looking a position up costs what comparing its byte does."""
 
 
 def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
     """The documents, i8, ascending, that hold the terms in this order without a gap. One term is a phrase too.
 
-    Starts at the rarest term but the last, at those of its places that the right term seems to follow (`followers`);
-    the last term has no such bytes, and is where to start only if it is rarer by far. The places of other terms are
+    Starts at the rarest term but the last, at those of its positions that the right term seems to follow (`followers`);
+    the last term has no such bytes, and is where to start only if it is rarer by far. The positions of other terms are
     looked up among the starts where they are fewer, the rarest first, then the starts among them.
     """
     if len(terms) == 1:
         return segment.posting_doc[segment.postings(terms[0])].astype(np.int64)
-    held = [segment.places(term) for term in terms]
+    held = [segment.positions(term) for term in terms]
     sizes = [each.stop - each.start for each in held]
     weights = [*sizes[:-1], sizes[-1] * _LOOK_UP]
     anchor, *others = sorted(range(len(terms)), key=weights.__getitem__)
@@ -33,39 +33,39 @@ def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
         if terms[anchor + 1] in segment.own_bytes:
             others.remove(anchor + 1)
     else:
-        start = segment.place[held[anchor]]
+        start = segment.position[held[anchor]]
     if anchor:
         if len(start) and start.item(0) < anchor:
             start = start[start >= anchor]
         start = start - np.uint32(anchor)
     wanted: list[tuple[np.uint32, Array]] = []
     for offset in sorted(others, key=sizes.__getitem__):
-        place = segment.place[held[offset]]
+        position = segment.position[held[offset]]
         if sizes[offset] < len(start):
-            start = start[places(place, start + np.uint32(offset))]
+            start = start[places(position, start + np.uint32(offset))]
         else:
-            wanted.append((np.uint32(offset), place))
+            wanted.append((np.uint32(offset), position))
     return _held_at(segment, start, wanted) if wanted else _documents_at(segment, start)
 
 
 def followed_by(segment: Segment, term: int, follower: int) -> Array:
-    """The places, u4, ascending, of a term that another one follows; without a byte of its own, seems to follow."""
-    held = segment.places(term)
+    """The positions, u4, ascending, of a term that another one follows; without a byte of its own, seems to follow."""
+    held = segment.positions(term)
     byte = follower_byte(follower, segment.own_bytes)
-    following: Array = segment.place[held][(segment.place_next[held] == byte).nonzero()[0]]
+    following: Array = segment.position[held][(segment.next_term[held] == byte).nonzero()[0]]
     return following
 
 
 def _held_at(segment: Segment, start: Array, wanted: Sequence[tuple[np.uint32, Array]]) -> Array:
-    """The documents, i8, ascending, in which one of some places, u4, ascending, is followed by all that is `wanted`:
-    places, each at a distance.
+    """The documents, i8, ascending, in which one of some positions, u4, ascending, is followed by all that is `wanted`:
+    positions, each at a distance.
 
     Of a phrase that documents may hold many times the first candidate of each is looked up, and the others where that
     fails.
     """
     if len(start) <= segment.count:
         return _documents_at(segment, start[_right(start, wanted)])
-    bounds = start.searchsorted(segment.first_place)
+    bounds = start.searchsorted(segment.first_position)
     counts = np.diff(bounds)
     documents = counts.nonzero()[0]
     right = np.zeros(len(documents), bool)
@@ -75,19 +75,19 @@ def _held_at(segment: Segment, start: Array, wanted: Sequence[tuple[np.uint32, A
 
 
 def _right(start: Array, wanted: Sequence[tuple[np.uint32, Array]]) -> Array:
-    """Which of some places are followed by all that is wanted: i8, ascending."""
-    (offset, place), *rest = wanted
-    kept: Array = member(start + offset, place).nonzero()[0]
-    for offset, place in rest:
+    """Which of some positions are followed by all that is wanted: i8, ascending."""
+    (offset, position), *rest = wanted
+    kept: Array = member(start + offset, position).nonzero()[0]
+    for offset, position in rest:
         if len(kept):
-            kept = kept[member(start[kept] + offset, place)]
+            kept = kept[member(start[kept] + offset, position)]
     return kept
 
 
 def _documents_at(segment: Segment, start: Array) -> Array:
-    """The documents, i8, ascending, that some places, u4, ascending, are in."""
+    """The documents, i8, ascending, that some positions, u4, ascending, are in."""
     if len(start) > segment.count:
-        bounds = start.searchsorted(segment.first_place)
+        bounds = start.searchsorted(segment.first_position)
         documents: Array = (bounds[1:] != bounds[:-1]).nonzero()[0]
         return documents
-    return distinct(segment.first_place.searchsorted(start, side="right") - 1)
+    return distinct(segment.first_position.searchsorted(start, side="right") - 1)

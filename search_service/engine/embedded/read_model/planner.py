@@ -34,8 +34,8 @@ MAX_LOOKED_UP = 128
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
 
-MAX_PLACES = 1 << 20
-"""Places that are looked at for phrases, and again for exclusions; the first one of each may have more."""
+MAX_POSITIONS = 1 << 20
+"""Positions that are looked at for phrases, and again for exclusions; the first one of each may have more."""
 
 PROSE = 8
 """In a text of more words than this quotes are quotations, not a demand for the very phrase."""
@@ -196,13 +196,13 @@ class Planner:
         distinct = list(dict.fromkeys(" ".join(text.casefold().split()) for text in texts))
         found: list[tuple[Array, ...]] = []
         costly: list[str] = []
-        left = MAX_PLACES
+        left = MAX_POSITIONS
         for text in distinct[:MAX_PHRASES]:
-            places = self._vocabulary.places_of(text)
-            if found and places > left:
+            positions = self._vocabulary.positions_of(text)
+            if found and positions > left:
                 costly.append(text)
             else:
-                left -= places
+                left -= positions
                 found.append(self._vocabulary.phrase(text))
         return tuple(filter(None, found)), distinct[MAX_PHRASES:], costly
 

@@ -62,10 +62,10 @@ def _is_slip(typed: str, meant: str) -> bool:
 
 
 def _is_of_bodies(segment: Segment, term: int) -> bool:
-    """Whether all places of a term are in bodies."""
-    places = segment.place[segment.places(term)]
-    documents = np.searchsorted(segment.first_place, places, side="right") - 1
-    return bool((places >= segment.field_place[documents, _BODY]).all())
+    """Whether all positions of a term are in bodies."""
+    positions = segment.position[segment.positions(term)]
+    documents = np.searchsorted(segment.first_position, positions, side="right") - 1
+    return bool((positions >= segment.field_position[documents, _BODY]).all())
 
 
 def _neighbours(segment: Segment, typed: str, *, at_least: int, but: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -61,7 +61,7 @@ def _beside(segment: Segment, one: int, other: int) -> Array:
     """The documents that hold two terms side by side, ascending, some of them repeatedly: `phrases` in fewer steps."""
     start = followed_by(segment, one, other)
     if other not in segment.own_bytes:
-        after, wanted = segment.place[segment.places(other)], start + np.uint32(1)
+        after, wanted = segment.position[segment.positions(other)], start + np.uint32(1)
         start = start[after.take(after.searchsorted(wanted), mode="clip") == wanted]
-    documents: Array = segment.first_place.searchsorted(start, side="right") - 1
+    documents: Array = segment.first_position.searchsorted(start, side="right") - 1
     return documents

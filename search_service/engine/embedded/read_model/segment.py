@@ -43,8 +43,8 @@ class Segment:
         self.title_index = TitleIndex(arrays)
         self.day = arrays["day"]
         self.count = len(self.day)
-        self.first_place = arrays["first_place"]
-        self.field_place = arrays["field_place"]
+        self.first_position = arrays["first_position"]
+        self.field_position = arrays["field_position"]
         self.char = arrays["char"]
         self.width = arrays["width"]
         self.surface_term = arrays["surface_term"]
@@ -54,8 +54,8 @@ class Segment:
         self.facet_of = arrays["facet_of"]
         self.more_doc = arrays["more_doc"]
         self.more_facet = arrays["more_facet"]
-        self.place = arrays["place"]
-        self.place_next = arrays["place_next"]
+        self.position = arrays["position"]
+        self.next_term = arrays["next_term"]
         self.own_bytes = {term: byte for byte, term in enumerate(arrays["own_term"].tolist())}
         self.posting_doc = arrays["posting_doc"]
         self.posting_impact = arrays["posting_impact"]
@@ -63,7 +63,7 @@ class Segment:
         self.facet = arrays["facet"]
         self._facet_term = arrays["facet_term"].data
         self._posting_at = arrays["posting_at"].data
-        self._place_at = arrays["place_at"].data
+        self._position_at = arrays["position_at"].data
         self._key_doc_at = arrays["key_doc_at"].data
         self._row = arrays["row"].data
         self._arrays = arrays
@@ -80,13 +80,13 @@ class Segment:
         """The postings of a term."""
         return slice(self._posting_at[term], self._posting_at[term + 1])
 
-    def places(self, term: int) -> slice:
-        """The places of a term."""
-        return slice(self._place_at[term], self._place_at[term + 1])
+    def positions(self, term: int) -> slice:
+        """The positions of a term."""
+        return slice(self._position_at[term], self._position_at[term + 1])
 
-    def place_count(self, term: int) -> int:
-        """The number of places of a term."""
-        return self._place_at[term + 1] - self._place_at[term]
+    def position_count(self, term: int) -> int:
+        """The number of positions of a term."""
+        return self._position_at[term + 1] - self._position_at[term]
 
     def document_frequency(self, term: int) -> int:
         """The number of documents that hold a term, dead ones included."""

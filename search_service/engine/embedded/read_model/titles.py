@@ -6,7 +6,7 @@ title_letters        u2 [S, 24]   the letters of each, 0 after its end
 title_term           strings [T]  sorted
 title_posting_at     i8 [T + 1]   postings of term t: [title_posting_at[t] : title_posting_at[t + 1]]
 title_posting_doc    u4 [O]       the text that holds the term
-title_posting_place  u1 [O]       where among the text's words; 63: there, further on, or no word (`bigrams.parts`)
+title_posting_position u1 [O]     where among the text's words; 63: there, further on, or no word (`bigrams.parts`)
 title_words          u1 [N]       words of each text; 255: so many or more
 title_key            strings [N]  `title_key` of each text, sorted
 title_key_doc        u4 [N]       the text that each is of
@@ -27,8 +27,8 @@ from .strings import Strings, encoded, strings
 LETTERS = 24
 """Letters of a word that misspelt ones are compared with."""
 
-LAST_PLACE = 63
-"""Places are bits of a word of 64."""
+LAST_POSITION = 63
+"""Positions are bits of a word of 64."""
 
 _NONE = np.zeros(0, np.int64)
 
@@ -37,7 +37,7 @@ def title_arrays(texts: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str,
     """The arrays of some texts, each with the languages that it is analysed in: one, as a rule."""
     terms: dict[str, int] = {}
     surfaces: set[tuple[str, int]] = set()
-    lengths, held, holders, places = array("B"), array("I"), array("I"), array("B")
+    lengths, held, holders, positions = array("B"), array("I"), array("I"), array("B")
     keys: list[bytes] = []
     for number, (text, languages) in enumerate(texts):
         words: list[str] = []
@@ -48,13 +48,13 @@ def title_arrays(texts: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str,
             surfaces.update(zip(map(folded_word, words), numbers, strict=True))
             held.extend(numbers)
             holders.extend([number] * len(words))
-            places.extend([min(place, LAST_PLACE) for place in range(len(words))])
+            positions.extend([min(position, LAST_POSITION) for position in range(len(words))])
             for part in parts(text)[0]:
                 term = terms.setdefault(analyser.term(part), len(terms))
                 surfaces.add((folded_word(part), term))
                 held.append(term)
                 holders.append(number)
-                places.append(LAST_PLACE)
+                positions.append(LAST_POSITION)
         lengths.append(min(len(words), 255))
         keys.append(encoded(title_key(words)))
     names = sorted(terms, key=encoded)
@@ -73,7 +73,7 @@ def title_arrays(texts: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str,
             "title_letters": letters_of([surface for *_, surface in pairs]),
             "title_posting_at": np.searchsorted(by_rank[order], np.arange(len(names) + 1)),
             "title_posting_doc": np.frombuffer(holders, np.uint32)[order],
-            "title_posting_place": np.frombuffer(places, np.uint8)[order],
+            "title_posting_position": np.frombuffer(positions, np.uint8)[order],
             "title_words": np.frombuffer(lengths, np.uint8),
             "title_key_doc": np.array(by_key, np.uint32),
         }
@@ -108,7 +108,7 @@ class TitleIndex:
         self._key_doc = arrays["title_key_doc"]
         self._at = arrays["title_posting_at"]
         self._doc = arrays["title_posting_doc"]
-        self._place = arrays["title_posting_place"]
+        self._position = arrays["title_posting_position"]
 
     def equal(self, key: str) -> Array:
         """The texts, i8, whose `title_key` is this."""
@@ -153,10 +153,10 @@ class TitleIndex:
     def _indexes(self, terms: Iterable[str]) -> Iterator[int]:
         return (index for term in terms if (index := self._terms.find(encoded(term))) >= 0)
 
-    def places(self, terms: Array) -> Array:
-        """By text, u8 [N]: the places at which it holds one of the terms, as bits."""
+    def positions(self, terms: Array) -> Array:
+        """By text, u8 [N]: the positions at which it holds one of the terms, as bits."""
         first, size = self._at[terms], self._at[terms + 1] - self._at[terms]
         rows = np.arange(size.sum()) + np.repeat(first - (np.cumsum(size) - size), size)
-        places = np.zeros(self.count, np.uint64)
-        np.bitwise_or.at(places, self._doc[rows], np.uint64(1) << self._place[rows].astype(np.uint64))
-        return places
+        positions = np.zeros(self.count, np.uint64)
+        np.bitwise_or.at(positions, self._doc[rows], np.uint64(1) << self._position[rows].astype(np.uint64))
+        return positions

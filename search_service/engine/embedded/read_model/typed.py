@@ -76,22 +76,22 @@ def typed_words(text: str, languages: Iterable[str]) -> list[TypedWord]:
 
 def suggested(index: TitleIndex, words: Sequence[TypedWord], most: int, *, live: Array | None = None) -> list[Ranked]:
     """The best `most` titles that hold all the words, without those of dead documents; in no order."""
-    places = [index.places(_terms(index, word)) for word in words]
-    return _best(index, words, places, np.zeros(index.count, np.int64), most, live=live)
+    positions = [index.positions(_terms(index, word)) for word in words]
+    return _best(index, words, positions, np.zeros(index.count, np.int64), most, live=live)
 
 
 def tolerant(index: TitleIndex, words: Sequence[TypedWord], most: int, *, live: Array | None = None) -> list[Ranked]:
     """The same where words may be misspelt; those with fewer mistakes rank higher."""
     mistakes = np.zeros(index.count, np.int64)
-    places = []
+    positions = []
     for word in words:
-        held = index.places(_terms(index, word))
+        held = index.positions(_terms(index, word))
         for edits, terms in _misspelt(index, word):
-            also = index.places(terms)
+            also = index.positions(terms)
             mistakes[(held == 0) & (also != 0)] += edits
             held |= also
-        places.append(held)
-    return _best(index, words, places, mistakes, most, live=live)
+        positions.append(held)
+    return _best(index, words, positions, mistakes, most, live=live)
 
 
 def marked_words(title: str, lang: str | None, words: Sequence[TypedWord]) -> tuple[tuple[int, int], ...]:
@@ -154,21 +154,21 @@ def _misspelt(index: TitleIndex, word: TypedWord) -> Iterator[tuple[int, Array]]
 def _best(
     index: TitleIndex,
     words: Sequence[TypedWord],
-    places: Sequence[Array],
+    positions: Sequence[Array],
     mistakes: Array,
     most: int,
     *,
     live: Array | None,
 ) -> list[Ranked]:
-    """The highest ranks among the titles that have a place for every word."""
-    fits = np.logical_and.reduce([held != 0 for held in places])
+    """The highest ranks among the titles that have a position for every word."""
+    fits = np.logical_and.reduce([held != 0 for held in positions])
     titles = np.flatnonzero(fits if live is None else fits & live)
-    # A bit is left where the words, from this place on, follow one another as they were typed.
-    runs = np.bitwise_and.reduce([held[titles] >> np.uint64(number) for number, held in enumerate(places)])
+    # A bit is left where the words, from this position on, follow one another as they were typed.
+    runs = np.bitwise_and.reduce([held[titles] >> np.uint64(number) for number, held in enumerate(positions)])
     begins = runs & _FIRST != 0
     typed = begins & (index.words[titles] == len(words))
     if words[-1].unfinished and typed.any():
-        typed &= index.places(index.terms_of(words[-1].surface, words[-1].terms))[titles] != 0
+        typed &= index.positions(index.terms_of(words[-1].surface, words[-1].terms))[titles] != 0
     ranks = (runs != 0).astype(np.int64) + begins + typed - (mistakes[titles] << 2)
     if len(titles) > most:
         # Of equal ranks the newest, which have the highest numbers.

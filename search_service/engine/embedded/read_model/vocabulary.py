@@ -101,13 +101,13 @@ class Vocabulary:
             return tuple(map(_holding_any, self._segments, word.by_segment))
         return tuple(map(_holding, self._segments, self._sequences(surfaces)))
 
-    def places_of(self, text: str) -> int:
-        """What `phrase` costs, about: the places of the rarest word, or the documents that hold the only one."""
+    def positions_of(self, text: str) -> int:
+        """What `phrase` costs, about: the positions of the rarest word, or the documents that hold the only one."""
         surfaces = self.surfaces(text)
         if len(surfaces) < 2:
             return sum(self.word(surface).frequency for surface in surfaces)
         by_segment = zip(self._segments, self._sequences(surfaces), strict=True)
-        return sum(min(map(segment.place_count, terms)) for segment, found in by_segment for terms in found)
+        return sum(min(map(segment.position_count, terms)) for segment, found in by_segment for terms in found)
 
 
 def _surfaces(segments: Sequence[Segment], text: str) -> tuple[str, ...]:

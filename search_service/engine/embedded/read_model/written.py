@@ -10,13 +10,13 @@ from .layout import FAR, FIELDS
 from .segment import Segment
 from .strings import encoded
 
-_PLACES = 8
-"""Places of a word that are looked at."""
+_POSITIONS = 8
+"""Positions of a word that are looked at."""
 _HEADINGS, _BODY = FIELDS.index("headings"), FIELDS.index("body")
 
 
 def as_written(segments: Sequence[Segment], surface: str) -> str:
-    """A folded word as most of the first places of it write it, in small letters; itself where they don't show it."""
+    """A folded word as most of its first positions write it, in small letters; itself where they don't show it."""
     for segment in segments:
         found = Counter(form for form in _forms(segment, surface) if folded_word(form) == surface)
         if found:
@@ -26,15 +26,15 @@ def as_written(segments: Sequence[Segment], surface: str) -> str:
 
 
 def _forms(segment: Segment, surface: str) -> Iterator[str]:
-    """The words, in small letters, at the places of the terms that a folded word stands for."""
+    """The words, in small letters, at the positions of the terms that a folded word stands for."""
     for term in segment.terms_of_surface(encoded(surface)):
-        places = segment.place[segment.places(term)][:_PLACES]
+        positions = segment.position[segment.positions(term)][:_POSITIONS]
         # All at once and of the array's own type: NumPy would convert the whole array for every number of Python's.
-        documents = segment.first_place.searchsorted(places, side="right") - 1
-        for place, document in zip(places.tolist(), documents.tolist(), strict=True):
-            at, fields = int(segment.char[place]), segment.field_place[document]
-            if at == FAR or fields[_HEADINGS] <= place < fields[_BODY]:
+        documents = segment.first_position.searchsorted(positions, side="right") - 1
+        for position, document in zip(positions.tolist(), documents.tolist(), strict=True):
+            at, fields = int(segment.char[position]), segment.field_position[document]
+            if at == FAR or fields[_HEADINGS] <= position < fields[_BODY]:
                 continue
-            whole = segment.bodies.view(document) if place >= fields[_BODY] else segment.title(document)
+            whole = segment.bodies.view(document) if position >= fields[_BODY] else segment.title(document)
             text = str(whole[: LONGEST_LETTER * (at + MAX_TOKEN)], "utf-8", "ignore")
             yield text[at : token_end(text, at)].lower()
