@@ -18,7 +18,7 @@ from .dom import line, own_text
 from .furniture import FOREIGN
 from .metadata import Metadata
 from .model import Cut, Extraction, Found
-from .page import Seen, is_feed, see
+from .seen import Seen, is_feed, see
 from .title import folded
 from .written_dates import stated_date
 

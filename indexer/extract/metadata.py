@@ -8,12 +8,15 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from search_service.engine.urls import canonical_url
+
 from .dom import line
 from .html import Markup
 from .json_ld import Statement, article, statements
 
 MAX_HEAD = 300_000
 """Characters; style sheets pasted into the head are what goes beyond."""
+MAX_SUMMARY = 1_000
 _MAX_VALUE = 2_000
 _MAX_VALUES = 200
 _MAX_SCRIPTS = 20
@@ -76,6 +79,20 @@ def read_metadata(markup: Markup) -> Metadata:
         statements=tuple(found),
         article=article(found),
     )
+
+
+def find_summary(metadata: Metadata) -> str | None:
+    """What the page says it is about."""
+    in_article = metadata.article.description if metadata.article else None
+    stated = metadata.meta("description", "og:description", "twitter:description") or in_article
+    return line(stated, limit=MAX_SUMMARY) or None
+
+
+def find_image(metadata: Metadata, url: str) -> str | None:
+    """The address of the picture that stands for the page."""
+    in_article = metadata.article.image if metadata.article else None
+    stated = metadata.meta("og:image", "og:image:url", "twitter:image") or in_article
+    return canonical_url(stated, base=url) if stated else None
 
 
 def _misplaced(root: HtmlElement) -> list[HtmlElement]:

@@ -2,131 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from indexer.sources.model import Page
 from search_service.engine.model import Document
-from search_service.engine.urls import canonical_url
 
-from .address import find_address
-from .authors import find_author
 from .body import find_body, visible_body
 from .confidence import confidence_in
-from .dates import Dated, Dates, find_dates, guess_date
-from .decide import Look, why_no_post
-from .directives import Directives, directives_of
-from .dom import line, own_text
-from .glance import Glance
-from .html import Markup, parse
-from .language import find_language
-from .metadata import Metadata, read_metadata
-from .model import (
-    ARCHIVED,
-    GIVEN,
-    LATER_PAGE,
-    LISTED,
-    NO_DATE,
-    NOINDEX,
-    NOT_POSTS,
-    NOTHING,
-    WITHHELD,
-    Cut,
-    Extraction,
-    Found,
-    Given,
-)
-from .outline import Outline, outline
-from .profiles.hints import Hints, hints_of
-from .region import Region, post_region
-from .ruled_out import LISTING, REDIRECT, ruled_out
+from .dates import guess_date
+from .directives import Directives
+from .html import Markup
+from .metadata import Metadata, find_image, find_summary
+from .model import LATER_PAGE, NOINDEX, NOTHING, WITHHELD, Cut, Extraction, Found, Given
+from .outline import outline
+from .region import post_region
+from .ruled_out import REDIRECT
 from .sections import headings_in, indexed, sections_of
-from .shown_dates import shown_days
-from .tags import Labels, find_labels
-from .title import Title, find_title
+from .seen import FEED, Seen, is_feed, see
 from .unindexed import drop_unindexed
-from .withheld import held_back
-
-FEED = "a feed saved as HTML"
-NO_POST_OF_PLATFORM = "no post by what its platform calls it"
-MAX_SUMMARY = 1_000
-_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--[^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
-_FEED_WITHIN = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a page shows before its text is extracted: all that decides whether it is a post."""
-
-    markup: Markup
-    layout: Outline
-    metadata: Metadata
-    address: Found
-    title: Title
-    region: Region
-    lang: Found | None
-    dates: Dates
-    hints: Hints
-    asked: Directives
-    why: str | None
-    ruled_out: bool
-    """Whether address and head alone say that it is no post."""
-    withheld: str | None
-    """Why it isn't to be found whatever it is; see `held_back`."""
-
-    def labels(self, *, url: str) -> Labels:
-        """Its tags and categories."""
-        return self.hints.labels(find_labels(self.layout, self.metadata, self.region, url=url), self.region)
-
-    def author(self, *, url: str) -> Found | None:
-        """Its author."""
-        return self.hints.author(find_author(self.layout, self.metadata, self.region, url=url))
-
-
-def is_feed(page: Page) -> bool:
-    """Whether the page is a feed or a sitemap under a page's name."""
-    return _FEED.match(page.content[:_FEED_WITHIN]) is not None
-
-
-def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = None, given: Given = NOTHING) -> Seen:
-    """What a page shows, and why it is no post; `markup` and `metadata` if they have been read already.
-
-    ExtractionError where it can't be read.
-    """
-    markup = markup or parse(page)
-    metadata = metadata or read_metadata(markup)
-    hints = hints_of(markup, metadata)
-    layout = outline(markup.root)
-    address = find_address(page, metadata)
-    title = hints.title(find_title(layout, metadata, url=page.url))
-    region = hints.region(post_region(layout, title.heading))
-    lang = find_language(metadata, own_text(region.content))
-    known_lang = lang.value if lang else None
-    dates = hints.dates(find_dates(layout, metadata, region, url=page.url, lang=known_lang), lang=known_lang)
-    if given.date is not None:
-        dates = replace(dates, published=Dated(given.date, GIVEN))
-    elif dates.published is None and given.listed is not None:
-        dates = replace(dates, published=Dated(given.listed, LISTED))
-    elif dates.published is None and given.period is not None:
-        days = shown_days(layout, region, *given.period)
-        dates = replace(dates, published=next((Dated(day, ARCHIVED) for day in days), None))
-    glance = Glance(
-        url=page.url,
-        metadata=metadata,
-        body=layout.body,
-        title=title.text,
-        published=dates.published,
-        text=layout.weight(region.content).own,
-        today=given.day,
-    )
-    why, withheld = _why(Look(glance, layout, region, title.heading, given.dated), hints, given), held_back(glance)
-    if why == LATER_PAGE:
-        why = withheld or why
-    asked = directives_of(page, metadata, today=given.day)
-    if why in {None, LATER_PAGE} and asked.noindex:
-        why = NOINDEX
-    off = ruled_out(glance) is not None
-    return Seen(markup, layout, metadata, address, title, region, lang, dates, hints, asked, why, off, withheld)
 
 
 def extract(
@@ -223,20 +116,6 @@ def without_excerpt(extraction: Extraction, directives: Directives) -> Extractio
     return replace(extraction, document=document, cut=(WITHHELD,))
 
 
-def _why(look: Look, hints: Hints, given: Given) -> str | None:
-    """Why a page is no post: by what it looks like, by its platform's word, by its operator's."""
-    why = why_no_post(look)
-    if why is None and hints.is_post is False and not look.glance.is_dated_article:
-        why = NO_POST_OF_PLATFORM
-    elif (why == NO_DATE and hints.is_post) or (
-        why in {NO_DATE, LISTING} and given.in_feed and ruled_out(look.glance) is None
-    ):
-        why = held_back(look.glance)
-    if given.is_post is None or why == REDIRECT:
-        return why
-    return held_back(look.glance) if given.is_post else why or NOT_POSTS
-
-
 def _body(seen: Seen, *, url: str, whole: bool) -> tuple[Found, tuple[Cut, ...]]:
     """The text of the post, and what was dropped from the page before it was read; the tree is spent.
 
@@ -257,17 +136,3 @@ def _body(seen: Seen, *, url: str, whole: bool) -> tuple[Found, tuple[Cut, ...]]
         in_page = heading is not None and root in heading.iterancestors()
         region = seen.hints.region(post_region(layout, heading if in_page else None))
     return find_body(root, layout, region, title=seen.title.text, url=url), tuple(cut)
-
-
-def find_summary(metadata: Metadata) -> str | None:
-    """What the page says it is about."""
-    in_article = metadata.article.description if metadata.article else None
-    stated = metadata.meta("description", "og:description", "twitter:description") or in_article
-    return line(stated, limit=MAX_SUMMARY) or None
-
-
-def find_image(metadata: Metadata, url: str) -> str | None:
-    """The address of the picture that stands for the page."""
-    in_article = metadata.article.image if metadata.article else None
-    stated = metadata.meta("og:image", "og:image:url", "twitter:image") or in_article
-    return canonical_url(stated, base=url) if stated else None

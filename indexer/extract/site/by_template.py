@@ -18,7 +18,7 @@ from indexer.extract.dom import line, own_text
 from indexer.extract.glance import Glance
 from indexer.extract.html import Markup, body_of
 from indexer.extract.language import find_language
-from indexer.extract.metadata import Metadata
+from indexer.extract.metadata import Metadata, find_image, find_summary
 from indexer.extract.model import (
     GIVEN,
     LATER_PAGE,
@@ -30,7 +30,7 @@ from indexer.extract.model import (
     Extraction,
     Given,
 )
-from indexer.extract.page import find_image, find_summary, without_excerpt
+from indexer.extract.page import without_excerpt
 from indexer.extract.ruled_out import ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.tag_links import label_of

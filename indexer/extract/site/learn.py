@@ -12,9 +12,9 @@ from msgspec import structs
 
 from indexer.extract.html import Markup, body_of, parse
 from indexer.extract.model import LISTED, NOTHING, Given
-from indexer.extract.page import is_feed, see
 from indexer.extract.ruled_out import LISTING
 from indexer.extract.rules import RulesBySite
+from indexer.extract.seen import is_feed, see
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
 

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from indexer.extract.dom import own_text
 from indexer.extract.model import NOINDEX, Found
 from indexer.extract.outline import Outline
-from indexer.extract.page import Seen
+from indexer.extract.seen import Seen
 from indexer.extract.shown_dates import LONGEST_NOTICE, is_note_of_publication
 from indexer.extract.tag_links import label_of
 from indexer.extract.tag_lists import unlinked

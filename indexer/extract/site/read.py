@@ -10,8 +10,9 @@ from indexer.extract.html import Markup, body_of
 from indexer.extract.later_pages import goes_on, is_numbered, later_page
 from indexer.extract.metadata import Metadata
 from indexer.extract.model import LATER_PAGE, NOINDEX, Extraction, Given, TagPage
-from indexer.extract.page import extract, is_feed
+from indexer.extract.page import extract
 from indexer.extract.rules import RulesBySite, by_rules
+from indexer.extract.seen import is_feed
 from indexer.sources.model import Page
 
 from .addresses import address_key, is_tag_page, resolved
