@@ -9,7 +9,7 @@ from itertools import chain, islice
 from .bylines import is_full_name, is_label, named_in, starts_as_byline
 from .dom import line, own_text
 from .metadata import Metadata
-from .model import Found
+from .model import MAX_AUTHOR, Found
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
 from .signatures import (
@@ -27,8 +27,6 @@ from .signatures import (
 )
 from .site_name import site_names, squeezed
 from .title import folded
-
-MAX_AUTHOR = 200
 
 _METAS = (
     "article:author",

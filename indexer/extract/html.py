@@ -11,14 +11,14 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from indexer.sources.model import Page
+from indexer.sources.model import MAX_BYTES, Page
 from search_service.engine.errors import ExtractionError
 
+from .json_ld import MAX_JSON_LD
 from .line_numbers import drop_line_numbers
 from .twice_encoded import once_encoded
 from .unindexed import drop_ignored, is_marked, without_switched_off
 
-MAX_BYTES = 2 * 1024 * 1024
 MAX_NODES = 40_000
 """Elements. Real posts stay below 10,000; 2 MB of nested tags would cost seconds and hundreds of megabytes."""
 MAX_ATTRIBUTES = 1_000
@@ -27,8 +27,6 @@ MAX_ATTRIBUTES_IN_ALL = 100_000
 """Real posts stay below 20,000; what works on copies of the tree would need hundreds of megabytes."""
 MAX_DEPTH = 200
 """Levels. Real pages stay below 50; libxml2 itself drops without a word what is below 255."""
-MAX_JSON_LD = 100_000
-"""Characters of all such scripts of a page. What is beyond is dropped: trafilatura would search it for minutes."""
 DEEP = 40
 MAX_DEEP = 4_000
 """Elements nested deeper than `DEEP` levels; who looks for what an element stands in climbs them again and again."""

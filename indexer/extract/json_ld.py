@@ -7,9 +7,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 
-MAX_CHARACTERS = 100_000
+MAX_JSON_LD = 100_000
+"""Characters of all such scripts of a page. What is beyond is dropped: trafilatura would search it for minutes."""
+MEDIA_TYPE = "application/ld+json"
+_MAX_SCRIPTS = 20
 MAX_NODES = 2_000
 MAX_DEPTH = 12
 _MAX_VALUES = 100
@@ -47,7 +51,7 @@ def statements(sources: Iterable[str]) -> list[Statement]:
 
     What is only named by its `@id` in one place is read where it is described in another.
     """
-    nodes = [node for source in sources for node in _nodes(_loaded(source))]
+    nodes = [node for source in islice(sources, _MAX_SCRIPTS) for node in _nodes(_loaded(source))]
     names = {id_: name for node in nodes if (id_ := _first(node.get("@id"))) and (name := _first(node.get("name")))}
     return [_statement(node, names) for node in nodes]
 
@@ -62,7 +66,7 @@ def article(found: Iterable[Statement]) -> Statement | None:
 
 def _loaded(source: str) -> object:
     source = source.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    if not source or len(source) > MAX_CHARACTERS:
+    if not source or len(source) > MAX_JSON_LD:
         return None
     for text in (source, _CONTROL.sub(" ", source)):
         try:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -12,15 +11,14 @@ from search_service.engine.urls import canonical_url
 
 from .dom import line
 from .html import Markup
-from .json_ld import Statement, article, statements
+from .json_ld import MEDIA_TYPE, Statement, article, statements
+from .model import MAX_SUMMARY
 
 MAX_HEAD = 300_000
 """Characters; style sheets pasted into the head are what goes beyond."""
-MAX_SUMMARY = 1_000
-_MAX_VALUE = 2_000
+MAX_VALUE = 2_000
 _MAX_VALUES = 200
-_MAX_SCRIPTS = 20
-_JSON_LD = "application/ld+json"
+_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +61,16 @@ def read_metadata(markup: Markup) -> Metadata:
         head = BeautifulSoup("", "lxml")
     for element in head.find_all(["meta", "link", "title"]):
         if element.name == "title":
-            title = title or line(element.get_text(), limit=_MAX_VALUE) or None
+            title = title or line(element.get_text(), limit=MAX_VALUE) or None
         elif element.name == "meta":
-            _add(metas, _text(element.get("content")), *_names(element.attrs))
+            add_value(metas, _text(element.get("content")), names_of(element.get))
         else:
-            _add(links, _text(element.get("href")), *_text(element.get("rel")).lower().split())
+            add_value(links, _text(element.get("href")), _text(element.get("rel")).lower().split())
     for element in _misplaced(markup.root):
-        _add(metas, element.get("content") or "", *_names(element.attrib))
+        add_value(metas, element.get("content"), names_of(element.get))
     found = json_ld_statements(markup.root)
     return Metadata(
-        title=title or line(markup.root.findtext(".//title"), limit=_MAX_VALUE) or None,
+        title=title or line(markup.root.findtext(".//title"), limit=MAX_VALUE) or None,
         lang=markup.root.get("lang") or markup.root.get("xml:lang"),
         metas={name: tuple(values) for name, values in metas.items()},
         links={rel: tuple(values) for rel, values in links.items()},
@@ -95,6 +93,22 @@ def find_image(metadata: Metadata, url: str) -> str | None:
     return canonical_url(stated, base=url) if stated else None
 
 
+def names_of(get: Callable[[str], object]) -> list[str]:
+    """The names that the content of a meta element goes by; `get` gives its attributes."""
+    return [name.strip().lower() for each in _NAMES if (name := get(each)) and isinstance(name, str)]
+
+
+def add_value(into: dict[str, list[str]], value: str | None, names: Sequence[str]) -> None:
+    """Add a value, if there is one, under each of its names, unless that has it already, or has too many."""
+    stated = line(value, limit=MAX_VALUE) if names else ""
+    if not stated:
+        return
+    for name in names:
+        values = into.setdefault(name, [])
+        if len(values) < _MAX_VALUES and stated not in values:
+            values.append(stated)
+
+
 def _misplaced(root: HtmlElement) -> list[HtmlElement]:
     """The meta elements in the body: microdata, and heads that a stray element ended early."""
     body = root.find("body")
@@ -103,25 +117,10 @@ def _misplaced(root: HtmlElement) -> list[HtmlElement]:
 
 def json_ld_statements(root: HtmlElement) -> list[Statement]:
     """The statements of a page's JSON-LD scripts."""
-    scripts = (each for each in root.iter("script") if (each.get("type") or "").lower().startswith(_JSON_LD))
-    return statements(islice((script.text for script in scripts if script.text), _MAX_SCRIPTS))
-
-
-def _names(attributes: Mapping[str, object]) -> list[str]:
-    names = (attributes.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
-    return [name.strip().lower() for name in names if isinstance(name, str)]
+    scripts = (each for each in root.iter("script") if (each.get("type") or "").lower().startswith(MEDIA_TYPE))
+    return statements(script.text for script in scripts if script.text)
 
 
 def _text(value: object) -> str:
     """An attribute's value: BeautifulSoup gives those that are lists of tokens as lists."""
     return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-
-
-def _add(into: dict[str, list[str]], value: str, *keys: str) -> None:
-    value = line(value, limit=_MAX_VALUE)
-    if not value:
-        return
-    for key in keys:
-        values = into.setdefault(key, [])
-        if len(values) < _MAX_VALUES and value not in values:
-            values.append(value)

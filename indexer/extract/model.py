@@ -21,8 +21,12 @@ NO_DATE = "no date"
 NOT_POSTS = "no post by the site's rules"
 LATER_PAGE = "a later page of a post"
 """Why a page is no post of its own: it is extracted in full, since its text belongs to the post."""
+MAX_TITLE = 500
+MAX_AUTHOR = 200
+MAX_SUMMARY = 1_000
 MAX_BODY = 1_000_000
-"""Characters of a text."""
+"""Characters of a field."""
+MAX_TAGS = 50
 MAX_HEADINGS = 200
 
 

@@ -19,21 +19,17 @@ from search_service.engine.tags import Tag, tags_of
 from search_service.engine.urls import canonical_url
 from search_service.settings import SiteRules
 
-from .authors import MAX_AUTHOR
 from .dom import line, own_lines, own_text
 from .fingerprint import concerns, narrowest_first
 from .html import Markup, parse
-from .model import BY_RULES, MAX_BODY, NOTHING, WITHHELD, Cut, Extraction, Given
+from .model import BY_RULES, MAX_AUTHOR, MAX_BODY, MAX_TAGS, MAX_TITLE, NOTHING, WITHHELD, Cut, Extraction, Given
 from .sections import Heading, headings_in, sections_of
 from .selectors import Selector, SelectorError, outermost
-from .tags import MAX_TAGS
-from .title import MAX_TITLE
 from .unindexed import drop_unindexed
-from .written_dates import first_date, stated_date
+from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 
 FIELDS = ("title", "date", "author", "body", "tags", "categories", "image", "remove")
 _LONGEST_DATE = 200
-_DATE_ATTRIBUTES = ("datetime", "content", "title")
 _IMAGE_ATTRIBUTES = ("src", "data-src", "content", "href")
 
 
@@ -161,7 +157,7 @@ def _title(elements: list[HtmlElement], url: str) -> str | None:
 
 def _date(elements: list[HtmlElement], url: str) -> dt.date | None:
     for element in elements:
-        stated = (stated_date(element.get(name)) for name in _DATE_ATTRIBUTES)
+        stated = (stated_date(element.get(name)) for name in DATE_ATTRIBUTES)
         if date := next(filter(None, stated), None) or first_date(own_text(element)[:_LONGEST_DATE]):
             return date
     return None

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from .dom import own_text, words_in, words_of
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
-from .written_dates import dates_in, days_in, stated_date
+from .written_dates import DATE_ATTRIBUTES, dates_in, days_in, stated_date
 
 _LONGEST_LINE = 160
 LONGEST_DATE_LINE = 30
@@ -26,7 +26,7 @@ _LONGEST_LINK = 60
 """Characters of a link that a post's own date may stand in; longer ones lead to other posts."""
 _DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
 _DATED = ("time", "abbr", "relative-time", "span", "div", "p", "small")
-_DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp")
+_DATE_ATTRIBUTES = (*DATE_ATTRIBUTES, "data-datetime", "data-date", "data-time", "data-timestamp")
 _MOMENT = re.compile(r"\s*\d{4}-?\d\d")
 _HOOKS = ("data-hook", "data-testid", "data-test")
 _QUOTING = frozenset({"blockquote", "figure", "pre", "article"})

@@ -15,12 +15,12 @@ from .dom import own_text
 from .entry_class import entry_labels
 from .head_labels import article_tags, captioned, keyword_metas, keywords_of, sections_of, split, stated_tags
 from .metadata import Metadata
+from .model import MAX_TAGS
 from .outline import Outline
 from .region import Region
 from .tag_links import hosts_of, in_lists, is_rel_tag, kind_of, labels_in, leads_to_tag, short_links
 from .tag_lists import announced_labels, hashtags, named_labels, named_list
 
-MAX_TAGS = 50
 _FAIR_PART = 1 / 10
 _ROOM = 2
 """What a part of the page may hold of text, against that of the post, to be about the post alone."""

@@ -16,10 +16,9 @@ from search_service.engine.urls import canonical_url
 
 from .dom import line, own_text, vocabulary, words_of
 from .metadata import Metadata
+from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_furniture
 from .site_name import SEPARATOR, site_names, stated_names, without_own_name, without_site_name
-
-MAX_TITLE = 500
 
 _STROKES = frozenset({"|", "｜"})
 _NOT_A_WORD = re.compile(r"[\W_]+")

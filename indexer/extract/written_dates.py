@@ -107,6 +107,8 @@ _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?
 _WESTERNMOST, _EASTERNMOST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
 _TICKS = re.compile(r"(\d{10})(?:\d{3})?")
 _LONGEST_STATED = 80
+DATE_ATTRIBUTES = ("datetime", "content", "title")
+"""Attributes of an element that may hold a date for machines, the likeliest first."""
 
 
 def dates_in(text: str, *, lang: str | None = None, month_first: bool | None = None) -> Iterator[tuple[int, dt.date]]:

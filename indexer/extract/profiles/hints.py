@@ -14,14 +14,14 @@ from indexer.extract.dates import Dated, Dates
 from indexer.extract.dom import line, own_text, words_of
 from indexer.extract.html import Markup
 from indexer.extract.metadata import Metadata
-from indexer.extract.model import Found
+from indexer.extract.model import MAX_TAGS, MAX_TITLE, Found
 from indexer.extract.outline import common_ancestor
 from indexer.extract.region import Region
 from indexer.extract.selectors import outermost
 from indexer.extract.tag_links import label_of
-from indexer.extract.tags import MAX_TAGS, Labels
-from indexer.extract.title import MAX_TITLE, Title
-from indexer.extract.written_dates import first_date, stated_date
+from indexer.extract.tags import Labels
+from indexer.extract.title import Title
+from indexer.extract.written_dates import DATE_ATTRIBUTES, first_date, stated_date
 from search_service.engine.tags import Tag, tags_of
 
 from .platforms import Platform, platforms_of
@@ -31,7 +31,6 @@ _SURE = 0.8
 _LONGEST = 200
 _FOREIGN_WORDS = frozenset({"sidebar", "widget", "cloud", "related", "recent", "menu"})
 _OTHERS = frozenset({"related", "recent", "popular"})
-_DATE_ATTRIBUTES = ("datetime", "content", "title")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Hints:
             for source, element in self._elements("date"):
                 if _is_of_others(element):
                     continue
-                stated = (stated_date(element.get(name)) for name in _DATE_ATTRIBUTES)
+                stated = (stated_date(element.get(name)) for name in DATE_ATTRIBUTES)
                 shown = first_date(own_text(element)[:_LONGEST], lang=lang)
                 if date := next(filter(None, stated), shown):
                     return replace(found, published=Dated(date, source))

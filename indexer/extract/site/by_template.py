@@ -23,6 +23,9 @@ from indexer.extract.model import (
     GIVEN,
     LATER_PAGE,
     LISTED,
+    MAX_AUTHOR,
+    MAX_TAGS,
+    MAX_TITLE,
     NO_DATE,
     NOINDEX,
     NOT_POSTS,
@@ -34,7 +37,6 @@ from indexer.extract.page import without_excerpt
 from indexer.extract.ruled_out import ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.tag_links import label_of
-from indexer.extract.tags import MAX_TAGS
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
 from indexer.extract.written_dates import first_date, stated_date
@@ -51,8 +53,6 @@ from .trie import Walk
 
 _LANGUAGE_SAMPLE = 500
 """Characters of the text whose script is looked at."""
-_MAX_TITLE = 500
-_MAX_AUTHOR = 200
 _TRIED = 5
 """Elements at the path of a date that are looked at."""
 
@@ -72,7 +72,7 @@ class PageReading:
     def post(self) -> Extraction | None:
         """The post; None where the page lacks what the template's posts have."""
         template = self.template
-        title = self._text(template.title, limit=_MAX_TITLE)
+        title = self._text(template.title, limit=MAX_TITLE)
         date = self._published()
         bodies = self.walk.elements.get(template.body or "", ())
         content = bodies[0] if len(bodies) == 1 else None  # with several it lists posts
@@ -80,7 +80,7 @@ class PageReading:
             return None
         labels = self._labels(template.tags, template.stated_tags, {})
         categories = self._labels(template.categories, template.stated_categories, self.menu)
-        author = self._text(template.author, limit=_MAX_AUTHOR)
+        author = self._text(template.author, limit=MAX_AUTHOR)
         modified = self._date(template.modified)
         headings = headings_in(content, title=title[0])
         # Before the text is taken, which spends the tree: a form for a password is part of it.
@@ -131,7 +131,7 @@ class PageReading:
 
     def no_post(self) -> Extraction | None:
         """A page of a template of no posts; None where it says that it is one after all."""
-        title = self._text(self.template.title, limit=_MAX_TITLE)
+        title = self._text(self.template.title, limit=MAX_TITLE)
         shown = title[0] if title else self.metadata.title or ""
         article = self.metadata.article
         why = self._why(shown, None, 0)

@@ -7,16 +7,12 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from indexer.extract.dom import line
-from indexer.extract.json_ld import article, statements
-from indexer.extract.metadata import Metadata
+from indexer.extract.json_ld import MEDIA_TYPE, article, statements
+from indexer.extract.metadata import MAX_VALUE, Metadata, add_value, names_of
 
 from .model import Slot
 
-_MAX_VALUE = 2_000
-_MAX_VALUES = 200
 _MAX_ELEMENTS = 2_000
-_MAX_SCRIPTS = 20
-_NAMES = ("property", "name", "itemprop", "http-equiv")
 _RELATIONS = ("canonical", "prev")
 """Links that anything asks for; the head has many more."""
 
@@ -30,22 +26,19 @@ def read_head(root: HtmlElement) -> Metadata:
     for count, element in enumerate(root.iter("meta", "link", "title", "script")):
         tag, get = element.tag, element.get
         if tag == "script":
-            if (get("type") or "").lower().startswith("application/ld+json") and element.text:
+            if (get("type") or "").lower().startswith(MEDIA_TYPE) and element.text:
                 scripts.append(element.text)
         elif count > _MAX_ELEMENTS:
             continue
         elif tag == "title":
-            title = title or line(element.text, limit=_MAX_VALUE) or None
+            title = title or line(element.text, limit=MAX_VALUE) or None
         elif tag == "meta":
-            if value := line(get("content"), limit=_MAX_VALUE):
-                for attribute in _NAMES:
-                    if name := get(attribute):
-                        _add(metas, name.strip().lower(), value)
+            add_value(metas, get("content"), names_of(get))
         else:
             for relation in (get("rel") or "").lower().split():
                 if relation in _RELATIONS:
-                    _add(links, relation, line(get("href"), limit=_MAX_VALUE))
-    found = statements(scripts[:_MAX_SCRIPTS])
+                    add_value(links, get("href"), (relation,))
+    found = statements(scripts)
     return Metadata(
         title=title,
         lang=root.get("lang") or root.get("xml:lang"),
@@ -62,9 +55,3 @@ def stated_labels(slot: Slot, metadata: Metadata) -> Iterable[str]:
     if slot.kind == "json-ld":
         return () if article is None else article.keywords if slot.name == "keywords" else article.sections
     return [label for value in metadata.metas.get(slot.name, ()) for label in value.split(",")]
-
-
-def _add(into: dict[str, list[str]], name: str, value: str) -> None:
-    values = into.setdefault(name, [])
-    if value and len(values) < _MAX_VALUES and value not in values:
-        values.append(value)

@@ -20,7 +20,7 @@ from indexer.extract.tag_links import label_of
 from indexer.extract.tag_lists import unlinked
 from indexer.extract.tags import Labels
 from indexer.extract.title import folded
-from indexer.extract.written_dates import first_date, stated_date
+from indexer.extract.written_dates import DATE_ATTRIBUTES, first_date, stated_date
 from indexer.sources.model import Page
 
 from .addresses import placed
@@ -31,7 +31,6 @@ LONGEST_DATE = 160
 """Characters of a text that is looked through for a date."""
 LONGEST_NAME = 120
 LONGEST_LABEL = 80
-DATE_ATTRIBUTES = ("datetime", "title", "content")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_ADDRESS = ("#", "javascript:", "mailto:")
 

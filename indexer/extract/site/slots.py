@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from indexer.extract.bylines import named_in
 from indexer.extract.dom import line, own_text
+from indexer.extract.model import MAX_TITLE
 from indexer.extract.title import folded
 from indexer.extract.written_dates import month_is_first
 
@@ -159,4 +160,6 @@ def _best(
 
 
 def _first_text(page: Observed, path: str) -> str:
-    return next((text for element in page.paths.get(path, ()) if (text := line(own_text(element), limit=500))), "")
+    return next(
+        (text for element in page.paths.get(path, ()) if (text := line(own_text(element), limit=MAX_TITLE))), ""
+    )
