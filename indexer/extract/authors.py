@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from .bylines import is_full_name, is_label, named_in, starts_as_byline
-from .dom import line, own_text
+from .dom import line, own_text, wording
 from .metadata import Metadata
 from .model import MAX_AUTHOR, Found
 from .outline import Outline
@@ -26,7 +26,6 @@ from .signatures import (
     marked_up,
 )
 from .site_name import site_names, squeezed
-from .title import folded
 
 _METAS = (
     "article:author",
@@ -68,7 +67,7 @@ def find_author(outline: Outline, metadata: Metadata, region: Region, *, url: st
         name = _bare(text)
         if not any(letter.isalpha() for letter in name) or _ADDRESS.search(name):
             continue
-        if folded(name) in _NOBODY or squeezed(name) in sites or _NO_PERSON.fullmatch(name):
+        if wording(name) in _NOBODY or squeezed(name) in sites or _NO_PERSON.fullmatch(name):
             last_resort = last_resort or Found(name, source)
         elif _HANDLE.fullmatch(name) and (full := _full_name(candidates)):
             return full
@@ -88,12 +87,12 @@ def _full_name(candidates: Iterable[tuple[str, str]]) -> Found | None:
 
 def _as_confirmed(name: str, others: Iterable[tuple[str, str]]) -> str:
     """The name, or as another place of the page has it: in full where it is a first name, without a job or a firm."""
-    words = folded(name)
+    words = wording(name)
     size = words.count(" ") + 1
     if ";" in name or (size == _WORDS_OF_NAME and is_full_name(name)):
         return name
     for _, text in islice(others, _OTHERS_READ):
-        is_fuller = size == 1 and folded(text).startswith(f"{words} ")
+        is_fuller = size == 1 and wording(text).startswith(f"{words} ")
         is_bare = size > _WORDS_OF_NAME and name.startswith(f"{text} ") and not _AND.match(name, len(text))
         if (is_fuller or is_bare) and is_full_name(text):
             return text
@@ -121,11 +120,11 @@ def _candidates(outline: Outline, metadata: Metadata, region: Region) -> Iterato
 
 def _guesses(outline: Outline, region: Region) -> Iterator[tuple[str, str]]:
     """The names that nothing but their company makes the author's, and those outside of the post."""
-    heading = folded(own_text(region.heading)) if region.heading is not None else ""
+    heading = wording(own_text(region.heading)) if region.heading is not None else ""
 
     def untitled(names: Iterable[str]) -> Iterator[str]:
         """The names that aren't in the title, which describes the pictures of many posts."""
-        return (name for name in names if folded(name) not in heading)
+        return (name for name in names if wording(name) not in heading)
 
     near = lines_of(outline, region.post)
     yield "introduction", _only(introduced(near))
@@ -147,7 +146,7 @@ def _captioned(metadata: Metadata) -> Iterator[str]:
 
 def _only(names: Iterable[str]) -> str:
     """The one name that all of these are; "" where there are several."""
-    distinct = {folded(name): name for name in names if name}
+    distinct = {wording(name): name for name in names if name}
     return next(iter(distinct.values())) if len(distinct) == 1 else ""
 
 

@@ -7,14 +7,13 @@ import logging
 from lxml.html import HtmlElement
 
 from .blocks import Block, Kind, Place, blocks_of, letters_of
-from .dom import own_lines, own_text
+from .dom import own_lines, own_text, wording
 from .furniture import FOREIGN, without_furniture
 from .model import MAX_BODY, Found
 from .outline import Outline
 from .recovery import MAX_WORK, aligned, completed
 from .region import Region
 from .shown_dates import LONGEST_DATE_LINE
-from .title import folded
 from .written_dates import first_date
 
 _HEADER_LINES = 4
@@ -86,7 +85,7 @@ def _slight(blocks: list[Block], title: str) -> list[str]:
     apart = FOREIGN & ~Kind.CAPTION
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
-    headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING and folded(each.text) != folded(title))
+    headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING and wording(each.text) != wording(title))
     return [each.text for each in own[: next(headed, len(own))]]
 
 
@@ -142,10 +141,10 @@ def _without_panels(lines: list[str], outline: Outline, region: Region) -> list[
 
 
 def _without_header(lines: list[str], title: str, region: Region) -> list[str]:
-    titles = {folded(title), folded(own_text(region.heading) if region.heading is not None else "")}
+    titles = {wording(title), wording(own_text(region.heading) if region.heading is not None else "")}
     kept = [
         line
         for line in lines[:_HEADER_LINES]
-        if folded(line) not in titles and not (len(line) <= LONGEST_DATE_LINE and first_date(line))
+        if wording(line) not in titles and not (len(line) <= LONGEST_DATE_LINE and first_date(line))
     ]
     return kept + lines[_HEADER_LINES:]

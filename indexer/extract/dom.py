@@ -1,8 +1,9 @@
-"""Reading single elements: their text, their class tokens, where they stand."""
+"""Reading single elements: their text and how it is compared, their class tokens, where they stand."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -22,6 +23,7 @@ BLOCKS = vocabulary(
 
 # A line break that no text of a page holds: white space to str.split(), and stripped from the source.
 _BREAK = "\x1e"
+_NOT_A_WORD = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_NAMES = (None, None, None, None)
@@ -37,6 +39,11 @@ def line(text: str | None, *, limit: int) -> str:
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())[:limit].rstrip()
+
+
+def wording(text: str) -> str:
+    """The words of a text as titles, names and lines are compared: letters and digits only, NFKC, case folded."""
+    return " ".join(_NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
 def own_text(element: HtmlElement) -> str:

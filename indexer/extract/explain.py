@@ -14,12 +14,11 @@ from search_service.engine.tags import normalize_tag
 
 from .address_dates import dates_in_address
 from .blocks import Block, Kind, Place, blocks_of, letters_of
-from .dom import line, own_text
+from .dom import line, own_text, wording
 from .furniture import FOREIGN
 from .metadata import Metadata
 from .model import Cut, Extraction, Found
 from .seen import Seen, is_feed, see
-from .title import folded
 from .written_dates import stated_date
 
 _MOST = 5
@@ -51,9 +50,9 @@ def _others(root: HtmlElement, metadata: Metadata, document: Document, *, url: s
     date = document.date.isoformat() if document.date else ""
     tags = ", ".join(tag.label for tag in document.tags)
     found = {
-        "title": _other(_titles(root, metadata), document.title, folded),
+        "title": _other(_titles(root, metadata), document.title, wording),
         "date": _other(_dates(root, metadata, url), date, str),
-        "author": _other(_authors(root, metadata), document.author or "", folded),
+        "author": _other(_authors(root, metadata), document.author or "", wording),
         "tags": _other(_tags(root, metadata), tags, lambda text: ",".join(sorted(_names(text)))),
         "lang": _other(_languages(metadata), document.lang or "", str.lower),
     }
@@ -70,7 +69,7 @@ def _left_out(seen: Seen, document: Document) -> Iterator[Cut]:
 
 
 def _why_left_out(block: Block, document: Document) -> str:
-    if folded(block.text) == folded(document.title):
+    if wording(block.text) == wording(document.title):
         return "the title"
     if block.is_linked:
         return "nothing but links"

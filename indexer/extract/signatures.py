@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from .bylines import is_full_name, is_label, named_in, signed_in, starts_as_byline
-from .dom import line, own_lines, own_text, words_of
+from .dom import line, own_lines, own_text, wording, words_of
 from .outline import Outline
-from .title import folded
 from .written_dates import first_date
 
 LONGEST_BYLINE = 120
@@ -98,10 +97,10 @@ def introduced(elements: Iterable[HtmlElement]) -> Iterator[str]:
 def beside_portraits(elements: Iterable[HtmlElement], within: HtmlElement) -> Iterator[str]:
     """The names that stand on the page and in the description of a picture on it."""
     described = (_OF_PORTRAIT.sub("", line(each.get("alt"), limit=_LONGEST_NAME)) for each in within.iter("img"))
-    portraits = {folded(name) for name in described if is_full_name(name)}
+    portraits = {wording(name) for name in described if is_full_name(name)}
     if portraits:
         names = (named_in(own_text(each)) for each in elements)
-        yield from (name for name in names if folded(name) in portraits)
+        yield from (name for name in names if wording(name) in portraits)
 
 
 def beside_dates(elements: Iterable[HtmlElement]) -> Iterator[str]:

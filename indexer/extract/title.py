@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from search_service.engine.urls import canonical_url
-
-from .dom import line, own_text, vocabulary, words_of
+from .dom import line, own_text, wording, words_of
 from .metadata import Metadata
 from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_furniture
 from .site_name import SEPARATOR, site_names, stated_names, without_own_name, without_site_name
+from .title_headings import leads_up, links_home, possible_headings
 
 _STROKES = frozenset({"|", "｜"})
-_NOT_A_WORD = re.compile(r"[\W_]+")
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
 _SITE_WORDS = frozenset({"logo", "site", "brand", "branding", "sitename"})
-_KICKER_WORDS = vocabulary(
-    "kicker overline topline roofline dachzeile spitzmarke eyebrow supertitle pretitle prefix label subline category"
-)
-_MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
 _SPACING = 10
 """Characters that spaces and marks may add to a title between its elements."""
-_TITLE_WORDS = frozenset({"title", "headline", "heading"})
 _SHARED_WORDS = 3
 """Words of a main heading, and at least half of them, that the head states too."""
-
 
 Headings = Sequence[tuple[HtmlElement, str]]
 
@@ -51,17 +39,17 @@ class Title:
 def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     """The page's title; "" where it has none."""
     names = site_names(metadata, url=url)
-    whole = folded(metadata.title or "")
+    whole = wording(metadata.title or "")
     # Some pages name themselves where the site's name belongs.
     sites = {
         name
-        for name in map(folded, stated_names(metadata))
+        for name in map(wording, stated_names(metadata))
         if not (whole.startswith(name) and len(whole) / 2 < len(name) < len(whole))
     }
     headings = [
         (element, shown)
-        for element, shown in _headings(outline)
-        if folded(shown) not in sites | {""} and not _links_home(element, url)
+        for element, shown in possible_headings(outline)
+        if wording(shown) not in sites | {""} and not links_home(element, url)
     ]
     confirmed = (
         _same_as_stated(headings, metadata)
@@ -82,11 +70,11 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
 
 def _same_as_stated(headings: Headings, metadata: Metadata) -> Title | None:
     """The heading that the page's head states too, a main heading before others."""
-    stated = [(source, folded(text)) for source, text in _stated(metadata)]
+    stated = [(source, wording(text)) for source, text in _stated(metadata)]
     for is_main in (True, False):
         for source, wanted in stated:
             for element, shown in headings:
-                if (element.tag == "h1") is is_main and folded(shown) == wanted:
+                if (element.tag == "h1") is is_main and wording(shown) == wanted:
                     return Title(shown, f"{element.tag} = {source}", element)
     return None
 
@@ -99,15 +87,15 @@ def _main_instead(confirmed: Title, headings: Headings, metadata: Metadata, name
     """
     stated = [confirmed.text, *(text for _, text in _stated_bare(metadata, names))]
     main = _only_heading(headings, stated) if confirmed.heading is not None and confirmed.heading.tag != "h1" else None
-    if main is None or folded(confirmed.text) in folded(main.text):
+    if main is None or wording(confirmed.text) in wording(main.text):
         return None
     return main if _says_the_same(main.text, stated) else None
 
 
 def _says_the_same(text: str, stated: Sequence[str]) -> bool:
     """Whether a heading has several of its words, and most of them, in common with a title that the page states."""
-    words = set(folded(text).split())
-    shared = max((len(words.intersection(folded(each).split())) for each in stated), default=0)
+    words = set(wording(text).split())
+    shared = max((len(words.intersection(wording(each).split())) for each in stated), default=0)
     return shared >= _SHARED_WORDS and 2 * shared >= len(words)
 
 
@@ -120,10 +108,10 @@ def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str])
     for element, shown in headings:
         if element.tag != "h1":
             continue
-        whole = folded(shown)
-        parts = {folded(own_text(part)) for part in element.iterdescendants("span", "div", "p")}
+        whole = wording(shown)
+        parts = {wording(own_text(part)) for part in element.iterdescendants("span", "div", "p")}
         for source, text in stated:
-            wanted = folded(text)
+            wanted = wording(text)
             kicker = whole.removesuffix(wanted).strip()
             if not len(whole) / 2 < len(wanted) < len(whole):
                 continue
@@ -135,19 +123,19 @@ def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str])
 def _is_set_off(wanted: str, shown: str) -> bool:
     """Whether a mark parts `wanted` from what stands before it in a heading, or a stroke from what stands behind."""
     return any(
-        folded(shown[cut.end() :]) == wanted
-        or (cut.group().strip() in _STROKES and folded(shown[: cut.start()]) == wanted)
+        wording(shown[cut.end() :]) == wanted
+        or (cut.group().strip() in _STROKES and wording(shown[: cut.start()]) == wanted)
         for cut in SEPARATOR.finditer(shown)
     )
 
 
 def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     """The longest heading that begins or ends the page's <title>, a main heading before others."""
-    whole = folded(metadata.title or "")
+    whole = wording(metadata.title or "")
     parts = [
         (element, shown)
         for element, shown in headings
-        if _is_edge(part := folded(shown), whole) and (element.tag in HEADINGS or len(part) >= _PART * len(whole))
+        if _is_edge(part := wording(shown), whole) and (element.tag in HEADINGS or len(part) >= _PART * len(whole))
     ]
     if not parts:
         return None
@@ -172,20 +160,20 @@ def _first_below_name(
     headings: Headings, outline: Outline, metadata: Metadata, names: frozenset[str], url: str
 ) -> Title | None:
     """The first heading where all that the page states is what its link to the front page says: the site's name."""
-    stated = {folded(text) for _, text in _stated_bare(metadata, names)}
-    below = {each: shown for each, shown in headings if folded(shown) not in stated and not in_furniture(each)}
+    stated = {wording(text) for _, text in _stated_bare(metadata, names)}
+    below = {each: shown for each, shown in headings if wording(shown) not in stated and not in_furniture(each)}
     first = next((each for each in outline.elements if each in below), None)
     # Several main headings are parts of a page about something else.
     if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
         return None
-    if not stated <= {folded(own_text(link)) for link in outline.of("a") if _leads_up(link, url)}:
+    if not stated <= {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}:
         return None
     return Title(below[first], f"first {first.tag}", first)
 
 
 def _seen(outline: Outline, metadata: Metadata, names: frozenset[str]) -> Title | None:
     """The title that the page states and that readers see on it, in whatever element."""
-    wanted = {folded(text): (text, source) for source, text in reversed(_stated_bare(metadata, names))}
+    wanted = {wording(text): (text, source) for source, text in reversed(_stated_bare(metadata, names))}
     sizes = {len(text) for text, _ in wanted.values()}
     for element in outline.elements:
         size = outline.weight(element).text
@@ -193,7 +181,7 @@ def _seen(outline: Outline, metadata: Metadata, names: frozenset[str]) -> Title 
             element, limit=MAX_TITLE
         ):
             # Furniture inside of it, which has no weight, may hold much.
-            text, source = wanted.get(folded(own_text(element)[: 2 * MAX_TITLE]), ("", ""))
+            text, source = wanted.get(wording(own_text(element)[: 2 * MAX_TITLE]), ("", ""))
             if text and not in_furniture(element):
                 return Title(text, f"{element.tag} = {source}", element)
     return None
@@ -209,11 +197,6 @@ def _stated_bare(metadata: Metadata, names: frozenset[str]) -> list[tuple[str, s
     return [(source, bare) for source, text in stated if (bare := without_site_name(text, metadata, names))]
 
 
-def folded(text: str) -> str:
-    """The form in which titles are compared: letters and digits only, NFKC, case folded."""
-    return " ".join(_NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
-
-
 def _stated(metadata: Metadata) -> list[tuple[str, str]]:
     found = [
         ("og:title", metadata.meta("og:title")),
@@ -223,42 +206,5 @@ def _stated(metadata: Metadata) -> list[tuple[str, str]]:
     return [(source, line(text, limit=MAX_TITLE)) for source, text in found if text]
 
 
-def _headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
-    """What may show the title: the headings but those of menus, then other elements that are called a title."""
-    for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "span", "p", "a")):
-        if (
-            outline.is_line(element, limit=MAX_TITLE)
-            and (element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element)))
-            and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words_of(element)))
-        ):
-            yield element, _shown(element)
-
-
-def _shown(heading: HtmlElement) -> str:
-    text = line(own_text(heading), limit=MAX_TITLE)
-    # Documentation generators append a link to the heading itself.
-    text = text.rstrip("¶#§🔗 ") if next(heading.iter("a"), None) is not None else text
-    kicker = next((line(own_text(each), limit=MAX_TITLE) for each in heading.iterdescendants() if _is_kicker(each)), "")
-    rest = text.removeprefix(kicker).strip(" :|-–—/") if kicker else ""
-    return rest if len(kicker) + len(rest) <= len(text) and len(rest) > len(kicker) else text
-
-
-def _is_kicker(element: HtmlElement) -> bool:
-    """Whether a part of a heading is the line above the title: the section, the series, the place."""
-    return element.tag == "small" or not _KICKER_WORDS.isdisjoint(words_of(element))
-
-
 def _is_edge(part: str, whole: str) -> bool:
     return whole == part or whole.startswith(part + " ") or whole.endswith(" " + part)
-
-
-def _links_home(heading: HtmlElement, url: str) -> bool:
-    """Whether a heading is the site's name: a link to a directory above the page."""
-    return any(_leads_up(link, url) for link in (*heading.iter("a"), *heading.iterancestors("a")))
-
-
-def _leads_up(link: HtmlElement, url: str) -> bool:
-    href = link.get("href")
-    target = canonical_url(href, base=url) if href else None
-    here, there = urlsplit(url).path, urlsplit(target).path if target else ""
-    return there.endswith("/") and here != there and here.startswith(there)

@@ -13,10 +13,9 @@ from lxml.html import HtmlElement
 
 from indexer.extract.blocks import Kind, kind_of
 from indexer.extract.bylines import named_in, starts_as_byline
-from indexer.extract.dom import own_lines, own_text
+from indexer.extract.dom import own_lines, own_text, wording
 from indexer.extract.outline import HEADINGS
 from indexer.extract.shown_dates import LONGEST_DATE_LINE
-from indexer.extract.title import folded
 from indexer.extract.written_dates import first_date
 
 from .model import last_step
@@ -186,13 +185,13 @@ class _Said:
         labels = (*page.labels.tags, *page.labels.categories)
         author = page.author.value if page.author else ""
         names = (page.seen.title.text, unquote(page.page.url), author, *(each.label for each in labels))
-        self._names = frozenset(map(folded, names)) - {""}
+        self._names = frozenset(map(wording, names)) - {""}
         self._date = page.seen.dates.published and page.seen.dates.published.date
         self._lang = page.seen.lang and page.seen.lang.value
 
     def has(self, line: str) -> bool:
         """Whether a line says no more than that."""
-        if folded(line) in self._names or (starts_as_byline(line) and folded(named_in(line)) in self._names):
+        if wording(line) in self._names or (starts_as_byline(line) and wording(named_in(line)) in self._names):
             return True
         if self._date is None or len(line) > LONGEST_DATE_LINE:
             return False

@@ -37,6 +37,7 @@ from indexer.extract.page import without_excerpt
 from indexer.extract.ruled_out import ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.tag_links import label_of
+from indexer.extract.title_headings import PERMALINK_SIGNS
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
 from indexer.extract.written_dates import first_date, stated_date
@@ -174,7 +175,7 @@ class PageReading:
         for slot in slots:
             for text in self._texts(slot):
                 if value := line(text, limit=limit):
-                    return value.rstrip("¶#§🔗 ") or value, str(slot)
+                    return value.rstrip(PERMALINK_SIGNS) or value, str(slot)
         return None
 
     def _texts(self, slot: Slot) -> Iterator[str | None]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from indexer.extract.dom import own_text
+from indexer.extract.dom import own_text, wording
 from indexer.extract.model import NOINDEX, Found
 from indexer.extract.outline import Outline
 from indexer.extract.seen import Seen
@@ -19,7 +19,6 @@ from indexer.extract.shown_dates import LONGEST_NOTICE, is_note_of_publication
 from indexer.extract.tag_links import label_of
 from indexer.extract.tag_lists import unlinked
 from indexer.extract.tags import Labels
-from indexer.extract.title import folded
 from indexer.extract.written_dates import DATE_ATTRIBUTES, first_date, stated_date
 from indexer.sources.model import Page
 
@@ -109,9 +108,9 @@ class Observed:
 
     def holding(self, name: str, *, read: Callable[[str], str]) -> Iterator[str]:
         """The paths whose first element has this name as `read` reads its line, but for punctuation and case."""
-        wanted = folded(name)
+        wanted = wording(name)
         for path, elements in self.paths.items():
-            if self.layout.is_line(elements[0], limit=LONGEST_NAME) and folded(read(own_text(elements[0]))) == wanted:
+            if self.layout.is_line(elements[0], limit=LONGEST_NAME) and wording(read(own_text(elements[0]))) == wanted:
                 yield path
 
     @cached_property

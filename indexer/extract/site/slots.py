@@ -13,9 +13,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from indexer.extract.bylines import named_in
-from indexer.extract.dom import line, own_text
+from indexer.extract.dom import line, own_text, wording
 from indexer.extract.model import MAX_TITLE
-from indexer.extract.title import folded
 from indexer.extract.written_dates import month_is_first
 
 from .model import BYLINE, Slot
@@ -42,18 +41,18 @@ _Value = TypeVar("_Value", bound=Hashable)
 
 def title_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
     """The slots of the title, and the share of the pages on which they hold it."""
-    wanted = {page: folded(page.seen.title.text) for page in pages if page.seen.title.text}
+    wanted = {page: wording(page.seen.title.text) for page in pages if page.seen.title.text}
     headings = Counter(
         page.path_of[page.seen.title.heading] for page in wanted if page.seen.title.heading in page.path_of
     )
     found: dict[Slot, dict[Observed, str]] = {}
     for path, _ in headings.most_common(_MAX_SLOTS):
         shown = {page: _first_text(page, path) for page in pages if path in page.paths}
-        found[Slot("path", path)] = {page: folded(text) for page, text in shown.items() if text}
+        found[Slot("path", path)] = {page: wording(text) for page, text in shown.items() if text}
     for name in ("og:title", "twitter:title"):
-        found[Slot("meta", name)] = {page: folded(page.seen.metadata.meta(name) or "") for page in pages}
+        found[Slot("meta", name)] = {page: wording(page.seen.metadata.meta(name) or "") for page in pages}
     found[Slot("json-ld", "headline")] = {
-        page: folded((page.seen.metadata.article and page.seen.metadata.article.headline) or "") for page in pages
+        page: wording((page.seen.metadata.article and page.seen.metadata.article.headline) or "") for page in pages
     }
     varied = {
         slot: values
@@ -89,7 +88,7 @@ def author_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:
 
 
 def _author_slots(pages: Sequence[Observed], *, part: str) -> tuple[Slot, ...]:
-    wanted = {page: folded(page.author.value) for page in pages if page.author}
+    wanted = {page: wording(page.author.value) for page in pages if page.author}
     found: dict[Slot, dict[Observed, str]] = {}
     read = named_in if part else str
     for page, name in list(wanted.items())[: 2 * _FEW]:
@@ -97,16 +96,16 @@ def _author_slots(pages: Sequence[Observed], *, part: str) -> tuple[Slot, ...]:
         for path in page.holding(page.author.value, read=read):
             found.setdefault(Slot("path", path, part), {})
         for meta, values in page.seen.metadata.metas.items():
-            if folded(values[0]) == name:
+            if wording(values[0]) == name:
                 found.setdefault(Slot("meta", meta), {})
     for slot in found:
         texts = {
             page: read(_first_text(page, slot.name)) if slot.kind == "path" else page.seen.metadata.meta(slot.name)
             for page in pages
         }
-        found[slot] = {page: folded(text) for page, text in texts.items() if text}
+        found[slot] = {page: wording(text) for page, text in texts.items() if text}
     found[Slot("json-ld", "author")] = {
-        page: folded("; ".join(page.seen.metadata.article.authors))
+        page: wording("; ".join(page.seen.metadata.article.authors))
         for page in pages
         if page.seen.metadata.article and page.seen.metadata.article.authors
     }

@@ -1,0 +1,60 @@
+"""The elements of a page that may show its title: what they show of it, and which of them lead to the site instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from search_service.engine.urls import canonical_url
+
+from .dom import line, own_text, vocabulary, words_of
+from .model import MAX_TITLE
+from .outline import HEADINGS, Outline
+
+PERMALINK_SIGNS = "¶#§🔗 "
+"""What documentation generators write as a heading's link to itself, at its end."""
+_TITLE_WORDS = frozenset({"title", "headline", "heading"})
+_KICKER_WORDS = vocabulary(
+    "kicker overline topline roofline dachzeile spitzmarke eyebrow supertitle pretitle prefix label subline category"
+)
+_MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
+
+
+def possible_headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
+    """What may show the title: the headings but those of menus, then other elements that are called a title."""
+    for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "span", "p", "a")):
+        if (
+            outline.is_line(element, limit=MAX_TITLE)
+            and (element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element)))
+            and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words_of(element)))
+        ):
+            yield element, _shown(element)
+
+
+def _shown(heading: HtmlElement) -> str:
+    text = line(own_text(heading), limit=MAX_TITLE)
+    text = text.rstrip(PERMALINK_SIGNS) if next(heading.iter("a"), None) is not None else text
+    kicker = next((line(own_text(each), limit=MAX_TITLE) for each in heading.iterdescendants() if _is_kicker(each)), "")
+    rest = text.removeprefix(kicker).strip(" :|-–—/") if kicker else ""
+    return rest if len(kicker) + len(rest) <= len(text) and len(rest) > len(kicker) else text
+
+
+def _is_kicker(element: HtmlElement) -> bool:
+    """Whether a part of a heading is the line above the title: the section, the series, the place."""
+    return element.tag == "small" or not _KICKER_WORDS.isdisjoint(words_of(element))
+
+
+def links_home(heading: HtmlElement, url: str) -> bool:
+    """Whether a heading is the site's name: a link to a directory above the page."""
+    return any(leads_up(link, url) for link in (*heading.iter("a"), *heading.iterancestors("a")))
+
+
+def leads_up(link: HtmlElement, url: str) -> bool:
+    """Whether a link leads to a directory above the page, as those to the front page do."""
+    href = link.get("href")
+    target = canonical_url(href, base=url) if href else None
+    here, there = urlsplit(url).path, urlsplit(target).path if target else ""
+    return there.endswith("/") and here != there and here.startswith(there)
