@@ -49,7 +49,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     bounds = {"fast": True} if is_large else {}
     lines: list[str] = []
     for options in _ATTEMPTS:
-        lines = _inside(_extracted(root, url, **options | bounds), blocks) or lines
+        lines = _inside(extracted(root, url, **options | bounds), blocks) or lines
         alignment = aligned(lines, blocks)
         if sum(map(len, lines)) >= _SHORT and alignment.coverage >= _COVERED:
             break
@@ -58,6 +58,32 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     lines = completed(lines, blocks, alignment, title=title)
     lines = _without_panels(without_furniture(lines, blocks), outline, region)
     return Found(_joined(_without_header(lines, title, region)), "trafilatura")
+
+
+def extracted(
+    root: HtmlElement, url: str, *, fast: bool = False, favor_precision: bool = False, favor_recall: bool = False
+) -> list[str]:
+    """The lines of the main text of a page as trafilatura extracts it."""
+    # Imported here, as htmldate is: that takes a quarter of a second, and most pages of a site are read without.
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            root,
+            url=url,
+            fast=fast,
+            favor_precision=favor_precision,
+            favor_recall=favor_recall,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=False,
+        )
+    # trafilatura documents no errors; on broken markup it lets those of lxml and of its recursion through.
+    except Exception:
+        logging.getLogger(__name__).debug("trafilatura failed", exc_info=True, extra={"url": url})
+        return []
+    text = getattr(found, "text", None) or ""
+    return [line for each in text.splitlines() if (line := each.strip())]
 
 
 def visible_body(region: Region) -> Found:
@@ -87,31 +113,6 @@ def _slight(blocks: list[Block], title: str) -> list[str]:
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING and wording(each.text) != wording(title))
     return [each.text for each in own[: next(headed, len(own))]]
-
-
-def _extracted(
-    root: HtmlElement, url: str, *, fast: bool = False, favor_precision: bool = False, favor_recall: bool = False
-) -> list[str]:
-    # Imported here, as htmldate is: that takes a quarter of a second, and most pages of a site are read without.
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(
-            root,
-            url=url,
-            fast=fast,
-            favor_precision=favor_precision,
-            favor_recall=favor_recall,
-            include_comments=False,
-            include_tables=True,
-            with_metadata=False,
-        )
-    # trafilatura documents no errors; on broken markup it lets those of lxml and of its recursion through.
-    except Exception:
-        logging.getLogger(__name__).debug("trafilatura failed", exc_info=True, extra={"url": url})
-        return []
-    text = getattr(found, "text", None) or ""
-    return [line for each in text.splitlines() if (line := each.strip())]
 
 
 def _inside(lines: list[str], blocks: list[Block]) -> list[str]:

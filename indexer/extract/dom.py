@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -98,6 +99,18 @@ def _words_in_names(*names: str | None) -> frozenset[str]:
 def words_in(names: str) -> frozenset[str]:
     """`post-tags entryMeta` -> post, tags, entry, meta."""
     return frozenset(_TOKEN.findall(_CAMEL.sub(" ", names[:500]).lower()))
+
+
+def outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The elements that aren't inside another one of them."""
+    chosen = set(elements)
+    return [each for each in elements if chosen.isdisjoint(each.iterancestors())]
+
+
+def innermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The elements that hold none of the others."""
+    holders = {ancestor for element in elements for ancestor in element.iterancestors()}
+    return [each for each in elements if each not in holders]
 
 
 def within(element: HtmlElement, tags: frozenset[str]) -> bool:

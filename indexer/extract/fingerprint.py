@@ -12,13 +12,15 @@ import msgspec
 
 from search_service.settings import SiteRules
 
+from .site.addresses import host_of
+
 PROFILES = "platforms.toml"
 
 
 def concerns(rules: SiteRules, url: str) -> bool:
     """Whether the page at `url` is on the site that the rules are for: on its host, below its path."""
-    site, page = urlsplit(rules.address), urlsplit(url)
-    return _host(site.hostname) == _host(page.hostname) and f"{page.path}/".startswith(f"{site.path.rstrip('/')}/")
+    site, page = urlsplit(rules.address).path.rstrip("/"), urlsplit(url).path
+    return host_of(rules.address) == host_of(url) and f"{page}/".startswith(f"{site}/")
 
 
 def narrowest_first(rules: Iterable[SiteRules]) -> list[SiteRules]:
@@ -28,15 +30,10 @@ def narrowest_first(rules: Iterable[SiteRules]) -> list[SiteRules]:
 
 def how_read(rules: Sequence[SiteRules], *, base_url: str) -> str:
     """A digest of the profiles, and of the rules for the host that `base_url` is on."""
-    host = _host(urlsplit(base_url).hostname)
-    own = [each for each in rules if _host(urlsplit(each.address).hostname) == host]
+    own = [each for each in rules if host_of(each.address) == host_of(base_url)]
     return hashlib.sha256(_profiles() + (msgspec.json.encode(own) if own else b"")).hexdigest()[:16]
 
 
 @cache
 def _profiles() -> bytes:
     return files("indexer.extract.profiles").joinpath(PROFILES).read_bytes()
-
-
-def _host(name: str | None) -> str:
-    return (name or "").removeprefix("www.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -11,7 +11,7 @@ from lxml_html_clean import Cleaner
 from indexer.sources.model import Page
 from search_service.engine.tags import normalize_tag
 
-from .dom import BLOCKS, SILENT, line, own_text
+from .dom import BLOCKS, SILENT, innermost, line, own_text
 from .html import body_of, parse
 from .model import Extraction
 from .written_dates import first_date
@@ -75,8 +75,8 @@ def _taken(body: HtmlElement, extraction: Extraction) -> Iterator[tuple[HtmlElem
         yield from _deepest(body, PREFIX + "author", {document.author})
     if document.date:
         shown = (element for element in body.iter() if _is_short(element, _LONGEST_DATE))
-        dated = (element for element in shown if first_date(own_text(element)) == document.date)
-        yield from ((element, PREFIX + "date") for element in _innermost(dated))
+        dated = [element for element in shown if first_date(own_text(element)) == document.date]
+        yield from ((element, PREFIX + "date") for element in innermost(dated))
     tags = {tag.tag for tag in document.tags}
     for link in body.iter("a"):
         if _is_short(link, _LONGEST_NAME) and normalize_tag(own_text(link)) in tags:
@@ -93,15 +93,8 @@ def _blocks(body: HtmlElement, lines: set[str]) -> Iterator[tuple[HtmlElement, s
 
 
 def _deepest(body: HtmlElement, name: str, texts: set[str]) -> Iterator[tuple[HtmlElement, str]]:
-    named = (element for element in body.iter() if _is_short(element, _LONGEST_NAME) and own_text(element) in texts)
-    yield from ((element, name) for element in _innermost(named))
-
-
-def _innermost(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
-    """Those of the elements, which come in document order, that hold none of the others."""
-    found = list(elements)
-    holders = {ancestor for element in found for ancestor in element.iterancestors()}
-    return [element for element in found if element not in holders]
+    named = [element for element in body.iter() if _is_short(element, _LONGEST_NAME) and own_text(element) in texts]
+    yield from ((element, name) for element in innermost(named))
 
 
 def _is_short(element: HtmlElement, limit: int) -> bool:

@@ -19,12 +19,12 @@ from search_service.engine.tags import Tag, tags_of
 from search_service.engine.urls import canonical_url
 from search_service.settings import SiteRules
 
-from .dom import line, own_lines, own_text
+from .dom import line, outermost, own_lines, own_text
 from .fingerprint import concerns, narrowest_first
 from .html import Markup, parse
 from .model import BY_RULES, MAX_AUTHOR, MAX_BODY, MAX_TAGS, MAX_TITLE, NOTHING, WITHHELD, Cut, Extraction, Given
 from .sections import Heading, headings_in, sections_of
-from .selectors import Selector, SelectorError, outermost
+from .selectors import Selector, SelectorError
 from .unindexed import drop_unindexed
 from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 

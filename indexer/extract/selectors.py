@@ -8,7 +8,6 @@ combinators, `:not()`, `:first-child`, `:last-child`, `:nth-child(number)` and l
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -62,12 +61,6 @@ class Selector:
     def first(self, root: HtmlElement) -> HtmlElement | None:
         """The first of them."""
         return next(iter(self.all(root)), None)
-
-
-def outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """The elements, in document order, that aren't inside another one of them."""
-    chosen = set(elements)
-    return [each for each in elements if chosen.isdisjoint(each.iterancestors())]
 
 
 def _translated(css: str) -> str:

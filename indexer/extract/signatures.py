@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from .bylines import is_full_name, is_label, named_in, signed_in, starts_as_byline
-from .dom import line, own_lines, own_text, wording, words_of
+from .dom import innermost, line, own_lines, own_text, wording, words_of
 from .outline import Outline
 from .written_dates import first_date
 
@@ -131,13 +131,8 @@ def _named_in(element: HtmlElement) -> Iterator[str]:
     named = [part for part in parts if not words_of(part).isdisjoint(_NAME_WORDS)]
     linked = [part for part in parts if part.tag == "a"]
     called = [part for part in parts if _is_called_author(part)]
-    for part in (*_innermost(named), *linked, *_innermost(called)):
+    for part in (*innermost(named), *linked, *innermost(called)):
         yield named_in(own_text(part))
     lines = [text for text in own_lines(element) if not is_label(text)]
     yield from (named_in(text) for text in lines[:1])
     yield named_in(" ".join(lines))
-
-
-def _innermost(elements: list[HtmlElement]) -> Iterator[HtmlElement]:
-    around = {ancestor for element in elements for ancestor in element.iterancestors()}
-    return (element for element in elements if element not in around)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from .metadata import Metadata
+from .site.addresses import host_of
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
 """What parts the title of a page from the name of its site, or from a kicker."""
@@ -24,7 +24,7 @@ def squeezed(text: str) -> str:
 def site_names(metadata: Metadata, *, url: str) -> frozenset[str]:
     """The names of a page's site, squeezed: as it states them, and as its addresses have them."""
     addresses = (url, metadata.link("canonical"), metadata.meta("og:url"))
-    hosts = [host for address in addresses if address and (host := _host(address))]
+    hosts = [host for address in addresses if address and (host := host_of(address))]
     stated = [name for name in stated_names(metadata) if len(name) <= _LONGEST]
     labels = [max(host.split("."), key=len) for host in hosts]
     return frozenset(map(squeezed, (*stated, *hosts, *labels))) - {""}
@@ -62,10 +62,3 @@ def without_own_name(title: str, metadata: Metadata) -> str:
     cuts = [cut for cut in SEPARATOR.finditer(title) if cut.group().strip() in _BEFORE_SITE_NAMES] if own else []
     named = bool(cuts) and squeezed(title[cuts[-1].end() :]) in own
     return title[: cuts[-1].start()].strip() or title if named else title
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -15,6 +15,7 @@ from .dom import BLOCKS, line, own_text, vocabulary, words_of
 from .head_labels import IS_ADDRESS, LONGEST_LABEL, TAG_LABEL
 from .outline import Outline
 from .region import Region, stands_apart
+from .site.addresses import host_of
 from .written_dates import first_date
 
 TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords", "labels", "hashtag", "hashtags"})
@@ -72,7 +73,7 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
     if rel_tag:
         return "rel=tag"
     listed = not around.isdisjoint(TAG_WORDS) or _is_announced(link, outline, region)
-    addressed = leads_to_tag(link) and _host(link.get("href") or "") in hosts
+    addressed = leads_to_tag(link) and host_of(link.get("href") or "") in hosts
     return "tag" if listed or addressed else None
 
 
@@ -81,8 +82,8 @@ def hosts_of(outline: Outline, url: str) -> frozenset[str]:
 
     The last is the site's own where the page is a copy that lives elsewhere.
     """
-    named = Counter(host for link in outline.of("a") if (host := _host(link.get("href") or "")))
-    return frozenset({"", _host(url), *(host for host, _ in named.most_common(1))})
+    named = Counter(host for link in outline.of("a") if (host := host_of(link.get("href") or "")))
+    return frozenset({"", host_of(url) or "", *(host for host, _ in named.most_common(1))})
 
 
 def labels_in(links: Iterable[HtmlElement]) -> Iterator[str]:
@@ -202,11 +203,3 @@ def _steps_in(address: str) -> frozenset[str]:
         return frozenset()
     path = unquote(parts.path).lower().rstrip("/")
     return frozenset(path.removesuffix(".html").split("/")[: None if parts.fragment else -1])
-
-
-@lru_cache(maxsize=8192)
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return "-"

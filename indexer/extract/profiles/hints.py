@@ -11,13 +11,12 @@ from lxml.html import HtmlElement
 from indexer.extract.bylines import named_in
 from indexer.extract.confidence import confidence_in
 from indexer.extract.dates import Dated, Dates
-from indexer.extract.dom import line, own_text, words_of
+from indexer.extract.dom import line, outermost, own_text, words_of
 from indexer.extract.html import Markup
 from indexer.extract.metadata import Metadata
 from indexer.extract.model import MAX_TAGS, MAX_TITLE, Found
 from indexer.extract.outline import common_ancestor
 from indexer.extract.region import Region
-from indexer.extract.selectors import outermost
 from indexer.extract.tag_links import label_of
 from indexer.extract.tags import Labels
 from indexer.extract.title import Title

@@ -24,6 +24,15 @@ def address_key(url: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{path}?{parts.query}".encode(), digest_size=8).digest(), "big") >> 1
 
 
+@lru_cache(maxsize=8192)
+def host_of(url: str) -> str | None:
+    """The host that an address names, without `www.`; "" where it names none, None where it can't be read."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+
+
 def is_tag_page(url: str, folders: Collection[str]) -> bool:
     """Whether a page is in one of the folders, and not that folder's own page; see `tag_pages.tag_folders`."""
     if not folders:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from indexer.extract.blocks import Kind, kind_of
+from indexer.extract.body import extracted
 from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text, wording
 from indexer.extract.outline import HEADINGS
@@ -20,9 +20,10 @@ from indexer.extract.written_dates import first_date
 
 from .model import last_step
 from .observe import Observed
+from .sample import spread
 from .text import PROTECTED, QUOTED, comparable, take_lines
 
-SAMPLED = 8
+_SAMPLED = 8
 """Pages of which the text is extracted in full."""
 _CONTAINERS = frozenset({"div", "article", "section", "main", "td", "center"})
 _APART = frozenset({"nav", "aside", "header", "footer", "form"})
@@ -58,9 +59,8 @@ class Texts:
 
     def __init__(self, pages: Sequence[Observed]) -> None:
         telling = [page for page in pages if page.layout.weight(page.seen.region.content).own >= _TELLING]
-        step = max(1.0, len(telling) / SAMPLED)
-        sampled = [telling[int(at * step)] for at in range(min(SAMPLED, len(telling)))]
-        lines = {page: _extracted(page) for page in sampled}
+        sampled = spread(telling, _SAMPLED)
+        lines = {page: extracted(page.seen.markup.root, page.page.url, fast=True) for page in sampled}
         # "3 min read" and "5 min read" are the same line.
         masked = {line: _NUMBER.sub("0", line) for found in lines.values() for line in found}
         count = Counter(line for found in lines.values() for line in {masked[each] for each in found})
@@ -150,18 +150,6 @@ def repeated_lines(pages: Sequence[Observed], body: str, unwanted: Iterable[str]
     count = Counter(line for lines in distinct for line in lines)
     least = max(_FEWEST, _REPEATED * len(distinct))
     return [line for line, pages_with in count.items() if pages_with >= least]
-
-
-def _extracted(page: Observed) -> list[str]:
-    from trafilatura import bare_extraction  # see `extract.body`
-
-    try:
-        found = bare_extraction(page.seen.markup.root, fast=True, include_comments=False, with_metadata=False)
-    # trafilatura documents no errors; on broken markup it lets those of lxml and of its recursion through.
-    except Exception:
-        logging.getLogger(__name__).debug("trafilatura failed", exc_info=True, extra={"url": page.page.url})
-        return []
-    return [line for each in (getattr(found, "text", None) or "").splitlines() if (line := each.strip())]
 
 
 def _coverage(element: HtmlElement, wanted: Counter[str]) -> float:

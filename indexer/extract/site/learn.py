@@ -26,6 +26,7 @@ from .labels import category_places, menu_names, tag_places
 from .model import NO_POSTS, POSTS, UNSURE, SiteTemplates, Template
 from .observe import Observed
 from .sample import FEWEST as FEWEST_PAGES
+from .sample import spread
 from .skeleton import Skeleton, clusters, skeleton
 from .slots import author_slots, date_slots, modified_slots, month_first, title_slots
 from .steps import Steps, common_names
@@ -133,8 +134,8 @@ def _observed(members: Sequence[int], parsed: Sequence[_Parsed], steps: Steps) -
 
     What addresses rule out says nothing of the others: lists of whole posts look like posts.
     """
-    chosen = _spread(members, _OBSERVED)
-    first = _spread(chosen, _GLANCED_AT)
+    chosen = spread(members, _OBSERVED)
+    first = spread(chosen, _GLANCED_AT)
     found = [_observe(parsed[at], steps) for at in first]
     if any(page.is_post for page in found) or all(page.seen.ruled_out for page in found):
         found += [_observe(parsed[at], steps) for at in chosen if at not in first]
@@ -144,11 +145,6 @@ def _observed(members: Sequence[int], parsed: Sequence[_Parsed], steps: Steps) -
 def _observe(parsed: _Parsed, steps: Steps) -> Observed:
     page, markup = parsed.page, parsed.markup
     return Observed(page, see(page, markup, read_head(markup.root), parsed.given), steps)
-
-
-def _spread(members: Sequence[int], count: int) -> list[int]:
-    step = max(1.0, len(members) / count)
-    return [members[int(at * step)] for at in range(min(count, len(members)))]
 
 
 def _parting(frame: Template, cluster: Sequence[Observed]) -> str | None:

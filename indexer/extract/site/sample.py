@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TypeVar
 
 SAMPLE = 120
 """Pages that a site is learned from, at most."""
@@ -14,6 +15,8 @@ FEWEST = 15
 _NUMBER = re.compile(r"\d+")
 _FOLDERS = 1
 """Steps of a path that count as they are; what is below is counted, not named."""
+
+_Member = TypeVar("_Member")
 
 
 def choose(addresses: Sequence[str], count: int = SAMPLE) -> list[str]:
@@ -29,9 +32,9 @@ def choose(addresses: Sequence[str], count: int = SAMPLE) -> list[str]:
     chosen: set[str] = set()
     for members in sorted(shapes.values(), key=len, reverse=True):
         share = max(1, round(count * len(members) ** 0.5 / weight))
-        chosen.update(_spread(members, min(share, count - len(chosen))))
+        chosen.update(spread(members, min(share, count - len(chosen))))
     rest = [address for address in addresses if address not in chosen]
-    chosen.update(_spread(rest, count - len(chosen)))
+    chosen.update(spread(rest, count - len(chosen)))
     return [address for address in addresses if address in chosen]
 
 
@@ -43,9 +46,7 @@ def _shape(address: str) -> str:
     return f"{'/'.join(folders[:_FOLDERS])}|{len(folders)}|{kind}|{bool(query)}"
 
 
-def _spread(members: Sequence[str], count: int) -> Iterable[str]:
-    """`count` of the members, evenly spread over them."""
-    if count <= 0 or not members:
-        return []
-    step = max(1.0, len(members) / count)
+def spread(members: Sequence[_Member], count: int) -> list[_Member]:
+    """`count` of the members, evenly spread over them; all where there are no more."""
+    step = max(1.0, len(members) / max(1, count))
     return [members[int(at * step)] for at in range(min(count, len(members)))]

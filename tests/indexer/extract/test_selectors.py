@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from indexer.extract.selectors import Selector, SelectorError, outermost
+from indexer.extract.dom import innermost, outermost
+from indexer.extract.selectors import Selector, SelectorError
 
 SELECTORS = (
     "div p", "div > span", ".a.b", "#x1", "[data-k]", "[data-k=post]", "[data-k^=post]", '[data-k$="z"]',
@@ -66,6 +67,7 @@ def test_values_with_quotes_are_values() -> None:
     assert [each.text for each in Selector("""[title="it's"]""").all(root)] == ["two"]
 
 
-def test_the_outermost_of_nested_elements_stand_for_all() -> None:
+def test_of_nested_elements_the_outermost_and_the_innermost_are_found() -> None:
     root = document_fromstring('<div id="a" class="x"><div id="b" class="x"></div></div><div id="c" class="x"></div>')
     assert [each.get("id") for each in outermost(Selector(".x").all(root))] == ["a", "c"]
+    assert [each.get("id") for each in innermost(Selector(".x").all(root))] == ["b", "c"]
