@@ -33,7 +33,6 @@ class Look:
     glance: Glance
     outline: Outline
     region: Region
-    heading: HtmlElement | None
     dated: bool = False
     """Whether the posts of its site all show their dates."""
 
@@ -59,7 +58,7 @@ def _many_entries(look: Look) -> str | None:
     """
     if POST_BODY.search(look.glance.body_class):
         return None
-    in_article = look.heading is not None and _stands_in_article(look.heading)
+    in_article = look.region.heading is not None and _stands_in_article(look.region.heading)
     articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
     outermost = sum(1 for each in articles if not _stands_in_article(each))
     if outermost > 1 and not in_article:

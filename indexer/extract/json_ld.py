@@ -36,7 +36,6 @@ class Statement:
     sections: tuple[str, ...] = ()
     description: str | None = None
     image: str | None = None
-    url: str | None = None
     lang: str | None = None
     is_free: bool | None = None
 
@@ -103,7 +102,6 @@ def _statement(node: dict[str, object], names: Mapping[str, str]) -> Statement:
         sections=tuple(_strings(node.get("articleSection"))),
         description=_first(node.get("description")),
         image=_address(node.get("image")),
-        url=_address(node.get("url")) or _address(node.get("mainEntityOfPage")),
         lang=_first(node.get("inLanguage")),
         is_free=_truth(node.get("isAccessibleForFree")),
     )

@@ -98,7 +98,7 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
         text=layout.weight(region.content).own,
         today=given.day,
     )
-    why, withheld = _why(Look(glance, layout, region, title.heading, given.dated), hints, given), held_back(glance)
+    why, withheld = _why(Look(glance, layout, region, given.dated), hints, given), held_back(glance)
     if why == LATER_PAGE:
         why = withheld or why
     asked = directives_of(page, metadata, today=given.day)

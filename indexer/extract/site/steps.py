@@ -56,15 +56,6 @@ class Steps:
             step = self._memo[key] = element.tag + "".join(names)
         return step
 
-    def path(self, element: HtmlElement) -> str:
-        """The steps from below the body down to `element`, separated by spaces."""
-        steps = [self.of(element)]
-        for ancestor in element.iterancestors():
-            if ancestor.tag in ("body", "html"):
-                break
-            steps.append(self.of(ancestor))
-        return " ".join(reversed(steps))
-
 
 def common_names(bodies: Iterable[HtmlElement]) -> frozenset[str]:
     """The classes (`.name`) and ids (`#name`) that several of these pages use.
