@@ -111,7 +111,7 @@ def _candidates(outline: Outline, metadata: Metadata, region: Region) -> Iterato
     yield from (("byline", name) for name in chain(marked_up(byline), announced(byline)))
     # Often the account that the page was published with.
     yield "author", _joined(metadata.metas.get("author", ()))
-    yield from (("twitter:data", name) for name in _captioned(metadata))
+    yield from (("twitter:data", name) for name in metadata.captioned(is_label))
     yield "json-ld:Person", _only(each.headline or "" for each in metadata.statements if "Person" in each.types)
     yield from (("author in the post", name) for name in chain(marked_up(own), announced(own)))
     signed = (each for each in outline.of("a") if is_signature(each) and not is_others(each))
@@ -135,13 +135,6 @@ def _guesses(outline: Outline, region: Region) -> Iterator[tuple[str, str]]:
     beside = beside_dates(each for each in byline_of(outline, region) if outline.is_line(each, limit=LONGEST_BYLINE))
     yield from (("beside the date", name) for name in untitled(beside))
     yield "author's page", _only(name for name in links_to_authors(page) if is_full_name(name))
-
-
-def _captioned(metadata: Metadata) -> Iterator[str]:
-    """What a preview of the page shows below a caption like "Written by"."""
-    for number in "12":
-        if is_label(metadata.meta(f"twitter:label{number}") or ""):
-            yield from metadata.metas.get(f"twitter:data{number}", ())
 
 
 def _only(names: Iterable[str]) -> str:

@@ -138,13 +138,11 @@ def letters_of(text: str) -> str:
 
 def blocks_of(outline: Outline, region: Region) -> list[Block]:
     """The blocks of a page in order."""
-    # What the names of the elements around the main text say holds for all of the page: it tells nothing.
-    around = frozenset((region.content, *region.content.iterancestors()))
     content, post = set(region.content.iter()), set(region.post.iter())
     order = {element: at for at, element in enumerate(outline.elements)}
     heading = order.get(region.heading, 0) if region.heading is not None else 0
     blocks = []
-    for text, linked, element, kind in _runs(outline.body, around):
+    for text, linked, element, kind in _runs(outline.body, region.around):
         place = _PLACES[element in content, element in post, order.get(element, 0) >= heading]
         blocks.append(Block(text, linked, kind, place))
     return blocks
@@ -175,6 +173,7 @@ def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> list[tuple[str, 
                 links -= 1
             text = None if node is body else node.tail
         else:
+            # What the names of the elements around the main text say holds for all of the page: it tells nothing.
             own = _NOTHING if node in around else kind_of(node)
             kind = inherited | own if own and own != inherited else inherited
             stack.append((node, inherited, True))

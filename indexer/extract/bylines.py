@@ -6,7 +6,7 @@ import re
 
 from .dom import vocabulary
 
-LONGEST_NAME = 60
+_LONGEST_NAME = 60
 """Characters; what is longer is a sentence."""
 _MOST_WORDS = 8
 _MOST_WORDS_SIGNED = 5
@@ -78,7 +78,7 @@ def named_in(text: str) -> str:
     if _ADDRESS.search(text):
         return ""
     name = _REST.sub("", _LABEL.sub("", text, count=1)).strip(" ,;:|-–—•·")
-    return name if looks_like_a_name(name) else ""
+    return name if _looks_like_a_name(name) else ""
 
 
 def signed_in(text: str) -> str:
@@ -96,11 +96,11 @@ def is_full_name(text: str) -> bool:
         and any(map(str.islower, text))
         and not any(map(str.isdigit, text))
         and not _RUN_TOGETHER.search(text)
-        and looks_like_a_name(text)
+        and _looks_like_a_name(text)
     )
 
 
-def looks_like_a_name(text: str) -> bool:
+def _looks_like_a_name(text: str) -> bool:
     """Whether `text` may be a name: short, with letters, no address, no word that only stands beside names."""
-    short = len(text) <= LONGEST_NAME and text.count(" ") < _MOST_WORDS
+    short = len(text) <= _LONGEST_NAME and text.count(" ") < _MOST_WORDS
     return short and any(map(str.isalpha, text)) and not _NOT_A_NAME.search(text) and not _FIELD_NAMES.match(text)

@@ -17,7 +17,7 @@ from .blocks import Block, Kind, Place, blocks_of, letters_of
 from .dom import line, own_text, wording
 from .furniture import FOREIGN
 from .metadata import Metadata
-from .model import Cut, Extraction, Found
+from .model import MAX_CUT, Cut, Extraction, Found
 from .seen import Seen, is_feed, see
 from .written_dates import stated_date
 
@@ -25,8 +25,6 @@ _MOST = 5
 """Values of one field that are shown."""
 _LONGEST = 200
 _MOST_CUT = 40
-_SHOWN = 80
-"""Characters of a block that was left out which are shown."""
 _DATES = ("article:published_time", "datepublished", "pubdate", "date", "dc.date", "article:modified_time")
 _AUTHORS = ("article:author", "author", "dc.creator", "twitter:creator")
 
@@ -65,7 +63,7 @@ def _left_out(seen: Seen, document: Document) -> Iterator[Cut]:
     blocks = (block for block in blocks_of(seen.layout, seen.region) if block.place & (Place.POST | Place.CONTENT))
     gone = (block for block in blocks if block.key and block.key not in indexed)
     for block in islice(gone, _MOST_CUT):
-        yield Cut(line(block.text, limit=_SHOWN), _why_left_out(block, document))
+        yield Cut(line(block.text, limit=MAX_CUT), _why_left_out(block, document))
 
 
 def _why_left_out(block: Block, document: Document) -> str:

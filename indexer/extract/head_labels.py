@@ -54,9 +54,7 @@ def _is_news(metadata: Metadata) -> bool:
 
 def captioned(metadata: Metadata) -> Iterator[str]:
     """What a preview of the page shows below a caption like "Filed under"."""
-    for number in "12":
-        if TAG_LABEL.fullmatch(metadata.meta(f"twitter:label{number}") or ""):
-            yield from split(metadata.metas.get(f"twitter:data{number}", ()))
+    return split(metadata.captioned(TAG_LABEL.fullmatch))
 
 
 def sections_of(metadata: Metadata) -> Iterator[str]:

@@ -54,7 +54,7 @@ def later_page(url: str, metadata: Metadata, *, body_class: str) -> LaterPage | 
     first, number, is_paging = numbered
     before = _stated(metadata.link("prev"), url)
     is_sure = (
-        _BODY_CLASS.search(body_class) is not None
+        is_marked_as_later(body_class)
         or (_is_at(_stated(metadata.link("canonical"), url), first) and not (is_paging and _is_of_website(metadata)))
         or (number == _SECOND and _is_at(before, first))
         or (is_paging and _is_dated_article(metadata) and not is_called_page(url, metadata))

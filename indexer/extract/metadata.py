@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -39,6 +39,12 @@ class Metadata:
     def meta(self, *names: str) -> str | None:
         """The first value under the first of these names that has one."""
         return next((values[0] for name in names if (values := self.metas.get(name))), None)
+
+    def captioned(self, is_caption: Callable[[str], object]) -> Iterator[str]:
+        """What a preview of the page shows below a caption like "Written by" or "Filed under"."""
+        for number in "12":
+            if is_caption(self.meta(f"twitter:label{number}") or ""):
+                yield from self.metas.get(f"twitter:data{number}", ())
 
     def link(self, rel: str) -> str | None:
         """The first address with this relation."""

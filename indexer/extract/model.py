@@ -28,6 +28,7 @@ MAX_BODY = 1_000_000
 """Characters of a field."""
 MAX_TAGS = 50
 MAX_HEADINGS = 200
+MAX_CUT = 80
 
 
 class Found(NamedTuple):
@@ -38,7 +39,7 @@ class Found(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """Something that was left out of a text, and why."""
+    """Something that was left out of a text, at most `MAX_CUT` characters of it, and why."""
 
     what: str
     why: str
@@ -80,7 +81,7 @@ ARCHIVED = "day near the title, year of the archive"
 
 
 class TagPage(NamedTuple):
-    """What a tag page says: that these posts (numbers of their addresses, see `site.tag_pages`) have this tag."""
+    """What a tag page says: that these posts (numbers of their addresses, see `address_key`) have this tag."""
 
     label: str
     posts: tuple[int, ...]

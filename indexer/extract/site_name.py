@@ -35,7 +35,7 @@ def stated_names(metadata: Metadata) -> list[str]:
     return [name for key in ("og:site_name", "application-name") if (name := metadata.meta(key))]
 
 
-def is_site_name(text: str, names: frozenset[str]) -> bool:
+def _is_site_name(text: str, names: frozenset[str]) -> bool:
     """Whether `text` is one of a site's names, or the part of one that people know it by."""
     name = squeezed(text)
     if name in names or _SUFFIX.sub("", name) in names:
@@ -48,7 +48,7 @@ def without_site_name(title: str, metadata: Metadata, names: frozenset[str]) -> 
     for cut in SEPARATOR.finditer(title):
         before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
         if before and after:
-            if is_site_name(after, names):
+            if _is_site_name(after, names):
                 return before
             if squeezed(before) in names:
                 return without_site_name(after, metadata, names)

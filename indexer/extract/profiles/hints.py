@@ -95,8 +95,7 @@ class Hints:
         The heaviest text of a page is that of its sidebar where the post is a picture and a sentence.
         """
         bodies = outermost([each for _, each in self._elements("body")])
-        around = {found.content, *found.content.iterancestors(), *found.content.iter()}
-        if len(bodies) != 1 or bodies[0] in around or _is_foreign(bodies[0]):
+        if len(bodies) != 1 or bodies[0] in found.around.union(found.content.iter()) or _is_foreign(bodies[0]):
             return found
         (body,) = bodies
         return Region(found.heading, body, body if found.heading is None else common_ancestor(found.heading, body))

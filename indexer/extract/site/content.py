@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml.html import HtmlElement
 
 from indexer.extract.dom import own_text
-from indexer.extract.model import MAX_BODY, Cut
+from indexer.extract.model import MAX_BODY, MAX_CUT, Cut
 from indexer.extract.outline import HEADINGS
 from search_service.engine.urls import origin
 
@@ -15,8 +15,6 @@ from .addresses import placed, resolved
 from .model import Template, last_step
 from .text import PROTECTED, QUOTED, comparable, protected_lines, take_lines
 
-_SHOWN = 80
-"""Characters of a line that was cut which are told."""
 _CAPTION = 40
 """Characters around the links in a list of labels: "Tags:", commas."""
 _LABELS = "the post's tags or categories"
@@ -52,7 +50,7 @@ def take_content(
                 cut[Cut(last_step(path), why)] = None
     for element in _label_lists(content, template, elements, url):
         if element.getparent() is not None:
-            cut[Cut(own_text(element)[:_SHOWN], _LABELS)] = None
+            cut[Cut(own_text(element)[:MAX_CUT], _LABELS)] = None
             element.drop_tree()
     lines = take_lines(content)
     repeated = frozenset(template.repeated)
@@ -67,7 +65,7 @@ def take_content(
         kept = [at for at in range(end) if not boilerplate[at] or lines[at] in headings]
         gone = frozenset(lines) - {lines[at] for at in kept}
         cut |= {
-            Cut(each[:_SHOWN], _ON_MOST if key in repeated else _LINKED): None
+            Cut(each[:MAX_CUT], _ON_MOST if key in repeated else _LINKED): None
             for each, key in zip(lines, keys, strict=True)
             if each in gone
         }

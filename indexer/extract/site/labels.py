@@ -27,7 +27,7 @@ _LEAST_COVERED = 0.02
 """The share of the labels that a further place must add."""
 _CLOUD = 0.6
 """Links that are on this share of the pages are the site's, not the post's."""
-_STRAY = 0.05
+STRAY = 0.05
 """The share of the pages up to which what was taken for labels is a mistake."""
 _ON_PAGES = 0.3
 _MOST_TAGS = 12
@@ -40,7 +40,7 @@ _FEW = 4
 
 _AT_LINKS = frozenset({"rel=tag", "tag links", "rel=tag below the post"})
 """Sources of tags that are links of the page."""
-STATED = (Slot("meta", "article:tag"), Slot("json-ld", "keywords"), Slot("meta", "keywords"))
+_STATED = (Slot("meta", "article:tag"), Slot("json-ld", "keywords"), Slot("meta", "keywords"))
 _STATED_SECTIONS = (Slot("meta", "article:section"), Slot("json-ld", "articleSection"))
 
 
@@ -55,12 +55,12 @@ class Places:
 
 def tag_places(pages: Sequence[Observed]) -> Places:
     """Where the tags are: where the general path finds them, else at links that lead to tag pages."""
-    if sum(bool(page.labels.tags) and not _is_weak(page.labels) for page in pages) <= _STRAY * len(pages):
+    if sum(bool(page.labels.tags) and not _is_weak(page.labels) for page in pages) <= STRAY * len(pages):
         addressed = _addressed(pages)
         if addressed:
             return Places(tuple(addressed), None, 1.0)
     clouds = _clouds(pages)
-    return _places(pages, {page: _own_tags(page, clouds) for page in pages}, STATED)
+    return _places(pages, {page: _own_tags(page, clouds) for page in pages}, _STATED)
 
 
 def category_places(pages: Sequence[Observed]) -> Places:
@@ -78,7 +78,7 @@ def _own_tags(page: Observed, clouds: Set[Links]) -> set[str]:
 
 def _places(pages: Sequence[Observed], wanted: Mapping[Observed, set[str]], stated: Iterable[Slot]) -> Places:
     total = sum(map(len, wanted.values()))
-    if sum(map(bool, wanted.values())) <= _STRAY * len(pages):
+    if sum(map(bool, wanted.values())) <= STRAY * len(pages):
         return Places((), None, 1.0)
     links = _linked(pages, wanted)
     found = {page: _at(page, links) for page in pages}

@@ -21,6 +21,7 @@ from search_service.engine.errors import ExtractionError
 from .addresses import address_key, is_tag_page
 from .body import Texts, body_path, panels, repeated_lines
 from .head import read_head
+from .labels import STRAY as STRAY_TAGS
 from .labels import SURE as SURE_TAGS
 from .labels import category_places, menu_names, tag_places
 from .model import NO_POSTS, POSTS, UNSURE, SiteTemplates, Template
@@ -52,8 +53,6 @@ _SERVING = 0.5
 """The share of the posts that must have categories for these to serve where there are no tags."""
 _PARTING = 0.8
 """By how much the shares of posts and of other pages that have a path must differ for it to tell them apart."""
-_STRAY = 0.05
-"""The share of the posts up to which tags are a mistake of the general path's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def learn(
             posts += [page for page in cluster if page.is_post]
             known.update(address_key(parsed[at].page.url) for at in members)
     printed = any(template.tags or template.stated_tags for template in templates)
-    untagged = not printed and sum(bool(page.labels.tags) for page in posts) <= _STRAY * len(posts)
+    untagged = not printed and sum(bool(page.labels.tags) for page in posts) <= STRAY_TAGS * len(posts)
     folders = tag_folders(each.page.url for each in parsed) if posts and untagged else []
     tag_pages = [each for each in parsed if is_tag_page(each.page.url, folders)][:_TAG_PAGES]
     listings = [_observe(each, steps) for each in tag_pages]

@@ -13,8 +13,10 @@ from .addresses import address_key
 
 VERSION = 4
 """Of these structures and of what is learned: what another version learned is learned anew."""
-
-
+POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
+"""Kinds of templates."""
+BYLINE = "byline"
+"""The part of an element that is the name in it: "By A. Writer on 3 May"."""
 _WHOLE = len("2021-03-05")
 
 
@@ -29,14 +31,6 @@ class Affixes(NamedTuple):
         if len(title) > len(self.before) + len(self.after) and title.startswith(self.before):
             title = title.removeprefix(self.before).removesuffix(self.after)
         return title.strip(" \"'#:«»“”")
-
-
-POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
-"""Kinds of templates."""
-
-
-BYLINE = "byline"
-"""The part of an element that is the name in it: "By A. Writer on 3 May"."""
 
 
 class Slot(msgspec.Struct, frozen=True, array_like=True):
