@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from .blocks import Block, Kind, Place, blocks_of, letters_of
 from .dom import own_lines, own_text, wording
-from .furniture import FOREIGN, without_furniture
+from .furniture import FOREIGN, is_prose, without_furniture
 from .model import MAX_BODY, Found
 from .outline import Outline
 from .recovery import MAX_WORK, aligned, completed
@@ -31,6 +31,7 @@ _TOO_MANY_BLOCKS = 8_000
 _COVERED = 0.6
 _SHORT = 500
 """Characters. An extraction that is shorter, or holds less of the main text's prose, is followed by another one."""
+_SENTENCE = 40
 _SLIGHT = 150
 """Characters of a whole post, title included, below which trafilatura takes other parts of the page for more of it."""
 # The region is trusted to be the whole post where it holds at least this share of the extracted text.
@@ -107,12 +108,26 @@ def _is_slight(outline: Outline, region: Region) -> bool:
 
 
 def _slight(blocks: list[Block], title: str) -> list[str]:
-    """The few words of such a post, up to the heading of whatever comes next; they may be the picture's caption."""
+    """The few words of such a post, up to the heading of whatever comes next; they may be the picture's caption.
+
+    A heading in the text of the post with a sentence below it is the post's own.
+    """
     apart = FOREIGN & ~Kind.CAPTION
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING and wording(each.text) != wording(title))
-    return [each.text for each in own[: next(headed, len(own))]]
+    return [each.text for each in own[: next((at for at in headed if not _heads_a_sentence(own[at:])), len(own))]]
+
+
+def _heads_a_sentence(blocks: list[Block]) -> bool:
+    """Whether a heading, the first block, and what comes next are text that somebody wrote for the post."""
+    heading, *below = blocks
+    following = next((each for each in below if not each.kind & Kind.HEADING), None)
+    return (
+        following is not None
+        and bool(heading.place & following.place & Place.CONTENT)
+        and is_prose(following, at_least=_SENTENCE)
+    )
 
 
 def _inside(lines: list[str], blocks: list[Block]) -> list[str]:

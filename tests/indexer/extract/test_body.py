@@ -109,6 +109,13 @@ def test_a_box_that_holds_the_post_is_no_furniture_whatever_it_is_called() -> No
     assert len(body(html(page)).splitlines()) == 3
 
 
+def test_a_short_post_keeps_what_stands_below_its_own_headings() -> None:
+    sentence = "From June to August we open at eight, and on Sundays at ten."
+    other = "<h2>More posts</h2><ul><li><a href='/a/'>The pear tree</a></li></ul>"
+    page = html(f"<article><h1>Opening hours</h1><h2>Summer</h2><p>{sentence}</p></article>{other}")
+    assert body(page) == f"Summer\n{sentence}"
+
+
 def test_a_post_of_a_sentence_does_not_borrow_from_what_stands_beside_it() -> None:
     beside = "<div><h2>Featured posts</h2><p><a href='/x/'>The pear tree in winter</a></p><p>14 March 2016</p></div>"
     page = f"<div><h1>Keeping bees</h1><p>2 June 2019</p><img src='/h.jpg'><p>They swarmed at noon.</p></div>{beside}"
