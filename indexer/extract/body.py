@@ -42,7 +42,9 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     """The text of the post, a paragraph a line."""
     blocks = blocks_of(outline, region)
     if _is_slight(outline, region):
-        slight = _without_panels(without_furniture(_slight(blocks, title), blocks), outline, region)
+        slight = _without_panels(
+            without_furniture(_slight(blocks, title, is_article=region.post.tag == "article"), blocks), outline, region
+        )
         return Found(_joined(_without_header(slight, title, region)), "text of the post")
     if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded:
         return visible_body(region)
@@ -107,16 +109,17 @@ def _is_slight(outline: Outline, region: Region) -> bool:
     return False
 
 
-def _slight(blocks: list[Block], title: str) -> list[str]:
+def _slight(blocks: list[Block], title: str, *, is_article: bool) -> list[str]:
     """The few words of such a post, up to the heading of whatever comes next; they may be the picture's caption.
 
-    A heading in the text of the post with a sentence below it is the post's own.
+    A heading in the text of an article with a sentence below it is the post's own.
     """
     apart = FOREIGN & ~Kind.CAPTION
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING and wording(each.text) != wording(title))
-    return [each.text for each in own[: next((at for at in headed if not _heads_a_sentence(own[at:])), len(own))]]
+    others = (at for at in headed if not (is_article and _heads_a_sentence(own[at:])))
+    return [each.text for each in own[: next(others, len(own))]]
 
 
 def _heads_a_sentence(blocks: list[Block]) -> bool:
