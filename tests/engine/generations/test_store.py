@@ -161,6 +161,13 @@ def test_a_broken_pointer_gives_way_to_the_newest_generation(
     assert f"generation {newest.id} serves in place of" in caplog.text
 
 
+def test_without_a_pointer_no_generation_is_taken_for_the_live_one(store: GenerationStore) -> None:
+    build(store)
+    (store.root / "CURRENT").write_bytes(b"")
+    with pytest.raises(GenerationMissing, match="names none of its generations the live one"):
+        store.verify()
+
+
 def test_a_refused_generation_isnt_opened(store: GenerationStore) -> None:
     first, second = build(store), build(store)
     assert store.open(refuse=frozenset({second.id})).id == first.id
