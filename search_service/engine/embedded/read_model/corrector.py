@@ -13,10 +13,7 @@ from .proposal import RARE
 from .typos import edit_distance, is_correctable
 from .vocabulary import Vocabulary
 
-MAX_CORRECTED = 4
-"""Misspelt words of a query that are corrected."""
-
-MAX_SUSPECTED = 6
+MAX_SUSPECTED = 4
 """Unknown words of a query that are compared with those of the index; each costs as much as a clean query."""
 
 
@@ -40,7 +37,7 @@ class Corrector:
         suspected = 0
         for surface in unknown:
             word, likeliest = None, ""
-            looked_at = suspected < MAX_SUSPECTED and len(words) < MAX_CORRECTED and surface not in insisted
+            looked_at = suspected < MAX_SUSPECTED and surface not in insisted
             # What stands for a part of a text without spaces is no word, and there are hundreds of them in a sentence.
             if looked_at and not is_unspaced(surface) and is_correctable(folded_word(surface)):
                 suspected += 1

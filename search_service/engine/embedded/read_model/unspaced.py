@@ -20,7 +20,7 @@ LONGEST_COMPOUND = 6
 """Letters of a run of a script without spaces that is taken for one word."""
 
 
-MAX_PAIRS = 128
+MAX_PAIRS = 96
 """Pairs of letters of a query that are looked up: each is a word, and a text of as many letters has hundreds."""
 
 
