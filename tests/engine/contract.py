@@ -661,8 +661,8 @@ class EngineContract:
             assert names(results) == ["a"]
             assert "beyond" in [word.word for word in results.dropped]
 
-    def test_of_more_than_48_words_the_rarest_are_searched(self, engine: Engine) -> None:
-        frequent = [f"f{number}" for number in range(48)]
+    def test_of_more_than_64_words_the_rarest_are_searched(self, engine: Engine) -> None:
+        frequent = [f"f{number}" for number in range(64)]
         rare = [f"r{number}" for number in range(10)]
         publish(
             engine,
@@ -676,7 +676,7 @@ class EngineContract:
         assert results.total == 4
         assert len(dropped) == 10
         assert dropped.keys() < set(frequent)
-        assert all("48" in why for why in dropped.values())
+        assert all("64" in why for why in dropped.values())
 
     def test_a_text_that_asks_for_nothing_finds_everything_newest_first(self, engine: Engine) -> None:
         publish(

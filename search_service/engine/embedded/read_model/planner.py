@@ -25,11 +25,11 @@ from .unspaced import share, unspaced
 from .vocabulary import Vocabulary
 from .weights import JOINED, SYNONYM
 
-MAX_WORDS = 48
+MAX_WORDS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
 
-MAX_LOOKED_UP = 96
-"""Distinct words that are looked up: a text may hold five times as many, and real questions reach sixty."""
+MAX_LOOKED_UP = 80
+"""Distinct words that are looked up: a text may hold six times as many, and real questions reach sixty."""
 
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
