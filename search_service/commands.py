@@ -41,7 +41,8 @@ class Commands(click.Group):
         """
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout:  # None where it is closed
+                sys.stdout.flush()
         except BrokenPipeError:
             if not _nobody_reads():
                 raise
@@ -61,6 +62,8 @@ class Commands(click.Group):
 
 def _nobody_reads() -> bool:
     """Whether what is printed goes to a pipe whose reader has gone; from then on it goes nowhere."""
+    if sys.stdout is None:
+        return False
     try:
         output = sys.stdout.fileno()
     except OSError:  # that of a test

@@ -54,6 +54,13 @@ def test_what_a_full_disk_has_no_room_for_is_told_in_a_sentence(tmp_path: Path) 
     assert (done.returncode, done.stderr) == (os.EX_IOERR, told)
 
 
+def test_who_has_no_output_has_no_failure_either(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), post("a", "Green tea"))
+    command = f"exec {sys.executable} -m search_service.cli search tea --index {tmp_path} >&- 2>&-"
+    assert subprocess.run(command, shell=True, check=False).returncode == 0
+    assert subprocess.run(f"{command} --after never", shell=True, check=False).returncode == 2
+
+
 def test_control_characters_of_a_post_dont_reach_the_terminal(tmp_path: Path) -> None:
     publish(EmbeddedEngine(tmp_path), post("a", "Esc \x1b]0;title\x07", "tea \x1b[31mred\x9b0m"))
     shown = searched(tmp_path, "tea").stdout

@@ -223,8 +223,7 @@ class GenerationStore:
         if generation is None:
             generation = self.live_id()
             if generation is None:
-                if not self.ids():
-                    raise self._missing()
+                self.must_exist()
                 raise GenerationMissing(f"{self.root} names none of its generations the live one; {_REMEDY}")
         if generation not in self.ids():
             raise GenerationMissing(f"{self.root} has no generation {generation}; `postseek generations` lists them")

@@ -22,14 +22,11 @@ from .segment import Segment
 from .synonyms import Key, Synonyms
 from .titles import title_key
 from .unspaced import share, unspaced
-from .vocabulary import Vocabulary
+from .vocabulary import MAX_LOOKED_UP, Vocabulary
 from .weights import JOINED, SYNONYM
 
 MAX_WORDS = 64
 """Distinct words of a query that are searched; of more, the rarest."""
-
-MAX_LOOKED_UP = 80
-"""Distinct words that are looked up: a text may hold six times as many, and real questions reach sixty."""
 
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""

@@ -13,15 +13,11 @@ from typing import NamedTuple
 from ...bigrams import added_letter, hiragana, is_unspaced, parts
 from .plan import Word
 from .synonyms import Synonyms
-from .vocabulary import Vocabulary
+from .vocabulary import MAX_LOOKED_UP, Vocabulary
 from .weights import HAN_CHARACTER, HIRAGANA_PAIRS, SYNONYM
 
 LONGEST_COMPOUND = 6
 """Letters of a run of a script without spaces that is taken for one word."""
-
-
-MAX_PAIRS = 96
-"""Pairs of letters of a query that are looked up: each is a word, and a text of as many letters has hundreds."""
 
 
 class Unspaced(NamedTuple):
@@ -75,7 +71,7 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
 def _within_limit(surfaces: list[str]) -> tuple[list[str], list[str]]:
     """The surfaces with no more pairs than are looked up, and the runs of the others."""
     pairs = [number for number, surface in enumerate(surfaces) if is_unspaced(surface)]
-    beyond = frozenset(pairs[MAX_PAIRS:])
+    beyond = frozenset(pairs[MAX_LOOKED_UP:])
     if not beyond:
         return surfaces, []
     runs = _runs([surfaces[number] for number in sorted(beyond)])

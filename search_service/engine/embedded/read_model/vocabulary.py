@@ -25,6 +25,11 @@ from .strings import encoded
 from .typos import candidates
 from .written import as_written
 
+MAX_LOOKED_UP = 80
+"""Distinct words of a query, or pairs of a script without spaces, that are looked up: a text may hold six times as many
+and more, real questions reach sixty, and in Japanese eighty.
+"""
+
 MAX_EXPANSIONS = 48
 """Terms that the beginning of a word may stand for; of more, the most frequent."""
 
