@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Set
 
 from ...bigrams import is_unspaced
@@ -69,5 +68,24 @@ class Corrector:
 
 
 def _replaced(text: str, word: str, by: str) -> str:
-    """A text with another word in the place of one of its words."""
-    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: by, text)
+    """A text with another word in the place of one of its words.
+
+    Without a regular expression, which each misspelt word would need one of its own of: making it takes longer.
+    """
+    pieces: list[str] = []
+    done = 0
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (_is_letter(text[max(at - 1, 0) : at]) or _is_letter(text[end : end + 1])):
+            pieces += (text[done:at], by)
+            done = at = end
+        else:
+            at += 1
+        at = text.find(word, at)
+    return "".join(pieces) + text[done:]
+
+
+def _is_letter(character: str) -> bool:
+    """Whether a word would go on with this character, or none."""
+    return character.isalnum() or character == "_"
