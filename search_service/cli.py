@@ -6,24 +6,15 @@ import os
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from .commands import ENTRY_POINTS, Commands
 from .config import load_config
-from .engine.errors import ConfigError
 from .logs import configure_logging
-from .printed import posts, print_hits, print_json, welcome
+from .printed import print_hits, print_json, welcome
 from .settings import SETTINGS
-
-if TYPE_CHECKING:
-    from .engine.port import Engine
-
-_INDEX = click.option(
-    "--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index."
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+from .upkeep import INDEX, JSON, UPKEEP, opened
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +24,7 @@ def main() -> None:
 
 
 @main.command()
-@_INDEX
+@INDEX
 @click.option("--host", metavar="ADDRESS", help=SETTINGS["host"].metadata["help"])
 @click.option("--port", type=int, metavar="N", help=SETTINGS["port"].metadata["help"])
 @click.option("--workers", type=int, metavar="N", help=SETTINGS["workers"].metadata["help"])
@@ -48,7 +39,7 @@ def serve(index_folder: Path | None, host: str | None, port: int | None, workers
 
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@_INDEX
+@INDEX
 @click.option("--base-url", metavar="URL", help="Where a directory or file is published.")
 @click.option("--host", metavar="ADDRESS", help=SETTINGS["host"].metadata["help"])
 @click.option("--port", type=int, metavar="N", help=SETTINGS["port"].metadata["help"])
@@ -76,8 +67,8 @@ def up(
 @click.option("--before", metavar="DATE", help="Only posts of this day, month or year and earlier.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Hits to show.")
 @click.option("--explain", is_flag=True, help="Say what the score of each hit is made of.")
-@_INDEX
-@_JSON
+@INDEX
+@JSON
 def search(
     text: tuple[str, ...],
     tag: tuple[str, ...],
@@ -115,85 +106,12 @@ def search(
         per_page=limit,
         explain=explain,
     )
-    results = _engine(index_folder).searcher().search(query)
+    results = opened(index_folder).searcher().search(query)
     print_json(results) if as_json else print_hits(results)
 
 
 @main.command()
-@_INDEX
-@_JSON
-def tags(index_folder: Path | None, as_json: bool) -> None:
-    """List the tags with their numbers of posts."""
-    counts = _engine(index_folder).searcher().tags()
-    if as_json:
-        print_json(list(counts))
-        return
-    for count in counts:
-        click.echo(f"{count.count:>7,}  {count.label}")
-
-
-@main.command()
-@_INDEX
-@_JSON
-def generations(index_folder: Path | None, as_json: bool) -> None:
-    """List the builds of the index, the newest first."""
-    engine = _engine(index_folder)
-    found = engine.generations()
-    if not found:
-        engine.searcher().close()  # says what is wrong
-    if as_json:
-        print_json(list(found))
-        return
-    for generation in found:
-        kind = "full build" if generation.full else f"update of {generation.base}"
-        live = "  live" if generation.live else ""
-        click.echo(f"{generation.id}  {posts(generation.documents):>14}  {kind}{live}")
-
-
-@main.command()
-@click.argument("generation", required=False)
-@_INDEX
-def rollback(generation: str | None, index_folder: Path | None) -> None:
-    """Make GENERATION, or the last good one before, live again.
-
-    A running service follows within a second.
-    """
-    live = _engine(index_folder).rollback(generation)
-    click.echo(f"Generation {live.id} is live: {posts(live.documents)}.")
-
-
-@main.command()
-@click.argument("generation", required=False)
-@click.option("--rebuild", is_flag=True, help="Make it anew from the documents that it stores, and publish that.")
-@_INDEX
-def verify(generation: str | None, rebuild: bool, index_folder: Path | None) -> None:
-    """Check every byte of GENERATION (or the live one)."""
-    from .engine.errors import IndexCorrupt
-    from .engine.port import Rebuilds
-
-    engine = _engine(index_folder)
-    if rebuild:
-        if not isinstance(engine, Rebuilds):
-            raise ConfigError("this engine keeps no record to rebuild from; run `postseek index --full`")
-        live = engine.rebuild(generation)
-        click.echo(f"Generation {live.id} is live, made anew: {posts(live.documents)}.")
-        return
-    try:
-        files = engine.verify(generation)
-    except IndexCorrupt as exc:
-        named = f" {generation}" if generation else ""
-        if isinstance(engine, Rebuilds) and engine.can_rebuild(generation):
-            remedy = f"make it anew with `postseek verify --rebuild{named}` or"
-        elif any(not each.live for each in engine.generations()):
-            remedy = "go back to another with `postseek rollback`, or make it anew with"
-        else:
-            remedy = "make it anew with"
-        raise IndexCorrupt(f"{exc}; {remedy} `postseek index --full`") from exc
-    click.echo(f"{files:,} files are as they were written.")
-
-
-@main.command()
-@_JSON
+@JSON
 def config(as_json: bool) -> None:
     """Show the settings in force.
 
@@ -211,12 +129,8 @@ def config(as_json: bool) -> None:
     click.echo(as_toml(values), nl=False)
 
 
-def _engine(index_folder: Path | None) -> Engine:
-    from .engine.factory import open_engine
-
-    settings = load_config(flags={"index": index_folder})
-    configure_logging(settings.log_level)
-    return open_engine(settings)
+for command in UPKEEP:
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -40,8 +40,13 @@ def print_hits(results: Results) -> None:
             click.echo(f"  {part.points:8.3f}  {part.source}" if part.points else f"            {part.source}")
 
 
+def plain(text: str) -> str:
+    """A text from outside as a terminal may show it."""
+    return text.translate(_CONTROL)
+
+
 def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False) -> str:
-    text = text.translate(_CONTROL)
+    text = plain(text)
     pieces, done = [], 0
     for start, end in marks:
         pieces += [click.style(text[done:start], bold=bold), click.style(text[start:end], fg="yellow", bold=True)]

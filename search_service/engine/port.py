@@ -5,7 +5,7 @@ Synchronous, since an embedded query costs less than a hop to a thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from .model import Document, Generation, Query, Results, Suggestions, TagCount
@@ -42,6 +42,10 @@ class Searcher(Protocol):
 
     def document(self, url: str) -> Document | None:
         """The document with this canonical URL."""
+        ...
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, one by one, in any order."""
         ...
 
     def close(self) -> None:

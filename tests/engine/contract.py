@@ -187,6 +187,13 @@ class EngineContract:
         assert (hit.url, hit.date, hit.tags, hit.author) == (full.url, full.date, full.tags, full.author)
         assert (hit.image, hit.lang) == (full.image, full.lang)
 
+    def test_all_documents_can_be_read(self, engine: Engine) -> None:
+        publish(engine, post("a", "Old"), post("b", "Gone"), post("c", tags=["Tea"]))
+        new = post("a", "New", "text")
+        update(engine, new, gone=["b"])
+        with searching(engine) as searcher:
+            assert sorted(searcher.documents(), key=lambda document: document.url) == [new, post("c", tags=["Tea"])]
+
     def test_words_are_found_in_the_title_the_headings_the_tags_and_the_body(self, engine: Engine) -> None:
         publish(
             engine,
@@ -621,6 +628,13 @@ class EngineContract:
         assert found(engine, "on yog")[:2] == ["more", "title"], "of two beginnings the one with the better score"
         assert found(engine, "-yoga on") == []
         assert found(engine, "on yoga tag:other") == []
+
+    def test_a_title_with_a_hyphen_before_a_word_excludes_nothing(self, engine: Engine) -> None:
+        publish(engine, post("title", "A primer of -omics studies"), post("other", "Studies"), post("mat", "Yoga mat"))
+        for text in ("A primer of -omics studies", "a primer  of -Omics studies"):
+            assert found(engine, text)[0] == "title", text
+        assert found(engine, "primer of -omics") == [], "what is no whole title says what it doesn't want"
+        assert found(engine, "yoga -mat") == [], "so does what isn't written as one"
 
     def test_a_title_stays_on_top_as_it_is_typed_on(self, engine: Engine) -> None:
         title = "How to be an angel investor"

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from ...bigrams import begins_pairs, is_unspaced
 from ...model import NO_CURATION, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
@@ -41,6 +43,8 @@ _TOO_MANY_PHRASES = f"beyond the limit of {MAX_PHRASES} phrases"
 _TOO_FREQUENT = "words that are too frequent for so many phrases"
 _TOO_MANY_WORDS = f"beyond the limit of {MAX_WORDS} words"
 _SHORTEST_PREFIX = 2
+_SAME_TITLES = 64
+"""Titles of the same words that are read to see how they are written."""
 _rarity = attrgetter("frequency")
 
 
@@ -48,6 +52,7 @@ class Planner:
     """Makes plans for the segments of a generation. Safe for many threads."""
 
     def __init__(self, segments: Sequence[Segment], curation: Curation = NO_CURATION) -> None:
+        self._segments = tuple(segments)
         self._vocabulary = Vocabulary(segments)
         self._pairs = Pairs(segments, self._vocabulary)
         self._accents = Accents(segments, self._vocabulary)
@@ -65,6 +70,8 @@ class Planner:
 
     def plan(self, query: Query) -> Plan:
         """The plan for a query."""
+        if query.not_words or query.not_phrases:
+            query = self._unless_title(query)
         typed = self._surfaces(query.words)
         quoted = self._surfaces(query.phrases) if query.phrases else []
         meant = query.phrases if len(typed) + len(quoted) <= PROSE or not typed else ()
@@ -108,6 +115,15 @@ class Planner:
             newness=self._newness,
             recency=self._recency,
         )
+
+    def _unless_title(self, query: Query) -> Query:
+        """The query without its exclusions where it is a title, hyphen for hyphen: `A primer of -omics studies`."""
+        key, typed = title_key(self._vocabulary.surfaces(query.text)), query.text.casefold().split()
+        for segment in self._segments:
+            for number in segment.title_index.equal(key)[:_SAME_TITLES].tolist():
+                if segment.card(number).title.casefold().split() == typed:
+                    return replace(query, words=(query.text,), phrases=(), not_words=(), not_phrases=())
+        return query
 
     def _key(self, text: str) -> Key:
         """What a text of the blog's owner is compared by."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -103,6 +104,10 @@ class ReadModelSearcher:
             if number is not None:
                 return segment.document(number)
         return None
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, those of each segment from the oldest on."""
+        return chain.from_iterable(segment.documents() for segment in self._segments)
 
     def close(self) -> None:
         """Let go of the files; memory maps end with the last array that refers to them."""

@@ -1,0 +1,57 @@
+"""Whether every post can be found: each is searched for by its title, as someone does who remembers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .engine.model import Document, Results
+from .engine.port import Searcher
+from .engine.query import parse_query
+from .engine.text import analyzer, folded_word
+
+FIRST_PAGE = 10
+"""Hits among which a post has to be that someone searches for."""
+
+
+class Sought(Struct, frozen=True):
+    """What came of searching for a post by its title.
+
+    `place` is its place among the hits of the first page, 1 for the first; None where it isn't there. `why` says in a
+    sentence what stands in its way, "" where nothing does.
+    """
+
+    url: str
+    title: str
+    place: int | None
+    why: str = ""
+
+
+def sought(searcher: Searcher, documents: Iterable[Document]) -> Iterator[Sought]:
+    """What comes of searching for each of some documents."""
+    for document in documents:
+        query = parse_query(document.title)
+        results = searcher.search(replace(query, per_page=FIRST_PAGE, facets=False, snippets=False))
+        urls = [hit.url for hit in results.hits]
+        place = urls.index(document.url) + 1 if document.url in urls else None
+        yield Sought(document.url, document.title, place, "" if place == 1 else _reason(document, results, place))
+
+
+def _reason(document: Document, results: Results, place: int | None) -> str:
+    """What stands in the way of a post, and what can be done about it."""
+    words = _words(document.title)
+    if not words:
+        return "its title has no words to search for; give it one that has"
+    before = results.hits[: place - 1] if place else results.hits
+    twins = sum(_words(hit.title.text) == words for hit in before)
+    if twins:
+        return f"{twins} other {'post has' if twins == 1 else 'posts have'} the same title; give it one of its own"
+    if before:
+        return f"{before[0].title.text!r} comes before it; pin it for its title"
+    return "nothing is found; pin it for its title"
+
+
+def _words(title: str) -> list[str]:
+    return list(map(folded_word, analyzer(None).words(title)[0]))
