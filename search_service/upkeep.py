@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -138,6 +138,39 @@ def verify(generation: str | None, rebuild: bool, index_folder: Path | None) -> 
     click.echo(f"{files:,} files are as they were written.")
 
 
+@click.command()
+@click.argument("log", type=click.File("rb"), default="-")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Texts to show of each kind.")
+@INDEX
+@JSON
+def insights(log: BinaryIO, limit: int, index_folder: Path | None, as_json: bool) -> None:
+    """Say what visitors asked for in vain, by the access log LOG.
+
+    Without LOG it is read from the standard input. The service must write it with `log_queries`.
+    """
+    from .insights import answered, texts
+
+    counted = texts(log)
+    found = list(answered(opened(index_folder).searcher(), counted))
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"{counted.total():,} searches for {len(found):,} texts.")
+    if not found:
+        click.echo("No line of the log says what was searched for: is `log_queries` set?", err=True)
+    kinds = (
+        ("Nothing is found for", [(each, "") for each in found if not each.total]),
+        ("No post has the word", [(each, ", ".join(each.missing)) for each in found if each.total and each.missing]),
+        ("Found as something else", [(each, each.instead) for each in found if each.total and each.instead]),
+        ("Searched for most", [(each, posts(each.total)) for each in found]),
+    )
+    for kind, texts_of_kind in kinds:
+        if texts_of_kind:
+            click.echo(f"\n{kind}:")
+        for each, note in texts_of_kind[:limit]:
+            click.echo(f"{each.times:>7,}  {plain(each.text)}" + (f"  ({plain(note)})" if note else ""))
+
+
 def _suggest(searcher: Searcher, *, as_json: bool) -> None:
     """Print what tags the posts without any may want."""
     from .tag_proposals import proposals
@@ -166,4 +199,4 @@ def _progress(documents: Iterable[Document], count: int) -> AbstractContextManag
     )
 
 
-UPKEEP = (check, generations, rollback, tags, verify)
+UPKEEP = (check, generations, insights, rollback, tags, verify)

@@ -16,6 +16,8 @@ from .tags import Tag
 
 MAX_DEPTH = 1000
 """Hits that can be paged through."""
+IN_NO_POST = "in no post"
+"""Why a word doesn't count that is nowhere in the index."""
 
 
 class Section(NamedTuple):

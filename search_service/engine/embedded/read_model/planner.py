@@ -10,7 +10,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from ...bigrams import begins_pairs, is_unspaced
-from ...model import NO_CURATION, Curation, Dropped, Query
+from ...model import IN_NO_POST, NO_CURATION, Curation, Dropped, Query
 from ...stopwords import STOP_WORDS
 from ...urls import canonical_url
 from .accents import Accents
@@ -96,7 +96,7 @@ class Planner:
             (costly + also_costly, _TOO_FREQUENT),
             (common and dict.fromkeys(common), "too common to count"),
             (apart, "in no post as it stands"),
-            ([word for word in unknown if word not in untyped] if untyped else unknown, "in no post"),
+            ([word for word in unknown if word not in untyped] if untyped else unknown, IN_NO_POST),
             (beyond, _TOO_MANY_WORDS),
             (unreadable and dict.fromkeys(unreadable), "has neither letters nor digits"),
         )
