@@ -26,12 +26,14 @@ from .tags import normalize_tag
 MAX_TEXT = 1000
 """Characters of a visitor's text that are read; people's real questions reach 773."""
 
+QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f'
+"""What a phrase stands between."""
+
 _MAX_OVERLONG = 20
-_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f'
 _ITEM = re.compile(
     rf"(?P<minus>-(?=[^\s\-]))?"
     rf"(?:(?P<name>tag|author|before|after):(?=[^\s]))?"
-    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|(?P<word>[^\s{_QUOTES}]+))",
+    rf"(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]|(?P<word>[^\s{QUOTES}]+))",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)

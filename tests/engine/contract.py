@@ -629,10 +629,17 @@ class EngineContract:
         assert found(engine, "-yoga on") == []
         assert found(engine, "on yoga tag:other") == []
 
-    def test_a_title_with_a_hyphen_before_a_word_excludes_nothing(self, engine: Engine) -> None:
+    def test_a_title_is_one_whatever_signs_it_is_written_with(self, engine: Engine) -> None:
         publish(engine, post("title", "A primer of -omics studies"), post("other", "Studies"), post("mat", "Yoga mat"))
         for text in ("A primer of -omics studies", "a primer  of -Omics studies"):
             assert found(engine, text)[0] == "title", text
+        publish(
+            engine, *(post(f"{n}", f"Rules of \u201cgood tea\u201d (part {n})", "good tea " * n) for n in range(1, 9))
+        )
+        for n in range(1, 9):
+            assert found(engine, f'Rules of "Good tea" (part {n})')[0] == str(n), "so do quotes of one"
+        assert found(engine, '"tea good" (part 3)') == []
+        publish(engine, post("title", "A primer of -omics studies"), post("mat", "Yoga mat"))
         assert found(engine, "primer of -omics") == [], "what is no whole title says what it doesn't want"
         assert found(engine, "yoga -mat") == [], "so does what isn't written as one"
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ...bigrams import begins_pairs, is_unspaced
 from ...model import IN_NO_POST, NO_CURATION, Curation, Dropped, Query
+from ...query import QUOTES
 from ...stopwords import STOP_WORDS
 from ...urls import canonical_url
 from .accents import Accents
@@ -45,6 +46,7 @@ _TOO_MANY_WORDS = f"beyond the limit of {MAX_WORDS} words"
 _SHORTEST_PREFIX = 2
 _SAME_TITLES = 64
 """Titles of the same words that are read to see how they are written."""
+_NO_QUOTES = str.maketrans("", "", QUOTES)
 _rarity = attrgetter("frequency")
 
 
@@ -70,7 +72,7 @@ class Planner:
 
     def plan(self, query: Query) -> Plan:
         """The plan for a query."""
-        if query.not_words or query.not_phrases:
+        if query.not_words or query.not_phrases or (query.phrases and query.words):
             query = self._unless_title(query)
         typed = self._surfaces(query.words)
         quoted = self._surfaces(query.phrases) if query.phrases else []
@@ -117,11 +119,11 @@ class Planner:
         )
 
     def _unless_title(self, query: Query) -> Query:
-        """The query without its exclusions where it is a title, hyphen for hyphen: `A primer of -omics studies`."""
-        key, typed = title_key(self._vocabulary.surfaces(query.text)), query.text.casefold().split()
+        """The query as plain words where, hyphen for hyphen, it is a title: `A primer of "-omics" studies`."""
+        key, typed = title_key(self._vocabulary.surfaces(query.text)), _unquoted(query.text)
         for segment in self._segments:
             for number in segment.title_index.equal(key)[:_SAME_TITLES].tolist():
-                if segment.card(number).title.casefold().split() == typed:
+                if _unquoted(segment.card(number).title) == typed:
                     return replace(query, words=(query.text,), phrases=(), not_words=(), not_phrases=())
         return query
 
@@ -218,6 +220,11 @@ class Planner:
                 left -= positions
                 found.append(self._vocabulary.phrase(text))
         return tuple(filter(None, found)), distinct[MAX_PHRASES:], costly
+
+
+def _unquoted(text: str) -> list[str]:
+    """The words of a text with all signs but quotes."""
+    return text.casefold().translate(_NO_QUOTES).split()
 
 
 def _within_limit(surfaces: list[str]) -> tuple[list[str], list[str]]:
