@@ -126,6 +126,59 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(
         assert page.evaluate(wider) == 0
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+def test_in_type_of_twice_the_size_a_phone_shows_what_is_typed_and_nothing_is_wider_than_the_screen(
+    new_page: Callable[..., Page], blog: Blog, service: Served, javascript: bool
+) -> None:
+    page = new_page(**PHONE)
+    if not javascript:
+        page.route("**/postseek.js", lambda route: route.abort())
+    lists = '<post-tags></post-tags><post-recent view="cards"></post-recent>'
+    elements = blog.page(FORM.format(origin=service.origin) + lists) + "?q=massage"
+    for address in (service.origin, f"{service.origin}/?q=massage", elements)[: 3 if javascript else 2]:
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        box = page.get_by_role("combobox" if javascript else "searchbox")
+        expect(box).to_be_visible()
+        if address == elements:
+            expect(page.locator("[part=hit], [part~=item]").last).to_be_visible()
+        shown = box.evaluate(
+            """box => {
+                const { paddingInlineStart, paddingInlineEnd, fontSize } = getComputedStyle(box);
+                return (box.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd)) / parseFloat(fontSize);
+            }"""
+        )
+        assert shown > 3, "a few letters have room"
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def test_in_a_narrow_panel_the_button_stands_below_the_box(page: Page, blog: Blog, service: Served) -> None:
+    lists = '<post-recent view="cards"></post-recent>'
+    page.goto(blog.page(FORM.format(origin=service.origin) + lists))
+    page.evaluate("document.querySelector('main').style.width = '180px'")
+    expect(page.locator("[part~=cards]")).to_be_visible()
+    box, button = page.get_by_role("combobox").bounding_box(), page.locator("[part~=submit]").bounding_box()
+    assert box and button
+    assert box["width"] == 180
+    assert button["y"] >= box["y"] + box["height"]
+    assert page.evaluate("Math.max(...[...document.querySelectorAll('main *')].map(each => each.scrollWidth))") == 180
+
+
+def test_text_runs_over_lines_wherever_on_the_page_an_element_is(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(blog.page(FORM.format(origin=service.origin)))
+    page.evaluate("Object.assign(document.body.style, { whiteSpace: 'nowrap', textIndent: '4em' })")
+    for part in ("root", "field"):
+        expect(page.locator(f"[part={part}]")).to_have_css("white-space", "normal")
+        expect(page.locator(f"[part={part}]")).to_have_css("text-indent", "0px")
+
+
+def test_the_sign_in_the_box_has_the_colour_of_the_text_in_it(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(blog.page(FORM.format(origin=service.origin)))
+    page.evaluate("document.body.style.setProperty('--postseek-text', 'rgb(250, 240, 230)')")
+    expect(page.get_by_role("combobox")).to_have_css("color", "rgb(250, 240, 230)")
+    assert "0.98" in page.locator("[part=field]").evaluate("field => getComputedStyle(field, '::before').color")
+
+
 def test_pictures_of_the_search_page(new_page: Callable[..., Page], example: Served, picture: Picture) -> None:
     page = new_page(viewport={"width": 1100, "height": 800})
     # The blog's pictures are on an address that leads nowhere.

@@ -49,9 +49,11 @@ mark { background: var(--_mark); color: var(--_mark-text); border-radius: .2rem;
 }
 
 /* The box */
-[part=root] { position: relative; }
-[part=box] { position: relative; display: flex; gap: .5rem; }
-[part=field] { position: relative; flex: 1; min-inline-size: 0; }
+/* A box in a menu has the menu's type, but text that runs on or starts further in is of no use here. */
+[part=root] { position: relative; white-space: normal; text-indent: 0; }
+[part=box] { position: relative; display: flex; flex-wrap: wrap; gap: .5rem; }
+/* Too narrow for both, in a side panel or in large type, the button stands below. */
+[part=field] { position: relative; flex: 1 1 9em; min-inline-size: 0; color: var(--_text); }
 [part=field]::before, [part=field]::after {
   content: ""; position: absolute; pointer-events: none; color: var(--_muted); inset-block-start: 50%;
 }
@@ -160,7 +162,7 @@ mark { background: var(--_mark); color: var(--_mark-text); border-radius: .2rem;
 [part~=posts] [part=title] { text-decoration: none; }
 [part~=posts] [part=title]:hover { text-decoration: underline; }
 [part~=posts] [part=date] { display: block; margin: 0; }
-[part~=cards] { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--_space); }
+[part~=cards] { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); gap: var(--_space); }
 [part~=cards] [part=image] {
   float: none; display: block; margin: 0 0 .4rem; max-inline-size: 100%; max-block-size: 9rem;
 }
