@@ -93,6 +93,38 @@ def test_more_results_follow_and_are_still_there_after_a_visit_elsewhere(
     expect(page.locator("[part=hit]")).to_have_count(23)
 
 
+def test_pages_of_a_size_that_no_hundred_is_made_of_still_follow_each_other(
+    page: Page, blog: Blog, service: Served
+) -> None:
+    with page.expect_request("**/search?*") as asked:
+        page.goto(address(blog, service, "?q=tea&page=3", 'per-page="40"'))
+    assert "per_page=80" in asked.value.url, "two whole pages, after which the third would come"
+
+
+def test_where_more_results_fail_to_come_those_that_are_there_stay(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=tea"))
+    more = page.get_by_role("button", name="More results")
+    expect(more).to_be_visible()
+    page.route("**/search?*", lambda route: route.abort())
+    for _ in range(2):
+        more.click()
+        expect(page.locator("[part=more] [part=notice]")).to_contain_text("can’t be reached")
+        expect(page.locator("[part=hit]")).to_have_count(10)
+        expect(more).to_be_focused()
+    page.unroute("**/search?*")
+    more.click()
+    expect(page.locator("[part=hit]")).to_have_count(20)
+    expect(page.locator("[part=notice]")).to_have_count(0)
+
+
+def test_a_page_of_the_blogs_own_list_is_no_search(page: Page, blog: Blog, service: Served) -> None:
+    with page.expect_response("**/recent?*"):
+        page.goto(blog.page(FORM.format(origin=service.origin) + "<post-recent></post-recent>") + "?page=2")
+    expect(page.locator("post-recent").get_by_role("listitem").first).to_be_visible()
+    expect(page.locator("[part=results]")).to_be_hidden()
+    assert page.url.endswith("?page=2")
+
+
 def test_orders_are_links(page: Page, blog: Blog, service: Served) -> None:
     page.goto(address(blog, service, "?q=tea"))
     page.get_by_role("link", name="Oldest").click()

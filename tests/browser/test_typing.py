@@ -29,6 +29,13 @@ def test_a_few_keystrokes_show_posts_and_tags_with_what_was_typed_marked(
     expect(post).to_have_attribute("href", "https://blog.example/lower-back")
 
 
+def test_of_a_post_with_many_tags_the_first_are_named(page: Page, blog: Blog, service: Served) -> None:
+    open_box(page, blog, service)
+    page.get_by_role("combobox").fill("a walk")
+    expect(page.get_by_role("option", name="A walk")).to_contain_text("Walks · Wind · Winter")
+    expect(page.get_by_role("listbox")).not_to_contain_text("Woods")
+
+
 def test_marks_count_characters_beyond_the_basic_plane_once(page: Page, blog: Blog, service: Served) -> None:
     open_box(page, blog, service)
     page.get_by_role("combobox").fill("festive")

@@ -43,9 +43,9 @@ export class Results {
     for (const { tag, label } of [...(answer.facets?.tags ?? []), ...answer.hits.flatMap((hit) => hit.tags)]) {
       this.#labels.set(tag, label);
     }
-    this.#unfolded ??= this.#element.clientWidth >= WIDE;
+    this.#unfolded ??= this.section.parentElement.clientWidth >= WIDE;
     this.#hits = make("ol", { part: "hits" });
-    this.#more = make("p", { part: "more" });
+    this.#more = make("div", { part: "more" });
     const facets = answer.total > 1 && this.#facets(answer);
     this.section.replaceChildren(
       make("h2", { part: "summary", id: "summary", tabindex: "-1" }, this.#summary(answer)),
@@ -67,7 +67,7 @@ export class Results {
     const items = answer.hits.map((hit) => make("li", { part: "hit" }, this.#hit(hit)));
     this.#hits.append(...items);
     const button = { part: "button more-button", type: "button", click: () => this.#search.more() };
-    const left = this.shown < Math.min(answer.total, DEEPEST) && items.length;
+    const left = this.shown < answer.total && this.shown + answer.per_page <= DEEPEST && items.length;
     this.#more.replaceChildren(...(left ? [make("button", button, this.#element.texts.say("more"))] : []));
     return items[0];
   }
@@ -79,10 +79,15 @@ export class Results {
     this.section.hidden = false;
   }
 
-  /** Say that the search is away, with the way to its own page. */
-  apologise(state) {
+  /** Say that the search is away, with the way to its own page: in place of the hits, or below them. */
+  apologise(state, { keepHits }) {
+    const apology = this.#element.apology(state);
+    if (keepHits) {
+      this.#more.querySelector("[part=notice]")?.remove();
+      return this.#more.append(apology); // the button stays where it is, and the focus on it
+    }
     this.clear();
-    this.section.replaceChildren(this.#element.apology(state));
+    this.section.replaceChildren(apology);
     this.section.hidden = false;
   }
 

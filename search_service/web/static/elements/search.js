@@ -14,6 +14,7 @@ import { having, readState, setting, writeState } from "./state.js";
 const PACE = 100; // milliseconds between two requests while somebody types; the first goes out at once
 const SILENCE = 500; // milliseconds until a search that takes its time says so
 const POLITENESS = 700; // milliseconds of quiet before a screen reader is told: nobody wants to hear every keystroke
+const TAGS = 3; // of a suggested post; some have dozens, and each is read out with the title
 const REMEMBERED = 100; // answers to what was typed before
 
 export class PostSearch extends PostseekElement {
@@ -202,11 +203,12 @@ export class PostSearch extends PostseekElement {
   }
 
   #postOption({ title, url, marks, tags }) {
+    const labels = tags.slice(0, TAGS).map(({ label }) => label);
     return make(
       "a",
       { part: "option", role: "option", tabindex: "-1", href: url, click: () => this.#hush() },
       make("span", { part: "option-title", dir: "auto" }, marked(title || url, marks)),
-      tags.length > 0 && make("span", { part: "option-tags" }, tags.map(({ label }) => label).join(" · ")),
+      labels.length > 0 && make("span", { part: "option-tags" }, labels.join(" · ")),
     );
   }
 
@@ -273,9 +275,8 @@ export class PostSearch extends PostseekElement {
       this.#searching.abort();
       return this.#results.clear();
     }
-    const pages = Number(state.get("page") ?? 1);
-    const most = Math.min(100, pages * this.#perPage);
-    const answer = await this.#ask(setting(state, { per_page: String(most) }));
+    const pages = Math.min(Number(state.get("page") ?? 1), Math.floor(100 / this.#perPage));
+    const answer = await this.#ask(setting(state, { per_page: String(pages * this.#perPage) }));
     if (!answer) return;
     this.#results.show(answer, state);
     this.#announce(this.#results.sentence(answer));
@@ -285,7 +286,7 @@ export class PostSearch extends PostseekElement {
   async #more() {
     const page = Math.floor(this.#results.shown / this.#perPage) + 1;
     const next = { per_page: String(this.#perPage), page: String(page), facets: "0" };
-    const answer = await this.#ask(setting(this.#state, next));
+    const answer = await this.#ask(setting(this.#state, next), { keepHits: true });
     if (!answer) return;
     this.#results.append(answer)?.querySelector("a")?.focus();
     this.#state = setting(this.#state, { page: String(page) });
@@ -297,7 +298,7 @@ export class PostSearch extends PostseekElement {
   }
 
   /** The answer to a search; nothing if another one has taken its place or, with an apology shown, if it failed. */
-  async #ask(parameters) {
+  async #ask(parameters, { keepHits = false } = {}) {
     this.#searching.abort();
     const { signal } = (this.#searching = new AbortController());
     const waiting = setTimeout(() => {
@@ -309,7 +310,7 @@ export class PostSearch extends PostseekElement {
       return await ask(this.address("search", parameters), this.#until(signal));
     } catch {
       if (this.#until(signal).aborted) return null;
-      this.#results.apologise(this.#state);
+      this.#results.apologise(this.#state, { keepHits });
       this.#announce(this.texts.say("away"));
       return null;
     } finally {

@@ -24,6 +24,8 @@ export function readState(query, prefix) {
     if (REPEATED.includes(own)) state.append(own, value);
     else state.set(own, value);
   }
+  // A page of nothing is one of the blog's own list, under the same name.
+  if (state.size === 1) state.delete("page");
   return state;
 }
 
