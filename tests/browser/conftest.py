@@ -111,7 +111,9 @@ def _posts() -> list[Document]:
             lang="ar",
         ),
     ]
-    misspelt = [post("strenght", "A walk", "What gives strenght without weights.", tags=["Walks", "Wind", "Winter", "Woods"])]
+    misspelt = [
+        post("strenght", "A walk", "What gives strenght without weights.", tags=["Walks", "Wind", "Winter", "Woods"])
+    ]
     spelt = [post(f"gym-{number}", f"Gym {number}", "For strength and balance.", lang="en") for number in range(10)]
     return teas + others + misspelt + spelt
 

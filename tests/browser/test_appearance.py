@@ -144,8 +144,8 @@ def test_in_type_of_twice_the_size_a_phone_shows_what_is_typed_and_nothing_is_wi
             expect(page.locator("[part=hit], [part~=item]").last).to_be_visible()
         shown = box.evaluate(
             """box => {
-                const { paddingInlineStart, paddingInlineEnd, fontSize } = getComputedStyle(box);
-                return (box.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd)) / parseFloat(fontSize);
+                const { paddingInlineStart: before, paddingInlineEnd: after, fontSize } = getComputedStyle(box);
+                return (box.clientWidth - parseFloat(before) - parseFloat(after)) / parseFloat(fontSize);
             }"""
         )
         assert shown > 3, "a few letters have room"
@@ -158,7 +158,8 @@ def test_in_a_narrow_panel_the_button_stands_below_the_box(page: Page, blog: Blo
     page.evaluate("document.querySelector('main').style.width = '180px'")
     expect(page.locator("[part~=cards]")).to_be_visible()
     box, button = page.get_by_role("combobox").bounding_box(), page.locator("[part~=submit]").bounding_box()
-    assert box and button
+    assert box
+    assert button
     assert box["width"] == 180
     assert button["y"] >= box["y"] + box["height"]
     assert page.evaluate("Math.max(...[...document.querySelectorAll('main *')].map(each => each.scrollWidth))") == 180
