@@ -42,11 +42,15 @@ def filters(address: Address, labels: Mapping[str, str]) -> Iterator[Choice]:
 
 
 def orders(address: Address) -> Iterator[Choice]:
-    """The orders of results."""
-    current = dict(address.pairs).get("sort", "")
-    for sort, label in _ORDERS.items():
-        chosen = sort == ("" if current == "relevance" else current)
-        yield Choice(label, address.set(sort=sort) if sort else address.without("sort"), chosen=chosen)
+    """The orders of results. Without a text there is no best match: all are equally good, and the newest come first."""
+    given = dict(address.pairs)
+    offered = list(_ORDERS) if given.get("q", "").strip() else list(_ORDERS)[1:]
+    current = given.get("sort", "")
+    if current not in offered:
+        current = offered[0]
+    for sort in offered:
+        href = address.set(sort=sort) if sort else address.without("sort")
+        yield Choice(_ORDERS[sort], href, chosen=sort == current)
 
 
 def tag_facets(address: Address, results: Results) -> Iterator[Choice]:

@@ -191,6 +191,24 @@ def test_pages_lead_through_all_results(blog: TestClient) -> None:
     assert [link.text for link in links if link.attributes.get("aria-current") == "page"] == ["Page 2"]
 
 
+@pytest.mark.parametrize(
+    ("address", "offered", "chosen"),
+    [
+        ("/?q=back", ["Best match", "Newest", "Oldest"], "Best match"),
+        ("/?q=back&sort=relevance", ["Best match", "Newest", "Oldest"], "Best match"),
+        ("/?q=back&sort=date", ["Best match", "Newest", "Oldest"], "Oldest"),
+        ("/?tag=back-pain,running", ["Newest", "Oldest"], "Newest"),
+        ("/?tag=back-pain,running&q=&sort=date", ["Newest", "Oldest"], "Oldest"),
+    ],
+)
+def test_without_a_text_no_match_is_called_the_best(
+    blog: TestClient, address: str, offered: list[str], chosen: str
+) -> None:
+    links = [link for link in page(blog, address).all("a") if link.text in ("Best match", "Newest", "Oldest")]
+    assert [link.text for link in links] == offered
+    assert [link.text for link in links if link.attributes.get("aria-current")] == [chosen]
+
+
 def test_empty_results_say_what_may_help(blog: TestClient) -> None:
     shown = page(blog, "/?q=xyzzy")
     assert shown.texts("h1") == ["No posts for “xyzzy”"]
