@@ -54,17 +54,24 @@ def orders(address: Address) -> Iterator[Choice]:
 
 
 def tag_facets(address: Address, results: Results) -> Iterator[Choice]:
-    """Tags that narrow the results; one that all of them have, such as a chosen one, doesn't."""
+    """Tags that narrow the results; one that all of them have, such as a chosen one, doesn't.
+
+    None where there are alternatives: then the counts are those of one more of them, not of one more tag.
+    """
+    if any(len(group) > 1 for group in results.query.tags_all):
+        return
     for facet in results.facets.tags if results.facets else ():
         if facet.count < results.total:
             yield Choice(facet.label, address.adding("tag", facet.tag), facet.count)
 
 
 def year_facets(address: Address, results: Results) -> Iterator[Choice]:
-    """Years that narrow the results."""
+    """Years that narrow the results or, since years are counted without it, that may take the place of a period."""
+    period = {name: value for name, value in address.pairs if name in ("after", "before")}
     for facet in results.facets.years if results.facets else ():
-        if facet.count < results.total:
-            yield Choice(str(facet.year), address.set(after=facet.year, before=facet.year), facet.count)
+        year = {"after": str(facet.year), "before": str(facet.year)}
+        if year != period if period else facet.count < results.total:
+            yield Choice(str(facet.year), address.set(**year), facet.count)
 
 
 def pages(address: Address, results: Results) -> Sequence[Choice]:

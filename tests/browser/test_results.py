@@ -59,10 +59,24 @@ def test_facets_narrow_and_chips_widen(page: Page, blog: Blog, service: Served) 
     page.get_by_role("link", name=re.compile(r"^2016 \d$")).click()
     expect(page.get_by_role("link", name="Remove filter: 2016")).to_be_visible()
     assert page.url.endswith("?q=tea&tag=recipes&after=2016&before=2016")
+    expect(page.get_by_role("link", name=re.compile(r"^2016 \d$"))).to_have_count(0)
+    other = page.get_by_role("link", name=re.compile(r"^2017 \d$"))
+    count = (other.text_content() or "").split()[1]
+    other.click()
+    expect(page.get_by_role("heading", name=f"{count} post")).to_be_focused()
+    assert page.url.endswith("?q=tea&tag=recipes&after=2017&before=2017")
+    page.go_back()
+    expect(page.get_by_role("link", name="Remove filter: 2016")).to_be_visible()
     page.get_by_role("link", name="Remove filter: Recipes").click()
     expect(page.get_by_role("link", name="Remove filter: Recipes")).to_have_count(0)
     page.get_by_role("link", name="Remove filter: 2016").click()
     expect(page.get_by_role("heading", name="23 posts for “tea”")).to_be_focused()
+
+
+def test_with_alternatives_no_tag_is_offered_that_would_find_nothing(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?tag=tea,massage"))
+    expect(page.get_by_role("list", name="Years")).to_be_visible()
+    expect(page.locator("[part=facets]").get_by_role("list", name="Tags")).to_have_count(0)
 
 
 def test_dates_narrow_in_either_order(page: Page, blog: Blog, service: Served) -> None:

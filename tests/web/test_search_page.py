@@ -191,6 +191,22 @@ def test_pages_lead_through_all_results(blog: TestClient) -> None:
     assert [link.text for link in links if link.attributes.get("aria-current") == "page"] == ["Page 2"]
 
 
+def test_of_a_year_one_goes_to_any_other_year_and_finds_as_many_posts_as_it_says(blog: TestClient) -> None:
+    for address, chosen in (("/?after=2017&before=2017", "2017"), ("/?after=2016-02", None), ("/?q=back", None)):
+        links = [link for link in page(blog, address).all("a") if re.fullmatch(r"20\d\d \d+", link.text)]
+        years = [link.text.split()[0] for link in links]
+        assert len(years) > 1
+        assert chosen not in years
+        for link in links:
+            counted = blog.get("/search" + link.attributes["href"]).json()["total"]
+            assert link.text.split()[1] == str(counted)
+
+
+def test_with_alternatives_no_tag_is_offered_that_would_not_find_as_many_posts_as_it_says(blog: TestClient) -> None:
+    assert page(blog, "/?q=back").all("ul", **{"aria-labelledby": "by-tag"})
+    assert not page(blog, "/?q=back&tag=massage,running").all("ul", **{"aria-labelledby": "by-tag"})
+
+
 @pytest.mark.parametrize(
     ("address", "offered", "chosen"),
     [

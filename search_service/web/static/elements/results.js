@@ -37,6 +37,10 @@ export class Results {
     this.section.setAttribute("aria-busy", String(busy));
   }
 
+  get #period() {
+    return this.#state.get("after") ?? this.#state.get("before");
+  }
+
   /** Show the first hits of a search in place of what was there. */
   show(answer, state) {
     this.#state = state;
@@ -46,7 +50,7 @@ export class Results {
     this.#unfolded ??= this.section.parentElement.clientWidth >= WIDE;
     this.#hits = make("ol", { part: "hits" });
     this.#more = make("div", { part: "more" });
-    const facets = answer.total > 1 && this.#facets(answer);
+    const facets = answer.total > (this.#period ? 0 : 1) && this.#facets(answer);
     this.section.replaceChildren(
       make("h2", { part: "summary", id: "summary", tabindex: "-1" }, this.#summary(answer)),
       ...[this.#filters(), this.#correction(answer), this.#proposal(answer), this.#dropped(answer)].filter(Boolean),
@@ -208,9 +212,12 @@ export class Results {
 
   #facets({ facets, total }) {
     const { texts } = this.#element;
-    // One that all hits have, such as a chosen one, narrows nothing.
-    const tags = (facets?.tags ?? []).filter(({ count }) => count < total).slice(0, FACETS);
-    const years = (facets?.years ?? []).filter(({ count }) => count < total);
+    const narrowing = ({ count }) => count < total; // one that all hits have, such as a chosen one, isn't
+    // Of alternatives, tags are counted as one more of them; of a period, years as what may take its place.
+    const either = this.#state.getAll("tag").some((tags) => tags.includes(","));
+    const tags = either ? [] : (facets?.tags ?? []).filter(narrowing).slice(0, FACETS);
+    const chosen = this.#state.get("after") === this.#state.get("before") && this.#state.get("after");
+    const years = (facets?.years ?? []).filter(this.#period ? ({ year }) => String(year) !== chosen : narrowing);
     const group = (key, choices) =>
       choices.length > 0 && [
         make("h3", { part: "facet-name", id: key }, texts.say(key)),
