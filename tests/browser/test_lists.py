@@ -39,6 +39,18 @@ def test_related_posts_are_those_of_the_page_or_of_an_address(page: Page, blog: 
     expect(page.get_by_role("link", name="Relief for the lower back")).to_be_visible()
 
 
+def test_a_limit_beyond_what_the_service_takes_is_the_greatest_that_it_takes(
+    page: Page, blog: Blog, service: Served
+) -> None:
+    related = RELATED.replace("<post-related", '<post-related limit="999"')
+    form = FORM.format(origin=service.origin).replace("<post-search", '<post-search limit="999"')
+    page.goto(blog.page(form + related + '<post-recent limit="999"></post-recent>'))
+    expect(page.locator("post-related").get_by_role("listitem").first).to_be_visible()
+    expect(page.locator("post-recent").get_by_role("listitem")).to_have_count(38)
+    page.get_by_role("combobox").fill("tea")
+    expect(page.get_by_role("group", name="Posts").get_by_role("option")).to_have_count(20)
+
+
 def test_a_post_that_is_not_indexed_has_no_panel_at_all(page: Page, blog: Blog) -> None:
     with page.expect_response("**/related?*") as answer:
         page.goto(blog.page('<post-related><h2 slot="heading">Read on</h2></post-related>'))

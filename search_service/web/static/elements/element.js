@@ -86,10 +86,10 @@ export class PostseekElement extends HTMLElement {
     return url;
   }
 
-  /** A whole number from an attribute. */
-  number(attribute, otherwise) {
+  /** A whole number from an attribute, no greater than the service takes. */
+  number(attribute, otherwise, most = Infinity) {
     const value = Number.parseInt(this.getAttribute(attribute), 10);
-    return value > 0 ? value : otherwise;
+    return value > 0 ? Math.min(value, most) : otherwise;
   }
 
   /** Fill the shadow root, in the language of the texts and in its direction. */

@@ -78,7 +78,7 @@ export class PostRecent extends PostList {
   name = "recent";
 
   get source() {
-    return this.address("recent", { per_page: this.number("limit", 5), facets: 0 });
+    return this.address("recent", { per_page: this.number("limit", 5, 100), facets: 0 });
   }
 }
 
@@ -98,7 +98,7 @@ export class PostRelated extends PostList {
   get source() {
     const canonical = document.querySelector("link[rel=canonical]")?.href;
     const url = this.getAttribute("url") ?? canonical ?? location.href.replace(/#.*/, "");
-    return this.address("related", { url, limit: this.number("limit", 5) });
+    return this.address("related", { url, limit: this.number("limit", 5, 20) });
   }
 }
 

@@ -165,7 +165,7 @@ export class PostSearch extends PostseekElement {
     this.#asked = performance.now();
     const { signal } = (this.#typing = new AbortController());
     try {
-      const answer = await ask(this.address("suggest", { q, limit: this.number("limit", 6) }), this.#until(signal));
+      const answer = await ask(this.address("suggest", { q, limit: this.number("limit", 6, 20) }), this.#until(signal));
       if (signal.aborted) return;
       if (this.#answers.size >= REMEMBERED) this.#answers.clear();
       this.#answers.set(q, answer);
@@ -294,7 +294,7 @@ export class PostSearch extends PostseekElement {
   }
 
   get #perPage() {
-    return Math.min(100, this.number("per-page", 10));
+    return this.number("per-page", 10, 100);
   }
 
   /** The answer to a search; nothing if another one has taken its place or, with an apology shown, if it failed. */
