@@ -52,6 +52,21 @@ def test_back_and_forward_walk_through_searches(page: Page, blog: Blog, service:
     expect(page.get_by_role("heading", name="1 post for “relief”")).to_be_visible()
 
 
+def test_a_way_to_a_part_of_the_page_is_no_other_search(page: Page, blog: Blog, service: Served) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: "/search?" in request.url and asked.append(request.url))
+    page.goto(address(blog, service, "?q=tea"))
+    expect(page.get_by_role("heading", name="23 posts for “tea”")).to_be_visible()
+    page.get_by_role("combobox").fill("relief")
+    page.evaluate("location.hash = 'part'; history.back()")
+    page.wait_for_url("**?q=tea")
+    page.evaluate("location.hash = 'another'")
+    expect(page.get_by_role("combobox")).to_have_value("relief")
+    page.get_by_role("combobox").press("Enter")
+    expect(page.get_by_role("heading", name="1 post for “relief”")).to_be_visible()
+    assert len(asked) == 2
+
+
 def test_facets_narrow_and_chips_widen(page: Page, blog: Blog, service: Served) -> None:
     page.goto(address(blog, service, "?q=tea"))
     page.get_by_role("link", name=re.compile("Recipes 7")).click()

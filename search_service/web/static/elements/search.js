@@ -45,7 +45,7 @@ export class PostSearch extends PostseekElement {
     const shortcut = this.getAttribute("shortcut");
     if (shortcut) this.#listenFor(shortcut);
     if (this.#elsewhere) return;
-    addEventListener("popstate", () => this.#restore(), { signal: life });
+    addEventListener("popstate", () => this.#moved(), { signal: life });
     if (this.#read().size) this.#restore();
   }
 
@@ -254,6 +254,11 @@ export class PostSearch extends PostseekElement {
   #restore() {
     this.#hush();
     this.#display(this.#read(), { focus: false });
+  }
+
+  /** The page's address is another one; if it is that of another part of the page, the search is the same. */
+  #moved() {
+    if (String(readState(location.search, this.#prefix)) !== String(this.#state)) this.#restore();
   }
 
   #link(state) {
