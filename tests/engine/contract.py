@@ -1141,6 +1141,19 @@ class EngineContract:
             for text in ('"goverment"', "government", "another", "-goverment word", "goverment variablse", ""):
                 assert ask(searcher, text).proposed is None, text
 
+    def test_for_a_rare_word_that_many_more_posts_write_in_two_those_are_proposed(self, engine: Engine) -> None:
+        frequent = [post(f"{number}", body="Run Node.js on a Raspberry Pi, for a while.") for number in range(10)]
+        beside = [post(f"beside-{number}", body="The berry was a rasp.") for number in range(10)]
+        rare = post("rare", body="nodejs raspberrypi awhile raspberry. berryrasp", lang="en")
+        publish(engine, *frequent, *beside, rare)
+        with searching(engine) as searcher:
+            for typed, meant in {"nodejs": "node js", "RaspberryPi": "raspberry pi"}.items():
+                results = ask(searcher, typed)
+                assert (names(results), results.corrected, results.proposed) == (["rare"], None, meant)
+            assert ask(searcher, "nodejs tag:x").proposed == "node js tag:x"
+            for text in ('"nodejs"', "node js", "awhile", "berryrasp", "-nodejs berry"):
+                assert ask(searcher, text).proposed is None, text
+
     @pytest.mark.parametrize(
         ("rare", "frequent"),
         [

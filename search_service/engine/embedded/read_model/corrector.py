@@ -54,9 +54,10 @@ class Corrector:
         proposed = text
         for word in known:
             if word.frequency <= RARE and word.surface not in insisted:
-                meant = self._vocabulary.likelier(word.surface)
-                if meant and meant not in self._stop_words:
-                    proposed = _replaced(proposed, word.surface, meant)
+                likelier = self._vocabulary.likelier(word.surface)
+                parts = (likelier,) if likelier else self._vocabulary.apart(word.surface)
+                if parts and self._stop_words.isdisjoint(parts):
+                    proposed = _replaced(proposed, word.surface, " ".join(parts))
         return proposed if proposed != text else None
 
     def _meant(self, surface: str) -> tuple[Word, str]:
