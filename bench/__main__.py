@@ -23,6 +23,7 @@ from .report import machine, noise, write_report
 from .search import search_section
 from .serving import serving_section
 from .tables import Section, joined
+from .worst import MOST_WORDS
 
 PARTS = ("search", "http", "indexing")
 
@@ -83,7 +84,8 @@ def main(
             if missing:
                 progress.print(f"Not installed, so left out: {joined(missing)}")
             with _step(progress, f"Searching with {joined(names)}"):
-                sections.append(search_section(names, work, blog, size=size, log=log, passes=passes))
+                rare = queries.rare_words(MOST_WORDS)
+                sections.append(search_section(names, work, blog, size=size, log=log, rare=rare, passes=passes))
         if "http" in parts:
             with _step(progress, "Serving"):
                 sections.append(serving_section(work, blog, size=size, keywords=keywords, seconds=seconds))

@@ -77,6 +77,11 @@ class QueryLog:
                 break
         return list(distinct.values())
 
+    def rare_words(self, count: int) -> list[str]:
+        """Longer words that just one of the sampled posts holds."""
+        rare = sorted(word for word, posts in self._frequency.items() if posts == 1 and len(word) >= 8)
+        return random.Random(0).sample(rare, min(count, len(rare)))
+
     def _keyword(self) -> Asked:
         count = self._chance.choices((1, 2, 3), weights=(35, 40, 25))[0]
         return Asked("keyword", " ".join(self._some_words(count)))

@@ -124,7 +124,7 @@ def _timed(peer: Peer, asked: Asked) -> tuple[float, bool]:
 
 
 def search_section(
-    names: Sequence[str], folder: Path, blog: Blog, *, size: int, log: Sequence[Asked], passes: int
+    names: Sequence[str], folder: Path, blog: Blog, *, size: int, log: Sequence[Asked], rare: Sequence[str], passes: int
 ) -> Section:
     """Build, open and ask all of these peers, on the first `size` posts of the blog."""
     peers = {name: peer_class(name)(folder) for name in names}
@@ -142,7 +142,7 @@ def search_section(
     in_turn = latencies(peers, log, passes=min(passes, _IN_TURN_PASSES), block=1)
     # Postseek with all that a page of results needs, which is what a visitor can make it do.
     worst = tuple(
-        worst_table(peers[name], name, log, keyword_ms=measured[name]["keyword"].milliseconds.p50)
+        worst_table(peers[name], name, log, rare, keyword_ms=measured[name]["keyword"].milliseconds.p50)
         for name in peers
         if name == WHOLE
     )

@@ -14,14 +14,17 @@ from .tables import Table, number
 LIMIT = 20
 """Times the median keyword query that no kind of query should exceed."""
 
+MOST_WORDS = 64
+"""Words of a query that are searched."""
+
 _ATTEMPTS = 5
 _ORDINARY = 100
 
 
-def worst_table(peer: Peer, name: str, log: Sequence[Asked], *, keyword_ms: float) -> Table:
+def worst_table(peer: Peer, name: str, log: Sequence[Asked], rare: Sequence[str], *, keyword_ms: float) -> Table:
     """The cost of each kind of such queries over that of the median keyword query."""
     rows = []
-    for kind, text in worst_texts(log).items():
+    for kind, text in worst_texts(log, rare).items():
         peer.close()
         peer.open()
         for asked in log[:_ORDINARY]:
@@ -40,15 +43,16 @@ def worst_table(peer: Peer, name: str, log: Sequence[Asked], *, keyword_ms: floa
     )
 
 
-def worst_texts(log: Sequence[Asked]) -> Mapping[str, str]:
-    """One text of each kind, made of the words of a log."""
+def worst_texts(log: Sequence[Asked], rare: Sequence[str]) -> Mapping[str, str]:
+    """One text of each kind, made of the words of a log, and of words that few posts hold."""
     chance = random.Random(0)
     words = list(dict.fromkeys(word for asked in log for word in asked.words))
     chance.shuffle(words)
     long = [word for word in words if len(word) >= 8]
     return {
-        "as many words as are searched": " ".join(words[:64]),
+        "as many words as are searched": " ".join(words[:MOST_WORDS]),
         "as many as a text holds": " ".join(words),
+        "words that few posts hold": " ".join(rare[:MOST_WORDS]),
         "misspelt words": " ".join(f"{word[:3]}{word[4:]}qz" for word in long),
         "characters of all scripts": "".join(chr(chance.randrange(0x20, 0x3000)) for _ in range(1000)),
         "phrases of rare and frequent words": " ".join(f'"of the {word}"' for word in words[:8]),

@@ -129,15 +129,16 @@ def test_a_peer_that_is_installed_finds_what_the_log_asks_for(name: str, blog: B
 
 def test_the_report_compares_all_installed_peers(blog: Blog, tmp_path: Path) -> None:
     installed, _ = installed_peers(list(PEERS))
-    log = QueryLog(blog, SIZE).all_kinds(share=0.02)
+    queries = QueryLog(blog, SIZE)
+    log, rare = queries.all_kinds(share=0.02), queries.rare_words(64)
 
-    section = search_section(installed, tmp_path / "work", blog, size=SIZE, log=log, passes=1)
+    section = search_section(installed, tmp_path / "work", blog, size=SIZE, log=log, rare=rare, passes=1)
     page = write_report(tmp_path / "docs", [section], [*machine(), noise((0.1, 0.2))]).read_text(encoding="utf-8")
 
     ratios, milliseconds, in_turn, answered, worst, indexes, starts = section.tables
     for table in (ratios, milliseconds, in_turn, answered, starts):
         assert [row[0] for row in table.rows] == installed
-    assert [row[0] for row in worst.rows] == list(worst_texts(log))
+    assert [row[0] for row in worst.rows] == list(worst_texts(log, rare))
     assert [row[0] for row in indexes.rows] == [name for name in installed if name != "Postseek, full"]
     assert all(f"### {table.title}" in page for table in section.tables)
     plot = ElementTree.parse(tmp_path / "docs" / PLOT)

@@ -1141,6 +1141,13 @@ class EngineContract:
             for text in ('"goverment"', "government", "another", "-goverment word", "goverment variablse", ""):
                 assert ask(searcher, text).proposed is None, text
 
+    def test_of_many_rare_words_the_first_ones_are_questioned(self, engine: Engine) -> None:
+        frequent = [post(f"{number}", body="government") for number in range(10)]
+        publish(engine, *frequent, post("rare", body="azure basalt cobalt dolomite goverment"))
+        with searching(engine) as searcher:
+            assert ask(searcher, "azure basalt cobalt goverment").proposed == "azure basalt cobalt government"
+            assert ask(searcher, "azure basalt cobalt dolomite goverment").proposed is None
+
     def test_for_a_rare_word_that_many_more_posts_write_in_two_those_are_proposed(self, engine: Engine) -> None:
         frequent = [post(f"{number}", body="Run Node.js on a Raspberry Pi, for a while.") for number in range(10)]
         beside = [post(f"beside-{number}", body="The berry was a rasp.") for number in range(10)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from itertools import islice
 
 from ...bigrams import is_unspaced
 from ...model import Correction
@@ -13,7 +14,8 @@ from .typos import edit_distance, is_correctable
 from .vocabulary import Vocabulary
 
 MAX_SUSPECTED = 4
-"""Unknown words of a query that are compared with those of the index; each costs as much as a clean query."""
+"""Unknown words of a query that are compared with those of the index, and rare ones; each costs as much as a clean
+query."""
 
 
 class Corrector:
@@ -52,12 +54,12 @@ class Corrector:
     def proposed(self, text: str, known: Iterable[Word], *, insisted: frozenset[str]) -> str | None:
         """The text with the words that a few posts hold as they were probably meant; None where all are right."""
         proposed = text
-        for word in known:
-            if word.frequency <= RARE and word.surface not in insisted:
-                likelier = self._vocabulary.likelier(word.surface)
-                parts = (likelier,) if likelier else self._vocabulary.apart(word.surface)
-                if parts and self._stop_words.isdisjoint(parts):
-                    proposed = _replaced(proposed, word.surface, " ".join(parts))
+        rare = (word for word in known if word.frequency <= RARE and word.surface not in insisted)
+        for word in islice(rare, MAX_SUSPECTED):
+            likelier = self._vocabulary.likelier(word.surface)
+            parts = (likelier,) if likelier else self._vocabulary.apart(word.surface)
+            if parts and self._stop_words.isdisjoint(parts):
+                proposed = _replaced(proposed, word.surface, " ".join(parts))
         return proposed if proposed != text else None
 
     def _meant(self, surface: str) -> tuple[Word, str]:
