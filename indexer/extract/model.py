@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from search_service.engine.model import Document
 
-EXTRACTOR_VERSION = 7
+EXTRACTOR_VERSION = 8
 """Kept with every page in the index's state: pages read by another version are read again."""
 
 FUTURE = "dated in the future"

@@ -22,6 +22,7 @@ from .blocks import letters_of
 from .dom import line, own_text, vocabulary, words_of
 from .model import MAX_HEADINGS
 from .outline import HEADINGS
+from .permalinks import is_sign, without_parts
 
 MAX_HEADING = 500
 _LONGEST_ANCHOR = 200
@@ -36,8 +37,6 @@ _MARKS = frozenset({"a", "span", "p", "div", "i", "svg", "path", "use"})
 _WRAPPED = 2
 """Elements around a heading that may have its id."""
 _PERMALINK = vocabulary("anchor anchorjs anchorlink hash headeranchor headerlink headinglink permalink")
-_SIGNS = " ¶§#🔗⚓\ufe0e\ufe0f\u200b"
-"""What sites write as a heading's link to itself."""
 # An id has no white space in it, and nothing else that can't be seen has business in an address.
 _NO_ANCHOR = re.compile(r"[\s\x00-\x20\x7f-\x9f\ud800-\udfff]")
 
@@ -61,7 +60,7 @@ def headings_in(*elements: HtmlElement, title: str) -> tuple[Heading, ...]:
     seen: set[str | None] = set()
     for element, within in islice(_elements(elements), MAX_HEADINGS):
         whole = line(own_text(element), limit=MAX_HEADING)
-        text = _without_permalinks(element, whole)
+        text = without_parts(whole, filter(_is_beside, element.iter("a", "button")))
         keys = frozenset(filter(None, map(letters_of, (whole, text))))
         if keys and known not in keys:
             anchor = next(_anchors(element, within), None)
@@ -127,14 +126,9 @@ def _elements(containers: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, 
     return ((element, container) for container in containers for element in container.iter(*HEADINGS))
 
 
-def _without_permalinks(heading: HtmlElement, whole: str) -> str:
-    """The text of a heading without the links to itself, and the buttons, at its ends."""
-    text = whole
-    for each in heading.iter("a", "button"):
-        own = line(own_text(each), limit=MAX_HEADING)
-        if each.tag == "button" or not own.strip(_SIGNS) or not _PERMALINK.isdisjoint(words_of(each)):
-            text = text.removesuffix(own).rstrip() if text.endswith(own) else text.removeprefix(own).lstrip()
-    return text or whole
+def _is_beside(part: HtmlElement) -> bool:
+    """Whether a link or a button in a heading is no part of its text: it leads there, or copies the address."""
+    return part.tag == "button" or is_sign(part) or not _PERMALINK.isdisjoint(words_of(part))
 
 
 def _anchors(heading: HtmlElement, within: HtmlElement) -> Iterator[str]:
@@ -168,6 +162,6 @@ def _carriers(heading: HtmlElement, within: HtmlElement) -> Iterator[HtmlElement
 
 def _is_mark(element: HtmlElement) -> bool:
     """Whether nothing of an element can be seen, so that it is there for its id."""
-    if len(element) > 1 or own_text(element).strip(_SIGNS):
+    if len(element) > 1 or not is_sign(element):
         return False
     return all(each.tag in _MARKS for each in element.iter())

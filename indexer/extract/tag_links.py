@@ -39,6 +39,8 @@ _WORD = re.compile(r"\w")
 _COUNT = re.compile(r"\s*\(\d+\)$")
 _PARTS = re.compile(r"[|·•–—]")
 _MARKS = " \t\r\n\xa0,;|/·•#"
+_BESIDE_LABEL = " ,;·•|/"
+"""What may stand before and behind a label in a link; a `#` only before it: `C#` is one."""
 _CAPTIONS = frozenset({"b", "strong", "span", "em", "i", "small"})
 _LONGEST_ROW = 30
 """Links of one post's tags in a row."""
@@ -101,7 +103,7 @@ def label_of(link: HtmlElement, *, limit: int) -> str:
         last = last[-1]
     if last is not link and (count := own_text(last)).isdecimal():
         text = text.removesuffix(count) or text
-    return _COUNT.sub("", line(text, limit=limit)).strip(" ,;#·•|/")
+    return _COUNT.sub("", line(text, limit=limit)).lstrip(_BESIDE_LABEL + "#").rstrip(_BESIDE_LABEL)
 
 
 def is_label(text: str) -> bool:

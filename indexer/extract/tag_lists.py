@@ -118,6 +118,6 @@ def _listed(element: HtmlElement | None, outline: Outline) -> list[str]:
 
 def _labels_of(texts: Iterable[str]) -> list[str]:
     """The texts if each of them may be a label, else none: what follows is prose."""
-    labels = [text for each in texts if (text := line(each, limit=LONGEST_LABEL + 1).strip(" .,;#"))]
+    labels = [text for each in texts if (text := line(each, limit=LONGEST_LABEL + 1).lstrip(" ,;#").rstrip(" .,;"))]
     fit = len(labels) <= _MOST and all(len(each) <= LONGEST_LABEL and is_label(each) for each in labels)
     return labels if fit else []

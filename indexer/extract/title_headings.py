@@ -13,9 +13,8 @@ from search_service.engine.urls import canonical_url
 from .dom import line, own_text, vocabulary, words_of
 from .model import MAX_TITLE
 from .outline import HEADINGS, Outline
+from .permalinks import without_permalinks
 
-PERMALINK_SIGNS = "¶#§🔗 "
-"""What documentation generators write as a heading's link to itself, at its end."""
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
 _KICKER_WORDS = vocabulary(
     "kicker overline topline roofline dachzeile spitzmarke eyebrow supertitle pretitle prefix label subline category"
@@ -35,8 +34,7 @@ def possible_headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _shown(heading: HtmlElement) -> str:
-    text = line(own_text(heading), limit=MAX_TITLE)
-    text = text.rstrip(PERMALINK_SIGNS) if next(heading.iter("a"), None) is not None else text
+    text = without_permalinks(heading, line(own_text(heading), limit=MAX_TITLE))
     kicker = next((line(own_text(each), limit=MAX_TITLE) for each in heading.iterdescendants() if _is_kicker(each)), "")
     rest = text.removeprefix(kicker).strip(" :|-–—/") if kicker else ""
     return rest if len(kicker) + len(rest) <= len(text) and len(rest) > len(kicker) else text

@@ -34,10 +34,10 @@ from indexer.extract.model import (
     Given,
 )
 from indexer.extract.page import without_excerpt
+from indexer.extract.permalinks import without_permalinks
 from indexer.extract.ruled_out import ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.tag_links import label_of
-from indexer.extract.title_headings import PERMALINK_SIGNS
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
 from indexer.extract.written_dates import first_date, stated_date
@@ -175,12 +175,12 @@ class PageReading:
         for slot in slots:
             for text in self._texts(slot):
                 if value := line(text, limit=limit):
-                    return value.rstrip(PERMALINK_SIGNS) or value, str(slot)
+                    return value, str(slot)
         return None
 
     def _texts(self, slot: Slot) -> Iterator[str | None]:
         if slot.kind == "path":
-            texts = (own_text(element) for element in self.walk.elements.get(slot.name, ()))
+            texts = (without_permalinks(each, own_text(each)) for each in self.walk.elements.get(slot.name, ()))
             yield from map(named_in, texts) if slot.part == BYLINE else texts
         elif slot.kind == "meta":
             yield self.metadata.meta(slot.name)

@@ -18,6 +18,8 @@ POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
 BYLINE = "byline"
 """The part of an element that is the name in it: "By A. Writer on 3 May"."""
 _WHOLE = len("2021-03-05")
+_QUOTES = " \"':«»“”"
+"""What may stand before and behind the tag in a title; a `#` only before it: `C#` is one."""
 
 
 class Affixes(NamedTuple):
@@ -30,7 +32,7 @@ class Affixes(NamedTuple):
         """The tag in the title of a tag page."""
         if len(title) > len(self.before) + len(self.after) and title.startswith(self.before):
             title = title.removeprefix(self.before).removesuffix(self.after)
-        return title.strip(" \"'#:«»“”")
+        return title.lstrip(_QUOTES + "#").rstrip(_QUOTES)
 
 
 class Slot(msgspec.Struct, frozen=True, array_like=True):

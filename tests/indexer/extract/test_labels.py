@@ -50,6 +50,17 @@ def test_labels_that_lead_nowhere_are_tags_where_a_page_has_no_others(labels: st
 
 
 @pytest.mark.parametrize(
+    "labels",
+    [
+        '<p><a rel="tag" href="/t/c-sharp/">C#</a>, <a rel="tag" href="/t/dotnet/">#.NET</a></p>',
+        "<p>Tags: C#, .NET</p>",
+    ],
+)
+def test_signs_that_belong_to_a_tag_stay(labels: str) -> None:
+    assert tags(html(article(after=labels))) == ["c#", ".net"]
+
+
+@pytest.mark.parametrize(
     "prose",
     [
         "<h3>Tags</h3><ul><li>A tag that hangs from the ear of a sheep says who owns it, and since when.</li></ul>",

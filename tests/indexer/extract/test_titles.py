@@ -23,6 +23,8 @@ DATE = "<p>2 June 2019</p>"
         ),
         ("Keeping bees – The Mill", '<meta property="og:site_name" content="The Mill">', "", "Keeping bees"),
         ("Keeping bees", "", '<h1>Keeping bees<a class="headerlink" href="#bees">¶</a></h1>', "Keeping bees"),
+        ("Bees in C#", "", '<h1><a href="/bees/">Bees in C#</a></h1>', "Bees in C#"),
+        ("Bees in C#", "", '<h1>Bees in C#<a class="anchor" href="#bees">#</a></h1>', "Bees in C#"),
         ("", "", "<h1>Keeping bees</h1>", "Keeping bees"),
         ("The Mill Garden", "", "<h2>Keeping bees</h2><h3>Wax</h3>", "Keeping bees"),
         ("The Mill Garden", "", "<h2>Keeping bees</h2><p>Wax</p><h1>Wax</h1><h1>Honey</h1>", "Keeping bees"),

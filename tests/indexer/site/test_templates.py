@@ -207,6 +207,21 @@ def test_a_header_in_the_text_that_says_what_is_known_of_the_post_is_none_of_it(
     assert site.documents()["note-3"].body.startswith("Entry 3, part 0.")
 
 
+def test_a_sign_that_belongs_to_a_title_or_a_tag_stays(site: Site) -> None:
+    languages = ("C#", "F#", "Go")
+    for number in range(1, 17):
+        language = languages[number % 3]
+        post = site.folder / f"note-{number}" / "index.html"
+        site.post(number, tags=[language])
+        named = post.read_text().replace(f"Note {number} from the mill", f"Mill {number} in {language}")
+        post.write_text(named.replace("</h1>", '<a class="anchor" href="#top">#</a></h1>'))
+    site.listing(".", "The Mill", site.posts)
+    shown = site.extracted()["note-3"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert (shown.document.title, labels(shown.document)) == ("Mill 3 in C#", ["c#"])
+
+
 def test_categories_serve_as_tags_where_a_site_has_no_tags(site: Site) -> None:
     for number in range(1, 17):
         category = ("Oven", "Pond")[number % 2]

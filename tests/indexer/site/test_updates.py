@@ -59,6 +59,12 @@ def test_posts_that_print_no_tags_have_those_of_the_tag_pages(site: Site) -> Non
     assert [tag.tag for tag in documents["note-7"].tags] == ["bees", "garden"]
 
 
+def test_the_sign_at_the_end_of_a_tag_pages_title_stays(site: Site) -> None:
+    without_tags(site)
+    site.listing("tags/bread", "Posts about Bread#", [f"note-{n}" for n in range(1, 17) if n % 4 in (0, 1)])
+    assert [tag.label for tag in site.documents()["note-5"].tags] == ["Bread#", "water"]
+
+
 def test_every_copy_of_a_site_in_one_folder_has_the_tags_of_its_own_tag_pages(site: Site) -> None:
     for copy in range(6):
         below = Site(site.folder / f"copy-{copy}", site.index)
