@@ -36,9 +36,8 @@ class Evidence:
                 self._sampled.add(page.url)
         return chain(first, pages)
 
-    @property
-    def days(self) -> dict[int, str]:
-        """What is known of the days of the site's posts; see `SiteTemplates.listed`. Pages are read by it from now."""
+    def days_for_reading(self) -> dict[int, str]:
+        """What is known of the days of the site's posts, by which pages are read from now; see `SiteTemplates`."""
         self._late.clear()
         return self._periods.usable | days(self.listed)
 

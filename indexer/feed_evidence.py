@@ -13,7 +13,7 @@ from typing import NamedTuple
 from search_service.engine.tags import tags_of
 from search_service.engine.urls import canonical_url
 
-from .extract.model import BY_RULES, LISTED, Extraction
+from .extract.model import LISTED, Extraction
 from .extract.site.addresses import address_key
 from .sources.feeds import published_on, read_feed
 
@@ -68,13 +68,11 @@ def completed(extraction: Extraction, listed: Listed, *, with_labels: bool) -> E
 
     What the page calls categories are no tags. Without `with_labels` a post without tags is one that has none.
     """
+    if with_labels:
+        own = {tag.tag for tag in extraction.document.categories} | _NO_LABELS
+        labels = tuple(tag for tag in tags_of(listed.labels) if tag.tag not in own)
+        extraction = extraction.with_tags(labels, source=LISTED)
     document, sources = extraction.document, dict(extraction.sources)
-    own = {tag.tag for tag in document.categories} | _NO_LABELS
-    labels = tuple(tag for tag in tags_of(listed.labels) if tag.tag not in own)
-    is_said_to_have_none = BY_RULES in sources.get("tags", "")
-    if with_labels and labels and not document.tags and not is_said_to_have_none:
-        document = replace(document, tags=labels)
-        sources["tags"] = LISTED
     weak = extraction.confidence.get("title", 1.0) < _WEAK
     if listed.title and (not document.title or (weak and _words(listed.title) in _words(document.title))):
         document = replace(document, title=listed.title)

@@ -122,12 +122,9 @@ class Run:
             workers,
             Known(
                 site=site.get(source.key, SiteState()),
-                template=lambda url: known[url].template if url in known else None,
-                was_part=lambda url: url in known and known[url].part_of is not None,
-                unread_posts=lambda: sum(
-                    page.document is not None for url, page in known.items() if url not in self._outcomes.read
-                ),
-                is_gone=lambda url: source.complete and only is None and url not in self._met,
+                pages=known,
+                read=self._outcomes.read,
+                met=self._met if only is None else None,
             ),
             alone=self._plan.all_posts,
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from search_service.engine.model import Document
+from search_service.engine.tags import Tag
 
 EXTRACTOR_VERSION = 8
 """Kept with every page in the index's state: pages read by another version are read again."""
@@ -131,3 +132,9 @@ class Extraction:
     last_day: dt.date | None = None
     marked: str = ""
     """The page with what was taken from it marked, where that was asked for (see `marked`)."""
+
+    def with_tags(self, tags: tuple[Tag, ...], *, source: str) -> Extraction:
+        """The extraction with these tags, if there are any, where it has none: unless its operator says so."""
+        if not tags or self.document.tags or BY_RULES in self.sources.get("tags", ""):
+            return self
+        return replace(self, document=replace(self.document, tags=tags), sources={**self.sources, "tags": source})

@@ -53,6 +53,20 @@ def test_where_a_selector_selects_nothing_the_field_is_empty_but_for_title_and_b
     assert (document.author, document.tags) == (None, ())
 
 
+def test_no_other_page_gives_tags_to_a_post_of_which_the_rules_find_none(site: Site) -> None:
+    site.build(tags=[])
+    assert read(site, author=".author")["note-5"].tags
+    assert read(site, tags=".none")["note-5"].tags == ()
+
+
+def test_categories_are_no_tags_of_a_post_of_which_the_rules_find_none(site: Site) -> None:
+    for number in range(1, 17):
+        site.post(number, tags=[], after='<p class="filed">in <a class="category" href="/category/oven/">Oven</a></p>')
+    site.listing(".", "The Mill", site.posts)
+    assert read(site, author=".author")["note-5"].tags
+    assert read(site, tags=".none")["note-5"].tags == ()
+
+
 def test_what_is_removed_is_read_nowhere(site: Site) -> None:
     site.build(
         after='<p class="promo">Buy our flour, which was ground this week. <a rel="tag" href="/flour/">Flour</a></p>'

@@ -65,6 +65,14 @@ def test_the_sign_at_the_end_of_a_tag_pages_title_stays(site: Site) -> None:
     assert [tag.label for tag in site.documents()["note-5"].tags] == ["Bread#", "water"]
 
 
+def test_a_post_that_no_tag_page_lists_has_its_tags_from_nowhere(site: Site) -> None:
+    without_tags(site)
+    site.post(17, tags=[])
+    shown = site.extracted()["note-17"].extraction
+    assert shown is not None
+    assert (shown.document.tags, shown.sources.get("tags")) == ((), None)
+
+
 def test_every_copy_of_a_site_in_one_folder_has_the_tags_of_its_own_tag_pages(site: Site) -> None:
     for copy in range(6):
         below = Site(site.folder / f"copy-{copy}", site.index)
