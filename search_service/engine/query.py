@@ -37,16 +37,16 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
-_UNSEARCHABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_UNREADABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def parse_query(text: str) -> Query:
     """What `text` asks for. Any string parses; an empty one asks for everything, the newest first."""
     if len(text) <= MAX_TEXT and text.replace(" ", "").isalnum():  # as most are: there is nothing to be split off
         return Query(text=text.strip(), words=tuple(text.split()), unfinished=not text.endswith(" "))
-    readable, overlong = _bounded(_UNSEARCHABLE.sub(" ", text))
+    searched, overlong = _bounded(readable(text))
     asked = _Asked()
-    for item in _ITEM.finditer(readable):
+    for item in _ITEM.finditer(searched):
         asked.take(
             excluded=item["minus"] is not None,
             name=(item["name"] or "").lower(),
@@ -54,7 +54,7 @@ def parse_query(text: str) -> Query:
             word=item["word"] or "",
         )
     unfinished = bool(asked.words) and not overlong and text.endswith(asked.words[-1])
-    return asked.query(text=readable, unfinished=unfinished, overlong=overlong)
+    return asked.query(text=searched, unfinished=unfinished, overlong=overlong)
 
 
 def period(text: str) -> tuple[dt.date, dt.date]:
@@ -77,6 +77,11 @@ def period(text: str) -> tuple[dt.date, dt.date]:
 def names_somebody(value: str) -> bool:
     """Whether a text can be a name, or a part of one."""
     return any(map(str.isalnum, value))
+
+
+def readable(text: str) -> str:
+    """A text with blanks in the place of what nobody types: control characters, halves of surrogate pairs."""
+    return _UNREADABLE.sub(" ", text)
 
 
 def tag_group(value: str) -> frozenset[str]:

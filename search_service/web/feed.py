@@ -14,8 +14,8 @@ from ..engine.model import Hit, Results
 from .address import Address, last_page
 from .live import LiveIndex
 from .markup import web_address
-from .params import feed_query
 from .public import PublicAddress
+from .queries import feed_query
 from .responses import NO_INDEX
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

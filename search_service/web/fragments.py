@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 
 from ..engine.model import Results, TagCount
-from .params import Pairs
+from .given import Pairs
 from .responses import NO_INDEX
 
 _MEDIA_RANGE = re.compile(r"\s*([\w.+*/-]+)\s*(?:;(.*))?", re.ASCII | re.DOTALL)

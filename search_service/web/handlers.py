@@ -19,8 +19,8 @@ from .answers import narrowed, search_answer, tags_answer
 from .fragments import Fragments, wants_html
 from .live import LiveIndex
 from .parameters import RECENT
-from .params import check_nothing_else, keystrokes, list_query, narrowing, neighbourhood, search_query
 from .public import PublicAddress
+from .queries import check_nothing_else, keystrokes, list_query, narrowing, neighbourhood, search_query
 from .responses import NO_STORE, json_response
 from .suggestions import suggest_answer
 

@@ -11,16 +11,19 @@ from ..engine.port import Searcher
 from ..engine.query import parse_query
 from . import view
 from .address import Address, link_headers
+from .given import InvalidParameters
 from .live import LiveIndex
 from .markup import web_address
-from .params import InvalidParameters, known, search_query
 from .problems import retry_headers
+from .queries import known, search_query
 from .responses import NO_INDEX, NO_STORE, PAGE_POLICY
 from .templating import templates
 
 _RECENT = 10
 _TAGS = 60
 """Tags that the page shows where there is no query; `/tags` has them all."""
+_INSTEAD = 12
+"""Tags that it proposes where nothing is found."""
 
 
 class SearchPage:
@@ -67,7 +70,8 @@ class SearchPage:
 
     def _results(self, searcher: Searcher, query: Query, address: Address) -> Response:
         results = searcher.search(query)
-        labels = {tag.tag: tag.label for tag in searcher.tags()}
+        tags = searcher.tags()
+        labels = {tag.tag: tag.label for tag in tags}
         return self._page(
             "results.html",
             headers=NO_INDEX | link_headers(address, results),
@@ -90,7 +94,7 @@ class SearchPage:
             insisting=address.set(q=results.corrected.insisting) if results.corrected else None,
             proposed=address.set(q=results.proposed) if results.proposed else None,
             everything=Address(),
-            suggested=[] if results.total else view.tag_index(searcher.tags()[:12]),
+            suggested=[] if results.total else view.tag_index(tags[:_INSTEAD]),
         )
 
     def too_many(self, reason: str, headers: dict[str, str]) -> Response:

@@ -1,4 +1,4 @@
-"""One table of request parameters: `params` checks by it, the API's description is made of it."""
+"""One table of request parameters: `given` reads by it, the API's description is made of it."""
 
 from __future__ import annotations
 

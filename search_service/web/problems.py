@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, ExceptionHandler, Message, Receive, Scope, Send
 
 from ..engine.errors import PostseekError, QueryError
-from .params import InvalidParameters
+from .given import InvalidParameters
 from .responses import NO_STORE, json_response
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from search_service.web.params import SEARCH
+from search_service.web.parameters import SEARCH
 
 ANY_TEXT = st.text(st.characters(), max_size=80)
 SYNTAX = st.lists(
