@@ -118,10 +118,11 @@ class Workers:
         busy = [worker for worker in self._workers if worker.pages]
         nearest = min(worker.deadline for worker in busy)
         ready = _readable([worker.connection for worker in busy], timeout=max(0.0, nearest - time.monotonic()))
+        now = time.monotonic()  # whoever takes what is yielded may take longer than the next page may
         for worker in busy:
             if worker.connection.fileno() in ready:
                 yield self._collect(worker)
-            elif time.monotonic() >= worker.deadline:
+            elif now >= worker.deadline:
                 yield self._give_up(worker, f"reading it took longer than {self._seconds:g} s")
 
     def _collect(self, worker: _Worker) -> Outcome:

@@ -44,6 +44,18 @@ def test_a_page_that_takes_too_long_is_given_up_and_named() -> None:
 
 
 @pytest.mark.served
+def test_a_page_that_was_read_in_time_counts_however_long_the_one_before_it_waits_to_be_settled() -> None:
+    longer = GOOD.replace(b"<p>", b"<p>" + b"Some words stand here.</p><p>" * 2000)
+    slow = Page(url="https://blog.example/slow", content=longer)
+    with Workers(Reading(), count=2, seconds=4) as workers:
+        found = workers.extract([*pages(1), slow])
+        first = next(found)
+        time.sleep(5)
+        outcomes = [first, *found]
+    assert [type(outcome) for _, outcome in outcomes] == [Extraction] * 2
+
+
+@pytest.mark.served
 def test_a_worker_that_dies_costs_one_page_and_no_more() -> None:
     with Workers(Reading(), count=1, seconds=60) as workers:
         assert len(list(workers.extract(pages(1)))) == 1
