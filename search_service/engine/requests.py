@@ -77,7 +77,7 @@ class ReindexRequests:
         its timestamp.
         """
         disk.make_folder(self._seen)
-        if len(self._forget(older_than=time.time() - window)) >= MAX_SEEN:
+        if len(self._kept_signatures(since=time.time() - window)) >= MAX_SEEN:
             raise SpoolFull(f"{MAX_SEEN} signatures were met within {window:.0f} seconds")
         try:
             os.close(os.open(self._seen / signature, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -85,6 +85,11 @@ class ReindexRequests:
             return False
         disk.sync_folder(self._seen)
         return True
+
+    def forget(self, signature: str) -> None:
+        """Let a signature be new once more."""
+        with suppress(OSError):
+            (self._seen / signature).unlink()
 
     def _waiting(self) -> list[str]:
         try:
@@ -102,12 +107,12 @@ class ReindexRequests:
             log.warning("request %s can't be read and is dropped: %s", name, exc)
             return ()
 
-    def _forget(self, *, older_than: float) -> list[str]:
-        """Remove old signatures; those that stay."""
+    def _kept_signatures(self, *, since: float) -> list[str]:
+        """The signatures that were met since then; older ones are removed."""
         kept = []
         for entry in os.scandir(self._seen):
             with suppress(FileNotFoundError):  # another worker was first
-                if entry.stat().st_mtime < older_than:
+                if entry.stat().st_mtime < since:
                     Path(entry.path).unlink()
                 else:
                     kept.append(entry.name)

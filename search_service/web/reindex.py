@@ -13,6 +13,7 @@ import hmac
 import logging
 import re
 import time
+from collections.abc import Sequence
 from http import HTTPStatus
 
 import msgspec
@@ -80,9 +81,9 @@ class Reindex:
             raise HTTPException(404)
         try:
             body = await _body(request)
-            await self._authenticate(request, body)
+            signed = self._authenticated(request, body)
             urls = self._urls(request, body)
-            await asyncio.to_thread(self._requests.add, urls)  # visitors don't wait for the disk
+            await asyncio.to_thread(self._keep, urls, signed)  # visitors don't wait for the disk
         except Refused as exc:
             return exc.response
         except SpoolFull as exc:
@@ -95,13 +96,16 @@ class Reindex:
             )
         return json_response(ReindexAnswer(len(urls)), status=HTTPStatus.ACCEPTED, headers=NO_STORE)
 
-    async def _authenticate(self, request: Request, body: bytes) -> None:
-        """Refused unless the sender knows the secret; comparisons take the same time however wrong a guess is."""
+    def _authenticated(self, request: Request, body: bytes) -> str | None:
+        """The signature, if it isn't a token that shows that the sender knows the secret. Refused where neither does.
+
+        Comparisons take the same time however wrong a guess is.
+        """
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             # As it came: headers are decoded byte by byte.
             if hmac.compare_digest(token.strip().encode("latin-1"), self._secret.encode()):
-                return
+                return None
             raise _unauthorized("The bearer token is not the secret of this service.")
         timestamp, signed = request.headers.get(TIMESTAMP, ""), request.headers.get(SIGNATURE, "")
         match = _SIGNATURE.fullmatch(signed)
@@ -111,9 +115,19 @@ class Reindex:
             raise _unauthorized("The signature doesn't fit timestamp, body and secret.")
         if abs(time.time() - int(timestamp)) > WINDOW_SECONDS:
             raise _unauthorized(f"The timestamp is more than {WINDOW_SECONDS} seconds away from the time here.")
+        return match[1]
+
+    def _keep(self, urls: Sequence[str], signed: str | None) -> None:
+        """Spool a request. Refused where it is signed and was taken before; SpoolFull, OSError."""
         # A timestamp may lie in the future by as much as in the past.
-        if not await asyncio.to_thread(self._requests.is_new, match[1], window=2 * WINDOW_SECONDS):
+        if signed and not self._requests.is_new(signed, window=2 * WINDOW_SECONDS):
             raise Refused(problem(409, "replayed", "This very request was taken before."))
+        try:
+            self._requests.add(urls)
+        except (SpoolFull, OSError):
+            if signed:  # it wasn't taken: whoever is told to come back may send it again as it is
+                self._requests.forget(signed)
+            raise
 
     def _urls(self, request: Request, body: bytes) -> list[str]:
         """The canonical addresses in a body, each once. Refused where one can't be a post of this blog."""

@@ -137,6 +137,18 @@ def test_a_signed_request_is_taken_once(blog: TestClient, spool: ReindexRequests
     assert blog.post("/reindex", content=BODY, headers=signed(BODY, at=time.time() - 200)).status_code == 202
 
 
+def test_a_signed_request_that_wasnt_taken_may_be_sent_again(
+    blog: TestClient, spool: ReindexRequests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers = signed(BODY)
+    monkeypatch.setattr("search_service.engine.requests.MAX_PENDING", 0)
+    assert refused(blog, BODY, headers) == (429, "rate_limited")
+    monkeypatch.undo()
+    assert blog.post("/reindex", content=BODY, headers=headers).status_code == 202
+    assert refused(blog, BODY, headers) == (409, "replayed")
+    assert drained(spool) == URLS
+
+
 def test_a_body_that_breaks_off_is_no_failure_of_the_service(blog: TestClient) -> None:
     pieces = [{"type": "http.request", "body": BODY[:9], "more_body": True}, {"type": "http.disconnect"}]
     sent: list[Message] = []
