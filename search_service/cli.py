@@ -6,6 +6,7 @@ import os
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from .logs import configure_logging
 from .printed import print_hits, print_json, welcome
 from .settings import SETTINGS
 from .upkeep import INDEX, JSON, UPKEEP, opened
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,26 +87,22 @@ def search(
     from msgspec.structs import replace
 
     from .engine.errors import QueryError
-    from .engine.query import parse_query, period, tag_group
+    from .engine.query import parse_query, tag_group
 
     for word in text:
         if word.startswith("--"):  # nothing that anybody excludes begins with a second hyphen
             raise click.NoSuchOption(word)
     query = parse_query(" ".join(text))
-    days = {}
-    for name, given in (("after", after), ("before", before)):
-        try:
-            days[name] = period(given) if given else None
-        except ValueError as exc:
-            raise QueryError(f"--{name}: {exc}", parameter=name) from exc
+    first, _ = _period("after", after)
+    _, last = _period("before", before)
     groups = tuple(map(tag_group, tag))
     if not all(groups):
         raise QueryError("--tag names no tag: nothing is left of it but separators", parameter="tag")
     query = replace(
         query,
         tags_all=query.tags_all + groups,
-        after=days["after"][0] if days["after"] else query.after,
-        before=days["before"][1] if days["before"] else query.before,
+        after=max(filter(None, (query.after, first)), default=None),
+        before=min(filter(None, (query.before, last)), default=None),
         per_page=limit,
         explain=explain,
     )
@@ -127,6 +127,17 @@ def config(as_json: bool) -> None:
         print_json(shown | hidden | {"index": os.fsencode(values.index).decode("utf-8", "backslashreplace")})
         return
     click.echo(as_toml(values), nl=False)
+
+
+def _period(name: str, given: str | None) -> tuple[dt.date, dt.date] | tuple[None, None]:
+    """The first and the last day of what an option names."""
+    from .engine.errors import QueryError
+    from .engine.query import period
+
+    try:
+        return period(given) if given else (None, None)
+    except ValueError as exc:
+        raise QueryError(f"--{name}: {exc}", parameter=name) from exc
 
 
 for command in UPKEEP:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -36,6 +37,13 @@ def test_a_day_that_is_none_is_refused_by_its_option(tmp_path: Path) -> None:
             2,
             f"postseek: {option}: '2020-13' is not a day of the calendar\n",
         )
+
+
+def test_options_and_what_was_typed_both_hold_for_dates_as_for_tags(tmp_path: Path) -> None:
+    posts = [post(str(year), "Green tea", date=dt.date(year, 5, 1)) for year in range(2015, 2020)]
+    publish(EmbeddedEngine(tmp_path), *posts)
+    found = searched(tmp_path, "tea", "after:2017", "before:2018", "--after", "2016", "--before", "2019")
+    assert (found.exit_code, found.stdout.splitlines()[0]) == (0, "2 posts")
 
 
 def test_a_tag_that_is_none_is_refused(tmp_path: Path) -> None:
