@@ -52,7 +52,7 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Admits the public web on ports 80 and 443, and `named`: the endpoint that the operator asked for."""
+    """Admits `named`, the endpoint that the operator asked for, and the public web on ports 80, 443 and that one's."""
 
     named: Endpoint
 

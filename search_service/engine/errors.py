@@ -7,7 +7,6 @@ Each class carries the machine-readable `code` that clients see, the HTTP status
     ├── ConfigError          invalid_config         -    2
     ├── QueryError           invalid_parameter     400   2
     ├── EngineUnavailable    engine_unavailable    503  69
-    ├── EngineTimeout        engine_timeout        504  69
     ├── IndexMissing         index_missing         503  66
     ├── IndexIncompatible    index_incompatible    503  65
     ├── IndexCorrupt         index_corrupt         503  65
@@ -61,14 +60,6 @@ class EngineUnavailable(PostseekError):
 
     code = "engine_unavailable"
     http_status = 503
-    exit_status = 69
-
-
-class EngineTimeout(PostseekError):
-    """The engine took longer than it may."""
-
-    code = "engine_timeout"
-    http_status = 504
     exit_status = 69
 
 

@@ -245,7 +245,8 @@ class Generation:
     id: str
     created_at: dt.datetime
     full: bool
-    """Built from nothing; else an update, which shares files with the generation `base`."""
+    """All of its files are its own: built from nothing, or an update that wrote everything anew. Else it shares some
+    with the generation `base`."""
     base: str | None
     documents: int
     live: bool
