@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +26,7 @@ from .options import (
     opened,
     plan_of,
     rules_of,
+    workers_of,
 )
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def extract(
         for read in preview(
             sources,
             Reading(single=single, all_posts=all_posts, explain=explain, rules=rules_of(config)),
-            workers=config.index_workers or os.cpu_count() or 1,
+            workers=workers_of(config),
             seconds=config.page_seconds,
         ):
             advance(1)
@@ -189,6 +189,7 @@ def watch(
     from search_service.engine.factory import open_engine
     from search_service.engine.requests import ReindexRequests
 
+    from .printed import posts
     from .watch import Watch
 
     config = load_config(flags={"index": index_folder, "index_workers": index_workers, "watch_seconds": watch_seconds})
@@ -202,7 +203,7 @@ def watch(
         requests=ReindexRequests(config.index),
         seconds=config.watch_seconds,
         tell=lambda report: click.echo(
-            f"Generation {report.generation} is live: {report.posts:,} posts, {report.added:,} new,"
+            f"Generation {report.generation} is live: {posts(report.posts)}, {report.added:,} new,"
             f" {report.changed:,} changed, {report.removed:,} gone."
         ),
     )
@@ -223,7 +224,9 @@ def why(url: str, index_folder: Path | None, as_json: bool) -> None:
     from . import state
     from .why import reason
 
-    engine = open_engine(load_config(flags={"index": index_folder}))
+    config = load_config(flags={"index": index_folder})
+    configure_logging(config.log_level)
+    engine = open_engine(config)
     kept = engine.read_state(state.NAME)
     if kept is None:
         engine.searcher().close()  # says what is wrong

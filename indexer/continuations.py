@@ -24,7 +24,6 @@ MAX_PAGES = 50
 _LONG = 60
 """Characters of a line that nobody writes twice but on purpose: the summary above each page."""
 
-
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBER_OF_PAGE = re.compile(
     r" (?:(?:page|seite|pagina|página|p) )?(?P<number>\d+)(?: (?:(?:of|von|de|di|sur) )?\d+)?$"

@@ -34,13 +34,18 @@ def plan_of(config: Config, **how: Any) -> Plan:
     from .plan import Plan
 
     return Plan(
-        workers=config.index_workers or os.cpu_count() or 1,
+        workers=workers_of(config),
         seconds=config.page_seconds,
         gate=Gate(max_lost_share=config.max_lost_share, max_failed_share=config.max_failed_share),
         rules=rules_of(config),
         named={"featured": config.featured, "pins": [url for pin in config.pins for url in pin.urls]},
         **how,
     )
+
+
+def workers_of(config: Config) -> int:
+    """How many processes read pages."""
+    return config.index_workers or os.cpu_count() or 1
 
 
 def rules_of(config: Config) -> tuple[SiteRules, ...]:

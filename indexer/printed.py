@@ -89,13 +89,13 @@ def _templates(report: Report) -> RenderableType:
 def _conclusion(report: Report) -> Text:
     took = f"in {report.seconds:.1f} s"
     if report.published:
-        return Text(f"\nGeneration {report.generation} is live: {_posts(report.posts)}, {took}.", style="bold green")
+        return Text(f"\nGeneration {report.generation} is live: {posts(report.posts)}, {took}.", style="bold green")
     if report.generation:
         return Text(
-            f"\nNothing changed: generation {report.generation} stays live, {_posts(report.posts)}, {took}.",
+            f"\nNothing changed: generation {report.generation} stays live, {posts(report.posts)}, {took}.",
             style="bold",
         )
-    return Text(f"\nNothing was published; there would be {_posts(report.posts)} ({took}).", style="bold")
+    return Text(f"\nNothing was published; there would be {posts(report.posts)} ({took}).", style="bold")
 
 
 def _figures(figures: Figures) -> str:
@@ -106,7 +106,8 @@ def _figures(figures: Figures) -> str:
     )
 
 
-def _posts(count: int) -> str:
+def posts(count: int) -> str:
+    """A number of posts."""
     return f"{count:,} post{'' if count == 1 else 's'}"
 
 

@@ -131,10 +131,9 @@ class Report:
         titles, old_titles = _titles(after), _titles(before)
         for page in before.pages.values():
             self._template(page.template).before.add(page)
-        for page in after.pages.values():
-            self._template(page.template).now.add(page)
         total = Figures()
         for url, page in after.pages.items():
+            self._template(page.template).now.add(page)
             total.add(page)
             if page.why is not None:
                 self.passed_over[url] = page.why

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 from search_service.engine.errors import IndexLocked, PostseekError
 from search_service.engine.port import Engine
+from search_service.engine.requests import ReindexRequests
 
 from .pipeline import index_sources
 from .plan import Plan
@@ -29,14 +29,6 @@ _GLANCE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
-class Requests(Protocol):
-    """Pages that somebody asked to have read again."""
-
-    def drain(self) -> AbstractContextManager[tuple[str, ...]]:
-        """Their URLs; after the block they are forgotten, unless it raised."""
-        ...
-
-
 @dataclass(slots=True, kw_only=True)
 class Watch:
     """Rounds over the sources that `open_sources` gives, `seconds` apart.
@@ -47,7 +39,7 @@ class Watch:
     engine: Engine
     open_sources: Callable[[], Sequence[Source]]
     plan: Plan
-    requests: Requests
+    requests: ReindexRequests
     seconds: float
     tell: Callable[[Report], None]
     clock: Callable[[], float] = time.monotonic

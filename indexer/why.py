@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search_service.engine.urls import canonical_url
+from search_service.engine.urls import canonical_url, slash_variants
 
 from .extract.model import FUTURE
 from .state import PageState, State
@@ -72,7 +72,7 @@ def reason(address: str, state: State) -> Reason:
     candidates = [url] if url else [canonical_url(f"{scheme}://{address}") or address for scheme in ("https", "http")]
     pages = {page.document: at for at, page in state.pages.items() if page.document}
     for candidate in candidates:
-        for variant in (candidate, candidate.rstrip("/"), candidate + "/"):
+        for variant in slash_variants(candidate):
             at = variant if variant in state.pages else pages.get(variant)
             if at is not None:
                 return Reason(variant, at, state.pages[at])

@@ -19,6 +19,8 @@ from .furniture import FOREIGN
 from .metadata import Metadata
 from .model import MAX_CUT, Cut, Extraction, Found
 from .seen import Seen, is_feed, see
+from .signatures import is_signature
+from .tag_links import is_rel_tag
 from .written_dates import stated_date
 
 _MOST = 5
@@ -103,11 +105,11 @@ def _dates(root: HtmlElement, metadata: Metadata, url: str) -> Iterator[tuple[st
 def _authors(root: HtmlElement, metadata: Metadata) -> Iterator[tuple[str, str | None]]:
     yield "json-ld:author", "; ".join(metadata.article.authors) if metadata.article else None
     yield from ((name, metadata.meta(name)) for name in _AUTHORS)
-    yield from (("rel=author", own_text(link)) for link in root.iter("a") if "author" in (link.get("rel") or ""))
+    yield from (("rel=author", own_text(link)) for link in root.iter("a") if is_signature(link))
 
 
 def _tags(root: HtmlElement, metadata: Metadata) -> Iterator[tuple[str, str | None]]:
-    yield "rel=tag", ", ".join(own_text(link) for link in root.iter("a") if "tag" in (link.get("rel") or "").split())
+    yield "rel=tag", ", ".join(own_text(link) for link in root.iter("a") if is_rel_tag(link))
     yield "article:tag", ", ".join(metadata.metas.get("article:tag", ()))
     yield "json-ld:keywords", ", ".join(metadata.article.keywords) if metadata.article else None
     yield "keywords", metadata.meta("keywords")

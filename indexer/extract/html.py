@@ -49,8 +49,8 @@ _AS_BROWSERS_READ = {
 }  # fmt: skip
 # A page is taken to be what it declares unless more than this share of its non-ASCII bytes contradicts.
 _TOLERATED_ERRORS = 0.05
-# What XML has no place for: control characters, and the two code points that are none.
 _ASCII = bytes(range(128))
+# What XML has no place for: control characters, and the two code points that are none.
 _UNWANTED = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*>")

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..config import to_environment
+from ..config import PREFIX, to_environment
 from ..settings import SECRETS, Config
 from .fragments import prefers_html
 from .live import LiveIndex
@@ -28,7 +28,7 @@ _PLACE_OF_SERVICE = ("HOST", "PORT", "WORKERS", "INDEX")
 
 def fingerprint(config: Config) -> bytes:
     """A hash of what shapes answers beside index and request: the settings and this version of Postseek."""
-    unlike = {f"POSTSEEK_{name}" for name in (*_PLACE_OF_SERVICE, *(secret.upper() for secret in SECRETS))}
+    unlike = {PREFIX + name for name in (*_PLACE_OF_SERVICE, *(secret.upper() for secret in SECRETS))}
     settings = sorted((name, value) for name, value in to_environment(config).items() if name not in unlike)
     return hashlib.blake2b(repr((version("postseek"), settings)).encode("utf-8", "replace"), digest_size=16).digest()
 

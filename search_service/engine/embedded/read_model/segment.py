@@ -14,6 +14,7 @@ from ...model import Document
 from .arrays import Array, Arrays
 from .card import Card, Rest, document_of, read_cards, read_rest
 from .impact import Statistics
+from .keys import KEY_SEPARATOR
 from .sets import member
 from .strings import Strings, encoded
 from .titles import TitleIndex
@@ -151,7 +152,7 @@ class Segment:
     @cached_property
     def tag_range(self) -> tuple[int, int]:
         """The half-open range of the keys that are tags."""
-        return self.keys.prefix_range(b"tag\x1f")
+        return self.keys.prefix_range(encoded(f"tag{KEY_SEPARATOR}"))
 
     # Documents
 
