@@ -1262,8 +1262,9 @@ class EngineContract:
         publish(engine, post("a", "Long", "word " + "a" * 5000), post("b", "Long", "b" * 5000 + " word"))
         with searching(engine) as searcher:
             for text in ("a" * 64, "b" * 64, "word", "long"):
-                for hit in ask(searcher, text).hits:
-                    assert len(hit.snippet.text) <= 300
+                hits = ask(searcher, text).hits
+                assert hits
+                assert all(len(hit.snippet.text) <= 300 for hit in hits)
 
     # Suggestions
 

@@ -7,26 +7,36 @@ import gc
 import mmap
 import os
 import resource
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
 from unittest import mock
 
+_LOOKS = 5
+"""At which descriptors are free: what a thread has open for a moment, as who follows an index does, is free again."""
+
 
 @contextmanager
 def descriptors(left: int) -> Iterator[None]:
     """Inside, this process can open so many more files and no others."""
     gc.collect()  # what is closed inside would be one more
-    opened = [os.open(os.devnull, os.O_RDONLY) for _ in range(left + 1)]
-    for descriptor in opened:
-        os.close(descriptor)
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (opened[-1], limits[1]))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(_free(left) for _ in range(_LOOKS)), limits[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+
+def _free(number: int) -> int:
+    """The descriptor that would be the next one after so many more."""
+    time.sleep(0.01)
+    opened = [os.open(os.devnull, os.O_RDONLY) for _ in range(number + 1)]
+    for descriptor in opened:
+        os.close(descriptor)
+    return opened[-1]
 
 
 @contextmanager
