@@ -189,7 +189,7 @@ def watch(
     from search_service.engine.factory import open_engine
     from search_service.engine.requests import ReindexRequests
 
-    from .printed import posts
+    from .printed import published
     from .watch import Watch
 
     config = load_config(flags={"index": index_folder, "index_workers": index_workers, "watch_seconds": watch_seconds})
@@ -202,10 +202,7 @@ def watch(
         plan=plan_of(config, all_posts=all_posts),
         requests=ReindexRequests(config.index),
         seconds=config.watch_seconds,
-        tell=lambda report: click.echo(
-            f"Generation {report.generation} is live: {posts(report.posts)}, {report.added:,} new,"
-            f" {report.changed:,} changed, {report.removed:,} gone."
-        ),
+        tell=lambda report: click.echo(published(report)),
     )
     with suppress(KeyboardInterrupt):
         watching.run()

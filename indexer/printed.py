@@ -89,13 +89,21 @@ def _templates(report: Report) -> RenderableType:
 def _conclusion(report: Report) -> Text:
     took = f"in {report.seconds:.1f} s"
     if report.published:
-        return Text(f"\nGeneration {report.generation} is live: {posts(report.posts)}, {took}.", style="bold green")
+        return Text(f"\nGeneration {report.generation} is live: {_posts(report.posts)}, {took}.", style="bold green")
     if report.generation:
         return Text(
-            f"\nNothing changed: generation {report.generation} stays live, {posts(report.posts)}, {took}.",
+            f"\nNothing changed: generation {report.generation} stays live, {_posts(report.posts)}, {took}.",
             style="bold",
         )
-    return Text(f"\nNothing was published; there would be {posts(report.posts)} ({took}).", style="bold")
+    return Text(f"\nNothing was published; there would be {_posts(report.posts)} ({took}).", style="bold")
+
+
+def published(report: Report) -> str:
+    """What a round of `postseek watch` has published."""
+    return (
+        f"Generation {report.generation} is live: {_posts(report.posts)}, {report.added:,} new,"
+        f" {report.changed:,} changed, {report.removed:,} gone."
+    )
 
 
 def _figures(figures: Figures) -> str:
@@ -106,8 +114,7 @@ def _figures(figures: Figures) -> str:
     )
 
 
-def posts(count: int) -> str:
-    """A number of posts."""
+def _posts(count: int) -> str:
     return f"{count:,} post{'' if count == 1 else 's'}"
 
 

@@ -245,8 +245,7 @@ class Generation:
     id: str
     created_at: dt.datetime
     full: bool
-    """All of its files are its own: built from nothing, or an update that wrote everything anew. Else it shares some
-    with the generation `base`."""
+    """All of its files are its own, as where nothing was reused; else it shares some with the generation `base`."""
     base: str | None
     documents: int
     live: bool
