@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from indexer.sources.feeds import published_on
 from indexer.sources.model import Page
 from indexer.sources.robots_tags import META_NAMES, asked_in_head
 
@@ -27,7 +28,9 @@ class Directives:
 def directives_of(page: Page, metadata: Metadata, *, today: dt.date) -> Directives:
     """The directives of a page as of `today`; of several on one matter the strictest counts."""
     asked = asked_in_head(value for name in META_NAMES for value in metadata.metas.get(name, ()))
-    stated = map(stated_date, (*asked.unavailable_after, *page.unavailable_after))
+    moments = (*asked.unavailable_after, *page.unavailable_after)
+    # A year of two digits, as RFC 850 and 822 have it, is read as in feeds.
+    stated = (stated_date(moment) or stated_date(published_on(moment)) for moment in moments)
     last_day = min((day for day in stated if day is not None and day < dt.date.max), default=None)  # which says never
     expired = last_day is not None and last_day < today
     return Directives(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import signal
 import socket
@@ -14,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from ..config import RUN_FOLDER, to_environment
 from ..engine.errors import ConfigError
@@ -22,8 +20,7 @@ from ..logs import configure_logging
 from ..settings import Config
 from .example import check_example
 from .protocol import BoundedProtocol
-
-log = logging.getLogger(__name__)
+from .workers import Workers
 
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """prometheus-client's own variable, which it reads when it is imported: by the worker processes."""
@@ -76,23 +73,11 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
             if config.workers == 1:
                 uvicorn.Server(settings).run(sockets=[listening])
             else:
-                _Workers(settings, sockets=[listening]).run()
+                Workers(settings, sockets=[listening]).run()
     except KeyboardInterrupt:
         return
     finally:
         listening.close()
-
-
-class _Workers(Multiprocess):
-    """uvicorn's worker processes, of which none dies unseen."""
-
-    def keep_subprocess_alive(self) -> None:
-        """Replace the dead, and say so."""
-        before = list(self.processes)
-        super().keep_subprocess_alive()
-        for dead, process in zip(before, self.processes, strict=True):
-            if process is not dead:
-                log.error("worker %s died (exit code %s); %s takes its place", dead.pid, dead.exitcode, process.pid)
 
 
 @contextmanager

@@ -66,6 +66,8 @@ def test_a_post_whose_text_must_not_be_shown_is_found_by_its_title_alone(directi
         (["Mon, 03 Jun 2030 15:09:53 GMT"], False, dt.date(2030, 6, 3)),
         (["2031-01-01", "2030-06-02"], False, dt.date(2030, 6, 2)),
         (["2031-01-01", "2030-06-01"], True, None),
+        (["Monday, 03-Jun-30 15:09:53 GMT"], False, dt.date(2030, 6, 3)),
+        (["Sat, 01 Jun 30 15:09:53 GMT"], True, None),
         (["soon"], False, None),
         (["9999-12-31"], False, None),
     ],
