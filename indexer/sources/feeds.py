@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 
 from search_service.engine.urls import MAX_URL
 
+from .json_entries import read_entries
 from .xml_events import Enough, read_events
 
 MAX_BYTES = 5_000_000
@@ -67,11 +68,9 @@ class Feed:
 
 
 def read_feed(content: bytes, *, max_bytes: int = MAX_BYTES, max_items: int = MAX_ITEMS) -> Feed | None:
-    """The feed that `content` is; None where it is something else. JSON is never read beyond `MAX_BYTES`."""
-    if content.lstrip()[:1] == b"{":
-        found, problem = _json_items(content[:MAX_BYTES], max_items), None
-    else:
-        found, problem = _xml_items(content[:max_bytes], max_items)
+    """The feed that `content` is; None where it is something else."""
+    read = _json_items if content.removeprefix(BOM_UTF8).lstrip()[:1] == b"{" else _xml_items
+    found, problem = read(content[:max_bytes], max_items)
     if found is None:
         return None
     items = tuple(item for item in found if "#" not in item.url)
@@ -117,22 +116,27 @@ def _xml_items(content: bytes, most: int) -> tuple[list[FeedItem] | None, str | 
     return (items.found if items.is_feed else None), problem
 
 
-def _json_items(content: bytes, most: int) -> list[FeedItem] | None:
-    try:
-        feed = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    entries = feed.get("items") if isinstance(feed, dict) else None
-    return list(_of_json(entries[:most])) if isinstance(entries, list) else None
+def _json_items(content: bytes, most: int) -> tuple[list[FeedItem] | None, str | None]:
+    found: list[FeedItem] = []
 
-
-def _of_json(entries: Iterable[object]) -> Iterator[FeedItem]:
-    for entry in entries:
+    def keep(entry: object) -> None:
+        if len(found) >= most:
+            raise Enough(_too_many(most))
         if isinstance(entry, dict) and isinstance(entry.get("url"), str) and 0 < len(entry["url"]) <= MAX_URL:
             stated, tags = (entry.get("date_published"), entry.get("title")), entry.get("tags")
             published, title = (value if isinstance(value, str) else "" for value in stated)
             labels = tags[:MAX_LABELS] if isinstance(tags, list) else ()
-            yield _item(entry["url"], published, title, (label for label in labels if isinstance(label, str)))
+            found.append(_item(entry["url"], published, title, (each for each in labels if isinstance(each, str))))
+
+    try:
+        problem = read_entries(content, "items", keep)
+    except ValueError:
+        return None, None
+    return found, problem
+
+
+def _too_many(most: int) -> str:
+    return f"it lists more than {most:,} posts"
 
 
 @dataclass(slots=True)
@@ -156,7 +160,7 @@ class _Items:
         if self._item is None:
             if name in _ITEMS:
                 if len(self.found) >= self.most:
-                    raise Enough(f"it lists more than {self.most:,} posts")
+                    raise Enough(_too_many(self.most))
                 self._item, self._depth = {}, 0
             return
         self._depth += 1

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from indexer.sources.feeds import MAX_ITEMS, MAX_LABELS, Feed, FeedItem, published_on, read_feed
+from indexer.sources.feeds import MAX_BYTES, MAX_ITEMS, MAX_LABELS, Feed, FeedItem, published_on, read_feed
+from indexer.sources.json_entries import MAX_VALUES
 
 RSS = (
     '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><link>https://a.example/</link>'
@@ -141,19 +142,39 @@ def test_the_addresses_of_posts_are_listed_as_they_stand_there(feed: str, urls: 
     assert (feed_of(feed).urls, feed_of(feed).problem) == (urls, None)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_byte_order_mark_is_no_obstacle(encoding: str) -> None:
-    assert len(feed_of(RSS.encode(encoding)).items) == 3
+@pytest.mark.parametrize(("feed", "encoding"), [(RSS, "utf-8-sig"), (RSS, "utf-16"), (JSON, "utf-8-sig")])
+def test_a_byte_order_mark_is_no_obstacle(feed: str, encoding: str) -> None:
+    assert len(feed_of(feed.encode(encoding)).items) == len(feed_of(feed).items)
 
 
-def test_posts_beyond_the_limit_are_left_out_and_the_feed_says_so() -> None:
-    item = b"<item><link>/a</link></item>"
-    feed = feed_of(b"<rss>" + item * (MAX_ITEMS + 1) + b"</rss>")
+@pytest.mark.parametrize(
+    ("begin", "item", "end"),
+    [(b"<rss>", b"<item><link>/a</link></item>", b"</rss>"), (b'{"items": [{}', b', {"url": "/a"}', b"]}")],
+)
+def test_posts_beyond_the_limit_are_left_out_and_the_feed_says_so(begin: bytes, item: bytes, end: bytes) -> None:
+    feed = feed_of(begin + item * (MAX_ITEMS + 1) + end)
     assert len(feed.items) == MAX_ITEMS
     assert feed.problem == "it lists more than 5,000 posts"
-    more = read_feed(b"<rss>" + item * (MAX_ITEMS + 1) + b"</rss>", max_items=MAX_ITEMS + 1)
+    more = read_feed(begin + item * (MAX_ITEMS + 1) + end, max_items=MAX_ITEMS + 1)
     assert more is not None
     assert (len(more.items), more.problem) == (MAX_ITEMS + 1, None)
+
+
+def test_of_a_feed_in_json_that_is_too_long_the_latest_posts_are_read() -> None:
+    posts = ({"url": f"/{n}", "content_html": "<p>Bees, [and] {wax}.</p>" * 1_000} for n in range(300))
+    content = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": list(posts)}).encode()
+    assert len(content) > MAX_BYTES
+    feed = feed_of(content)
+    assert 100 < len(feed.items) < 300
+    assert "not well-formed JSON" in str(feed.problem)
+    whole = read_feed(content, max_bytes=len(content))
+    assert whole is not None
+    assert (len(whole.items), whole.problem) == (300, None)
+
+
+def test_no_feed_in_json_fills_the_memory() -> None:
+    values = b"[" + b"[]," * MAX_VALUES + b"[]]"
+    assert read_feed(b'{"items": [{"url": "/a", "tags": ' + values + b"}]}", max_bytes=50_000_000) is None
 
 
 @pytest.mark.parametrize("length", [5_000, 3_000_000])
@@ -189,3 +210,13 @@ def test_what_came_before_the_damage_counts() -> None:
 )  # fmt: skip
 def test_what_is_no_date_is_none(written: str) -> None:
     assert published_on(written) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "problem"),
+    [("", "not well-formed"), (' {"url": "/b"}]}', "no ,"), (", {,]}", "enclosed"), ("," + "[" * 9_000, "deep")],
+)
+def test_a_damaged_feed_in_json_says_so_too(end: str, problem: str) -> None:
+    feed = feed_of('{"items": [{"url": "/a"}' + end)
+    assert feed.urls == ("/a",)
+    assert problem in str(feed.problem)
