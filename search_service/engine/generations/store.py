@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from ..errors import ConfigError, GenerationMissing, IndexCorrupt, IndexIncompatible, IndexMissing
@@ -17,7 +19,7 @@ from .ids import is_id, next_id
 from .lock import WriteLock
 from .manifest import NAME as MANIFEST
 from .manifest import Manifest, check_contents, check_sizes, read_manifest
-from .retention import kept_generations
+from .retention import KEPT_FULL, kept_generations
 
 log = logging.getLogger(__name__)
 
@@ -194,14 +196,27 @@ class GenerationStore:
         disk.replace_file(self._pointer, generation.encode() + b"\n")
 
     def _prune(self, *, live: str) -> None:
-        """Remove what isn't needed for a rollback. Open readers keep what they have mapped."""
-        kept = kept_generations(self.generations(), live=live)
+        """Remove what isn't needed for a rollback, of Postseek itself, too. Open readers keep what they have mapped."""
+        generations = self.generations()
+        kept = kept_generations(generations, live=live)
+        if sum(generation.full for generation in generations) < KEPT_FULL:
+            kept.update(islice(self._of_other_versions(), 1))
         for name in self.ids():
             if name not in kept:
                 # The manifest goes first: a half-removed generation is no generation.
                 with suppress(OSError):
                     (self.folder(name) / MANIFEST).unlink()
                 shutil.rmtree(self.folder(name), ignore_errors=True)
+
+    def _of_other_versions(self) -> Iterator[str]:
+        """The ids of the generations that another version of Postseek reads, the newest first."""
+        for name in self.ids():
+            try:
+                self._manifest(name)
+            except IndexIncompatible:
+                yield name
+            except IndexCorrupt:
+                continue
 
     def _manifest(self, generation: str) -> Manifest:
         return read_manifest(self.folder(generation), schema=self._schema)

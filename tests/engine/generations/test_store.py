@@ -110,6 +110,19 @@ def test_the_live_generation_is_kept_however_old_it_is(store: GenerationStore) -
     assert store.open().id == store.ids()[0]
 
 
+def test_until_there_are_three_full_builds_an_older_version_finds_its_last_one(tmp_path: Path) -> None:
+    old, new = (GenerationStore(tmp_path, schema=schema) for schema in ("old", "new"))
+    _, last = build(old), build(old)
+    for _ in range(KEPT_FULL - 1):
+        first = build(new)
+        assert last.id in new.ids()
+        assert new.open().id == first.id
+        assert old.open().id == last.id  # as the live one isn't readable to it
+    build(new)
+    assert len(new.ids()) == KEPT_FULL
+    assert last.id not in new.ids()
+
+
 def test_ids_grow_when_the_clock_goes_back(store: GenerationStore) -> None:
     first = build(store)
     future = store.folder("20991231T235959Z")
