@@ -75,6 +75,7 @@ class Run:
             again = (self._ledger.orphaned_copies() | self._stale) & self._met
             due = self._ledger.due(today.isoformat(), keys) - self._outcomes.read
             again |= due | self._ledger.posts_in_part(self._outcomes.read | due, self._loose)
+            again -= self._report.failures.keys()  # a server that had no answer a moment ago is left in peace
             self._ledger.read_again(again)
             for source in sources:
                 self._visit_again(source, workers, again)

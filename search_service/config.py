@@ -114,9 +114,7 @@ def _of_its_type(name: str, value: object, *, place: str) -> object:
     if "kind" in setting.metadata:
         return _structured(value, setting.metadata["kind"], place=place)
     if isinstance(setting.default, Path):
-        if isinstance(value, str | Path) and str(value) and "\0" not in str(value):
-            return Path(value)
-        raise ConfigError(f"{place} must be a path")
+        return _path(value, place=place)
     if isinstance(setting.default, str):
         if not isinstance(value, str):
             raise ConfigError(f"{place} must be text")
@@ -124,6 +122,16 @@ def _of_its_type(name: str, value: object, *, place: str) -> object:
     if isinstance(setting.default, bool):
         return _switch(value, place=place)
     return _whole_number(value, setting.metadata["least"], setting.metadata["most"], place=place)
+
+
+def _path(value: object, *, place: str) -> Path:
+    """A path; `~` is the home folder, as it is for shells, which never see the file."""
+    if not isinstance(value, str | Path) or not str(value) or "\0" in str(value):
+        raise ConfigError(f"{place} must be a path")
+    try:
+        return Path(value).expanduser()
+    except RuntimeError as exc:
+        raise ConfigError(f"{place} can't be {str(value)!r}: {exc}") from exc
 
 
 def _structured(value: object, kind: Any, *, place: str) -> object:

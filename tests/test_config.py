@@ -44,6 +44,12 @@ def test_a_flag_may_be_nought_or_empty(here: Path) -> None:
     assert (config.port, config.site_name) == (0, "")
 
 
+def test_the_home_folder_has_its_usual_name(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(here))
+    (here / "postseek.toml").write_text('index = "~/index"')
+    assert load_config(environment={}).index == here / "index"
+
+
 def test_the_file_can_be_named(here: Path) -> None:
     (here / "postseek.toml").write_text("port = 1")
     (here / "other.toml").write_text("port = 2")
@@ -105,6 +111,7 @@ def test_a_file_that_is_no_toml_is_refused_by_name(here: Path, content: bytes) -
         ('reindex_secret = "short"', r"reindex_secret must have at least 16 characters"),
         ('reindex_secret = "0123456789abcdef\\n"', r"reindex_secret must not begin or end with white space"),
         ('index = "a\\u0000b"', r"index must be a path"),
+        ('index = "~nobody-of-this-name/index"', r"index can't be '~nobody-of-this-name/index'"),
         ('log_level = "loud"', r"log_level must be one of debug, info, warning, error, not 'loud'"),
     ],
 )

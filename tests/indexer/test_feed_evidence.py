@@ -232,6 +232,13 @@ class TestAnUpdate:
         assert (report.added, report.changed, report.posts) == (2, 0, 3)
         assert tags(server, tmp_path, 2) == ["bees"]
 
+    def test_asks_once_for_a_page_that_fails(self, server: SiteServer, tmp_path: Path) -> None:
+        publish(server, 20)
+        server.pages["/2/"] = (500, {}, b"")
+        feed(server, {2: dated(2)})
+        assert len(reindex(server, tmp_path).failures) == 1
+        assert server.asked.count("/2/") == 1
+
     def test_with_the_same_feed_publishes_nothing(self, server: SiteServer, tmp_path: Path) -> None:
         publish(server, 3)
         feed(server, {n: dated(n) + labelled("Bees") for n in range(1, 4)})
