@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import select
+import signal
 import sys
 from importlib.metadata import entry_points
 from typing import Any
@@ -53,6 +54,9 @@ class Commands(click.Group):
             _print_nowhere()
             click.echo(f"postseek: what is printed can't be written: {exc.strerror}", err=True)
             ctx.exit(os.EX_IOERR)
+        except KeyboardInterrupt:  # click would end with 1, which is the safety gate's
+            click.echo("postseek: interrupted", err=True)
+            ctx.exit(128 + signal.SIGINT)
         except PostseekError as exc:
             _nobody_reads()
             click.echo(f"postseek: {exc}", err=True)

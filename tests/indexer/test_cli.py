@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from click.testing import CliRunner, Result
 from search_service.cli import main
 
 from .conftest import Blog
+from .sources.conftest import SiteServer
 
 
 def postseek(*arguments: object) -> Result:
@@ -121,3 +125,25 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.served
+def test_who_interrupts_a_run_isnt_told_that_the_safety_gate_refused(tmp_path: Path) -> None:
+    server, asked, done = SiteServer(), threading.Event(), threading.Event()
+
+    def think(handler: BaseHTTPRequestHandler) -> None:
+        asked.set()
+        done.wait(30)
+
+    server.pages["/robots.txt"] = think
+    command = [sys.executable, "-m", "search_service.cli", "index", server.url, "--index", str(tmp_path)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert asked.wait(30)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        done.set()
+        server.close()
+    assert (process.returncode, told) == (130, "postseek: interrupted\n")
