@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from email.message import Message
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -16,6 +16,7 @@ from .model import Validators
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_NOW = frozenset({429, 502, 503, 504})
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([!-~]+?)(?=["',;\s]|$)""", re.IGNORECASE | re.ASCII)
 _SHOWN = 200
 """Characters of an address that is none which an error shows."""
 
@@ -48,10 +49,8 @@ class Response:
     @property
     def charset(self) -> str | None:
         """The encoding that the server declares."""
-        message = Message()
-        message["Content-Type"] = self.headers.get("content-type", "")
-        charset = message.get_content_charset()
-        return charset if charset and charset.isascii() else None
+        match = _CHARSET.search(self.headers.get("content-type", ""))
+        return match[1].lower() if match else None
 
     @property
     def validators(self) -> Validators:

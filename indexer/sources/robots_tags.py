@@ -18,6 +18,7 @@ _VALUED = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "m
 """What has a value behind a colon; any other name before one is a robot's."""
 # No directive begins with a number: `Wed, 03 Dec 2025` and `December 3, 2025` are parts of one.
 _COMMA = re.compile(r",(?!\s*(?:[a-z]{3,9}\.?\s+)?\d+(?!\w))")
+_LONGEST = 10_000
 _MOST_MOMENTS = 10
 _LONGEST_MOMENT = 80
 
@@ -42,7 +43,7 @@ class RobotsTags:
 
 def asked_in_head(contents: Iterable[str]) -> RobotsTags:
     """What the contents of robots meta elements ask together; of several on one matter the strictest counts."""
-    return _asked(directive for content in contents for directive in _COMMA.split(content.lower()))
+    return _asked(directive for content in contents for directive in _COMMA.split(content[:_LONGEST].lower()))
 
 
 def asked_by_server(fields: Iterable[str]) -> RobotsTags:

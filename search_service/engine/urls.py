@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 MAX_URL = 2048
 """Characters; a longer address is no post's address."""
 
+_MAX_HOST = 253
+"""Characters (RFC 1035) of a host that has no ASCII form yet: to find it takes as long as there are more."""
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _INDEX_PAGE = re.compile(r"/index\.(?:html?|xhtml|php)$", re.IGNORECASE)
 # Parameters that say where a visitor came from, never which page this is.
@@ -76,6 +78,8 @@ def _ascii_host(parts: SplitResult) -> str | None:
         return host
     if ":" in host:
         return f"[{host}]"
+    if len(host) > _MAX_HOST:
+        return None
     try:
         name = host.encode("idna").decode("ascii").lower()
     except UnicodeError:

@@ -13,7 +13,7 @@ import pytest
 from indexer.sources.fetch import Fetcher
 from indexer.sources.inflate import TooLarge, inflated
 from indexer.sources.model import Validators
-from indexer.sources.response import NoAnswer
+from indexer.sources.response import NoAnswer, Response
 from search_service.engine.errors import FetchError
 
 
@@ -38,6 +38,22 @@ def test_a_page_comes_with_what_the_server_says_of_it(site, fetcher):
     assert (response.status, response.content) == (200, b"hello")
     assert (response.media_type, response.charset) == ("text/html", "iso-8859-1")
     assert response.validators == Validators('"1"', "Mon, 01 Jan 2024 00:00:00 GMT")
+
+
+@pytest.mark.parametrize(
+    ("stated", "charset"),
+    [
+        ("", None),
+        ("text/html; charset=", None),
+        ("text/html; xcharset=latin1", None),
+        ("text/html; charset=caf\xe9", None),
+        ('text/html;level=1; charset = "KOI8-R" ;', "koi8-r"),
+        ("text/html; charset=utf-8, text/html", "utf-8"),
+        ("text/html; charset*0=a; charset*=b", None),  # a trap for readers of RFC 2231
+    ],
+)
+def test_the_charset_is_what_stands_there(stated, charset):
+    assert Response("https://a.example/", 200, {"content-type": stated}).charset == charset
 
 
 def test_a_request_names_who_asks(site, fetcher):
