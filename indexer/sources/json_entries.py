@@ -22,7 +22,7 @@ _DECODER = json.JSONDecoder()
 def read_entries(content: bytes, name: str, tell: Callable[[object], None]) -> str | None:
     """Tell of every entry of the array that the object in `content` calls `name`; `tell` may raise Enough.
 
-    Why the rest of them couldn't be read, None if they were or that was enough. ValueError where there is no such array.
+    Why the rest of them couldn't be read, None if they were or that was enough. ValueError where there is no array.
     """
     text = content.decode("utf-8-sig", "replace")
     if sum(map(text.count, _BEFORE_VALUES)) > MAX_VALUES:
