@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from .written_dates import valid_date
+from .calendars import valid_date
 
 # Without separators, eight digits may as well be a part of a longer number or of a checksum.
 _DAY = re.compile(

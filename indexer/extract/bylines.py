@@ -21,15 +21,19 @@ _NOT_IN_NAMES = vocabulary(
 """Words that are written with a capital in headings and on buttons; names may have some of them in lower case."""
 
 _BY = (
-    r"(?:(?:an?|eine?|une?) )?(?:(?:re)?(?:written|posted|published|submitted|reviewed|created)|words|text"
+    r"(?:(?:(?:an?|eine?|une?) )?(?:(?:re)?(?:written|posted|published|submitted|reviewed|created)|words|text"
     r"|texte|story|article|artikel|beitrag|kolumne|kommentar|publi[ée]e?"
-    r"|escrito|publicado|scritto|pubblicato|gepostet|verfasst|veröffentlicht|geschrieben|gespeichert|skrevet|geschreven)?"
-    r"\s*(?:by|von|par|por|di|door|av|af|da)"
+    r"|escrito|publicado|scritto|pubblicato|gepostet|verfasst|veröffentlicht|geschrieben|gespeichert|skrevet|geschreven"
+    r"|skriven|ditulis|diposting|(?:được )?(?:đăng|viết)|เขียน|โพสต์|כתב|נכתב|פורסם|نشرت?|كتب)?"
+    r"\s*(?:by|von|par|por|di|door|av|af|da|oleh|bởi|від|από|โดย|מאת|על[ -]ידי|بواسطة|بقلم|توسط)"
+    r"|(?:scris|publicat|postat) de|napsala?|napísala?|napisała?|kirjoittanut|yazan|írta|γράφει (?:ο|η)|كتب(?:ه|ها|ت)?)"
 )
 _FIELD = (
     r"(?:(?:text|words|texte?) (?:&|and|und|et|y|e) (?:photos?|fotos?|pictures|images?|bilder|video)"
-    r"|author|autor(?:in|e)?|auteur|autore|writer|redaktion|redactie|words|text|texte|testo|story"
-    r"|作者|撰文|文|著者|執筆|글쓴이|автор)(?:\((?:s|en|in)\)|s)?"
+    r"|author|autor(?:in|e|ka)?|auteur|autore|writer|redaktion|redactie|words|text|texte|testo|story"
+    r"|författare|skribent|forfatter|kirjoittaja|szerző|penulis|yazar|συντάκτης|συγγραφέας|tác giả|người (?:đăng|viết)"
+    r"|作者|撰文|文|著者|執筆者?|投稿者|作成者|글쓴이|작성자|автор|ผู้เขียน|लेखक|लेखिका|(?:ال)?كاتب|المؤلف|نویسنده|מחבר|כותב)"
+    r"(?:\((?:s|en|in)\)|s)?"
 )
 _LABEL = re.compile(
     rf"^.*?(?:\b(?:posts|beiträge|articles|all posts|entradas) {_BY}\s+|^view all of\s+|^\W*{_BY}\s*:?\s+"

@@ -29,7 +29,11 @@ _TOKEN = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_NAMES = (None, None, None, None)
 _NO_WORDS: frozenset[str] = frozenset()
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+# The joiners are a matter of spelling in Persian and Indic scripts, and what makes one emoji of several.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+)
 
 
 def line(text: str | None, *, limit: int) -> str:

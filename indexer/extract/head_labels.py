@@ -14,7 +14,11 @@ TAG_LABEL = re.compile(
     r"\W*(?:(?:post |article |related )?(?:hash)?tags?|tagged(?: (?:with|as|in|under))?|labels?|keywords?|topics?"
     r"|filed under|schlag-?w[oö]rte[r]?|stichw[oö]rte[r]?|themen|mots[- ]cl[ée]s?|[ée]tiquettes|sujets|etiquetas"
     r"|etiquetado|palabras clave|temas|palavras-chave|parole chiave|argomenti|trefwoorden|onderwerpen|aiheet|asiasanat"
-    r"|emner|ämnen|标签|標籤|タグ|태그|теги)"
+    r"|emner|stikord|nøgleord|ämnen|taggar|nyckelord|etiketter|avainsanat|tunnisteet|marcadores|etichette|etiquetes"
+    r"|tagi|słowa kluczowe|štítky|klíčová slova|značky|címkék|oznake|ознаке|etiketler|ετικέτες|thẻ|nhãn|từ khóa"
+    r"|теги|метки|ярлыки|ключевые слова|мітки|позначки|етикети|แท็ก|ป้ายกำกับ|टैग|लेबल|(?:ال)?وسوم"
+    r"|الكلمات (?:المفتاحية|الدلالية)|برچسب[\u200c ]?ها|کلمات کلیدی|תגיות|תגים|标签|標籤|关键词|關鍵字|タグ|ラベル"
+    r"|キーワード|태그|키워드)"
     r"(?:\s*[:：]\s*|\s+(?=#)|\s*$)",
     re.IGNORECASE,
 )

@@ -42,7 +42,8 @@ _FOREIGN_WORDS = frozenset(
 _MODIFIED_LABEL = re.compile(
     r"(?:updated|modified|edited|revised|reviewed|last edit|aktualisiert|geändert|änderung|\bstand(?=\W*$)|mis à jour"
     r"|modifié|actualizad|modificad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|обновлен"
-    r"|изменен|更新|修改|수정|最終)\W*(?:\w+\W+){0,2}$",
+    r"|изменен|оновлен|змінен|aktualiz|zmodyfikowan|upraven|frissítve|módosítva|güncelle|ενημερώθηκε"
+    r"|diperbarui|cập nhật|更新|修改|수정|最終|업데이트|แก้ไข|อัปเดต|تحديث|به[\u200c ]?روزرسانی|ویرایش|עודכן|अपडेट)\W*(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
 _ENTRY_WAS = (
@@ -51,7 +52,8 @@ _ENTRY_WAS = (
 )
 _PUBLISHED_LABEL = re.compile(
     rf"\W*(?:{_ENTRY_WAS}|(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd"
-    r"|publicerad|julkaistu|opublikowano|опубликован|发布|發布|公開|작성))",
+    r"|publicerad|julkaistu|opublikowano|publikováno|zveřejněno|publicat|közzétéve|yayın|δημοσιεύτηκε|đăng|diterbitkan"
+    r"|опубликован|опубліковано|发布|發布|公開|작성|게시|เผยแพร่|نشر|منتشر|פורסם))",
     re.IGNORECASE,
 )
 LONGEST_NOTICE = 500

@@ -7,99 +7,49 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 
-# January to December in the languages of the web; further forms after a stroke.
-_MONTHS = """
-january february march april may june july august september|sept october november december
-januar|jänner februar|feber märz april mai juni juli august september oktober november dezember
-janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre
-gener febrer març abril maig juny juliol agost setembre octubre novembre desembre
-gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
-janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
-januari februari maart april mei juni juli augustus|augusti september oktober november december
-januar februar mars|marts april mai|maj juni juli august september oktober november desember|december
-stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
-styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień
-ledna února března dubna května června července srpna září října listopadu prosince
-января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
-січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
-ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
-januari februari maret april mei juni juli agustus september oktober november desember
-ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie
-január február március április május június július augusztus szeptember október november december
-tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu
-ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
-januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra
-januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra
-jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
-janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris
-sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio
-януари февруари март април май юни юли август септември октомври ноември декември
-בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
-يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
-ینایر فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
-"""
-_ABBREVIATED = (3, 4, 5)
+from .calendars import ERAS, NUMERALS, calendar, number, solar_date, valid_date, year_of_era
+from .month_names import MONTH_NAME, as_letters, month_of, solar_month_of
 
-
-def _month_names() -> Mapping[str, int]:
-    """Months by their names without accents, and by the beginnings of names that no other month shares."""
-    full: dict[str, int] = {}
-    rows = [row.split() for row in _MONTHS.strip().splitlines()]
-    for row in rows:
-        for month, forms in enumerate(row, 1):
-            full.update((_bare(form), month) for form in forms.split("|"))
-    abbreviated = {_bare(name)[:3]: month for month, name in enumerate(rows[0], 1)}
-    for length in _ABBREVIATED:
-        beginnings: dict[str, set[int]] = {}
-        for name, month in full.items():
-            beginnings.setdefault(name[:length], set()).add(month)
-        for beginning, months in beginnings.items():
-            if len(months) == 1:
-                abbreviated.setdefault(beginning, min(months))
-    return MappingProxyType(abbreviated | full)
-
-
-def _bare(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-_MONTH_NUMBER = _month_names()
 _LONGEST = 5_000
 """Characters of a text that is looked through; dates stand in lines."""
-_WORD = r"[^\W\d_]{3,12}"
-_YEAR = r"(?:19[89]\d|20\d\d)"
+_YEAR = r"(?:19[89]\d|20\d\d|25[3-9]\d|1[34]\d\d)"
+"""Of our calendar, of the Buddhist era, of the Persian calendar."""
+_DAY = r"(?<!\d)(?P<d>\d{1,2})\s?(?:(?:st|nd|rd|th|er)(?![^\W\d_])|[º°ª.])?"
+_MARK = "[\u200e\u200f]?"
+"""What keeps the parts of a date in their order where the script runs from right to left."""
 _NUMERIC = re.compile(
-    rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<sep>[./\-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>{_YEAR})(?!\.?\d)"
+    rf"(?<![\d.])(?P<a>\d{{1,2}}){_MARK}(?P<sep>[./\-])\s?(?P<b>\d{{1,2}}){_MARK}(?P=sep)\s?(?P<y>{_YEAR})(?!\.?\d)"
 )
 _MONTHS_OF_YEAR = 12
 _FORMS = (
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-/.年년]\s?(?P<m>\d{{1,2}})\s?[-/.月월]\s?(?P<d>\d{{1,2}})(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th|er|º|ª|\.)?[\s\-/]?\s?(?:de |d'|of )?"
-        rf"(?P<name>{_WORD})\.?,?[\s\-/]?\s?(?:de |del |of )?'?(?P<y>{_YEAR})(?!\d)",
+        rf"(?<!\d)(?P<y>{_YEAR})\s?{_MARK}[-/.年년]\s?(?P<m>\d{{1,2}})\s?{_MARK}[-/.月월]\s?(?P<d>\d{{1,2}})(?!\d)"
+    ),
+    re.compile(
+        rf"{_DAY}[\s\-/]?\s?(?:de |d['’]|of )?(?P<name>{MONTH_NAME})(?:/[^\W\d_]+)?[.׳]?[,،]?[\s\-/]?\s?"
+        rf"(?:de |del |of |năm |พ\.ศ\. ?)?'?(?P<y>{_YEAR})(?!\d)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?P<name>{_WORD})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s(?:at )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE
+        rf"(?<![a-z])(?P<name>{MONTH_NAME})[.,׳]?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[,،]\s?|\s)(?:at )?"
+        rf"(?P<y>{_YEAR})(?!\d)",
+        re.IGNORECASE,
     ),
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\.?,?\s(?:m\. )?(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE),
-    _NUMERIC,
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}),? (?:năm )?(?P<y>{_YEAR})(?!\d)", re.IGNORECASE),
-    re.compile(r"(?P<era>令和|平成|昭和)\s?(?P<y>\d{1,2}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日"),
-)
-_HINT = re.compile("19[89][0-9]|20[0-9][0-9]|年")
-"""What each of the forms has in it: most lines of a page have neither, and needn't be looked through for any."""
-_BEFORE_ERA = MappingProxyType({"令和": 2018, "平成": 1988, "昭和": 1925})
-_YEARLESS = (
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th|er|º|ª|\.)?\s?(?:de |d'|of )?(?P<name>{_WORD})", re.IGNORECASE
+        rf"(?<!\d)(?P<y>{_YEAR})\.?,?\s(?:m\. )?(?P<name>{MONTH_NAME})\.?\s(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE
     ),
-    re.compile(rf"(?P<name>{_WORD})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\. gada {_DAY}\s(?P<name>{MONTH_NAME})", re.IGNORECASE),
+    _NUMERIC,
+    re.compile(rf"(?P<era>{ERAS})\s?(?P<y>\d{{1,3}}|元)\s?年\s?(?P<m>\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})\s?日"),
+    re.compile(rf"(?P<y>二[{NUMERALS}]{{3}})年(?P<m>[{NUMERALS}十]{{1,2}})月(?P<d>[{NUMERALS}十]{{1,3}})日"),
+)
+_HINT = re.compile("19[89][0-9]|20[0-9][0-9]|25[3-9][0-9]|1[34][0-9][0-9]|年")
+"""What each of the forms has in it: most lines of a page have neither, and needn't be looked through for any."""
+_PERSIAN_DIGIT = re.compile("[۰-۹]")
+_YEARLESS = (
+    re.compile(rf"{_DAY}\s?(?:de |d['’]|of )?(?P<name>{MONTH_NAME})", re.IGNORECASE),
+    re.compile(rf"(?P<name>{MONTH_NAME})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
     re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?!\d)"),
 )
@@ -119,26 +69,30 @@ def dates_in(text: str, *, lang: str | None = None, month_first: bool | None = N
     """
     if month_first is None:
         month_first = lang is None or lang.lower() in {"en", "en-us"}
-    yield from _dates_in(text[:_LONGEST], month_first=month_first)
+    yield from _dates_in(text[:_LONGEST], lang=lang, month_first=month_first)
 
 
 @lru_cache(maxsize=256)  # the lines near a title are looked at for several reasons
-def _dates_in(text: str, *, month_first: bool) -> Sequence[tuple[int, dt.date]]:
-    text = _with_western_digits(text)
+def _dates_in(text: str, *, lang: str | None, month_first: bool) -> Sequence[tuple[int, dt.date]]:
+    if _PERSIAN_DIGIT.search(text):
+        lang = lang or "fa"
+    text = _simplified(text)
     if not _HINT.search(text):
         return ()
     found = (
-        (match, _date(match.groupdict(), month_first=month_first)) for form in _FORMS for match in form.finditer(text)
+        (match, _date(match.groupdict(), lang=lang, month_first=month_first))
+        for form in _FORMS
+        for match in form.finditer(text)
     )
     return tuple((match.start(), date) for match, date in found if date is not None)
 
 
 def days_in(text: str, year: int, month: int) -> Iterator[dt.date]:
     """The days of a month that `text` names without a year: `June 2`, `2. Juni`, `6月2日`."""
-    text = _with_western_digits(text[:_LONGEST])
+    text = _simplified(text[:_LONGEST])
     for form in _YEARLESS:
         for match in form.finditer(text):
-            date = _date({"y": str(year), **match.groupdict()}, month_first=False)
+            date = _date({"y": str(year), **match.groupdict()}, lang=None, month_first=False)
             if date is not None and date.month == month:
                 yield date
 
@@ -182,33 +136,27 @@ def can_be_on(moment: str, day: dt.date) -> bool:
         return stated == day
 
 
-def _with_western_digits(text: str) -> str:
-    """`text` with the digits of other scripts as those of this one, character by character."""
+def _simplified(text: str) -> str:
+    """`text` with the digits of other scripts as those of this one, and letters alone, character by character."""
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in as_letters(text))
 
 
-def _date(parts: Mapping[str, str | None], *, month_first: bool) -> dt.date | None:
-    year = int(parts["y"] or 0) if parts["y"] != "元" else 1
-    if parts.get("era"):
-        year += _BEFORE_ERA[parts["era"] or ""]
-    if parts.get("name"):
-        name = _bare(parts["name"] or "")
-        # Cases and other endings: `tammikuuta`, `sierpniem`.
-        month = _MONTH_NUMBER.get(name) or _MONTH_NUMBER.get(name[: max(_ABBREVIATED)])
-        return valid_date(year, month, int(parts["d"] or 0)) if month else None
+def _date(parts: Mapping[str, str | None], *, lang: str | None, month_first: bool) -> dt.date | None:
+    year = number(parts["y"] or "")
+    if era := parts.get("era"):
+        year = year_of_era(era, year)
+    if name := parts.get("name"):
+        day = int(parts["d"] or 0)
+        if month := solar_month_of(name):
+            return solar_date(year, month, day)
+        month = month_of(name, lang)
+        return valid_date(year, month, day) if month else None
+    date = calendar(year, lang)
     if parts.get("a"):
         a, b = int(parts["a"] or 0), int(parts["b"] or 0)
         if parts["sep"] == "/" and month_first:
-            return valid_date(year, a, b) or valid_date(year, b, a)
-        return valid_date(year, b, a) or valid_date(year, a, b)
-    return valid_date(year, int(parts["m"] or 0), int(parts["d"] or 0))
-
-
-def valid_date(year: int, month: int, day: int) -> dt.date | None:
-    """The date, if there is one: there is no 31 February, and 1 January of the year 1 is Go's way to write no date."""
-    try:
-        return dt.date(year, month, day) if year > 1 else None
-    except ValueError:
-        return None
+            return date(year, a, b) or date(year, b, a)
+        return date(year, b, a) or date(year, a, b)
+    return date(year, number(parts["m"] or ""), number(parts["d"] or ""))

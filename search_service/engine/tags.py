@@ -12,6 +12,11 @@ import msgspec
 # A comma is among the separators because `tag=a,b` means "a or b" in an address.
 _SEPARATORS = re.compile(r"[\s_,\-\u2010]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+# The joiners are a matter of spelling in Persian and Indic scripts: labels keep them, comparisons don't.
+_UNWANTED = re.compile(
+    _INVISIBLE.pattern.replace("\u200b-\u200f", "\u200b\u200e\u200f")
+    + "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+)
 MAX_LABEL = 100
 """Characters of a label; what is longer is a sentence that was marked up as a tag, and is cut."""
 
@@ -26,7 +31,7 @@ class Tag(msgspec.Struct, frozen=True):
     def of(cls, label: str) -> Tag | None:
         """The tag with this label; None where nothing is left of it after normalisation."""
         tag = normalize_tag(label)
-        words = " ".join(_INVISIBLE.sub("", label).split()).lstrip("# ")
+        words = " ".join(_UNWANTED.sub("", label).split()).lstrip("# ")
         return cls(tag, words[:MAX_LABEL].rstrip()) if tag else None
 
 

@@ -30,7 +30,8 @@ LONGEST_DATE = 160
 """Characters of a text that is looked through for a date."""
 LONGEST_NAME = 120
 LONGEST_LABEL = 80
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\d{4}|年")
+"""What may be a year, in the digits of any script and in any calendar."""
 _NO_ADDRESS = ("#", "javascript:", "mailto:")
 
 

@@ -14,6 +14,10 @@ from indexer.extract.bylines import is_full_name, is_label, named_in, starts_as_
         "von Ines Robledo", "Par Ines Robledo", "por Ines Robledo",
         "di Ines Robledo", "Autor: Ines Robledo", "Text: Ines Robledo | 3 min read", "An article by Ines Robledo",
         "Eine Kolumne von Ines Robledo", "Written by: Ines Robledo, Tuesday", "Redaktion: Ines Robledo (The Mill)",
+        "Napsala Ines Robledo", "Autorka: Ines Robledo", "Yazar: Ines Robledo · 3 Mayıs", "Đăng bởi Ines Robledo",
+        "Tác giả: Ines Robledo", "від Ines Robledo", "Από Ines Robledo", "Συντάκτης: Ines Robledo", "Oleh Ines Robledo",
+        "โดย Ines Robledo", "लेखक: Ines Robledo", "מאת Ines Robledo", "נכתב על ידי Ines Robledo",
+        "بواسطة Ines Robledo — 3 مايو", "الكاتب: Ines Robledo", "نویسنده: Ines Robledo", "توسط Ines Robledo",
     ],
 )  # fmt: skip
 def test_a_byline_gives_the_name_alone(line: str) -> None:

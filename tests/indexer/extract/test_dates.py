@@ -26,6 +26,12 @@ UPDATED = '<time class="updated" datetime="2021-01-01">x</time>'
         "22 marca 2017", "22.03.2017", "03/22/2017", "22/03/2017", "22. maaliskuuta 2017",
         "2017. március 22.", "22 مارس 2017", "٢٢ مارس ٢٠١٧", "２０１７年３月２２日", "平成29年3月22日",
         "22 tháng 3, 2017", "2017 m. kovo 22 d.", "22 במרץ 2017", "22. márca 2017", "22 март 2017",
+        "22 tháng 3 năm 2017", "22 Tháng Ba, 2017", "tháng 3 22, 2017", "22 thg 3, 2017", "Th3 22, 2017",
+        "22 มีนาคม 2560", "๒๒ มีนาคม พ.ศ. ๒๕๖๐", "22 มี.ค. 2560", "22/03/2560", "22 مارس، 2017", "22\u200f/3\u200f/2017",
+        "22 آذار 2017", "22 آذار/مارس 2017", "22 मार्च 2017", "২২ মার্চ, ২০১৭", "22 مارچ 2017", "מרץ 22, 2017",
+        "22 marzec 2017", "Březen 22, 2017", "Μάρτιος 22, 2017", "Березень 22, 2017", "22. март 2017.",
+        "2 فروردین 1396", "۲ فروردین ۱۳۹۶", "۱۳۹۶/۰۱/۰۲", "民國106年3月22日", "二〇一七年三月二十二日",
+        "2017. gada 22. marts", "22. d’març de 2017", "March 22,2017", "March, 22 2017",
     ],
 )  # fmt: skip
 def test_a_date_is_read_as_people_write_it(text: str) -> None:
@@ -37,6 +43,31 @@ def test_a_date_is_read_as_people_write_it(text: str) -> None:
 )
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert first_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("12 stycznia 2017", "2017-01-12"), ("12 Tháng Mười Một, 2017", "2017-11-12"), ("30 اسفند 1399", "2021-03-20"),
+        ("12 كانون الثاني 2017", "2017-01-12"), ("Μάιος 5, 2017", "2017-05-05"), ("1° aprile 2017", "2017-04-01"),
+        ("12 พ.ค. 2560", "2017-05-12"), ("二零一七年十月十日", "2017-10-10"), ("۱۴۰۲/۱۲/۲۹", "2024-03-19"),
+        ("民國元年1月2日", "1912-01-02"),
+    ],
+)  # fmt: skip
+def test_months_and_years_are_read_as_their_country_counts_and_calls_them(text: str, date: str) -> None:
+    assert first_date(f"- {text} -") == dt.date.fromisoformat(date)
+
+
+def test_what_a_month_is_called_and_where_a_year_begins_is_a_matter_of_the_language() -> None:
+    assert first_date("12. listopada 2017.", lang="hr") == dt.date(2017, 10, 12)
+    assert first_date("12 listopada 2017", lang="pl") == first_date("12 listopada 2017") == dt.date(2017, 11, 12)
+    assert first_date("1396/1/2", lang="fa-IR") == dt.date(2017, 3, 22)
+    assert first_date("1396/1/2", lang="en") is None
+
+
+@pytest.mark.parametrize("text", ["31 مهر 1396", "12 فروردین 2017", "32 มีนาคม 2560", "tháng 12, 2017", "12 May 1402"])
+def test_a_day_that_a_calendar_does_not_have_is_none(text: str) -> None:
+    assert first_date(text, lang="fa") is None
 
 
 def test_the_order_of_day_and_month_follows_the_language() -> None:
@@ -56,7 +87,10 @@ def test_a_machine_readable_date_is_read(value: str) -> None:
     assert stated_date(value) == dt.date(2017, 3, 22)
 
 
-@pytest.mark.parametrize("value", [None, "", "yesterday", "2017-99-99", "0001-01-01T00:00:00Z", "\ud800", "9" * 10_000])
+@pytest.mark.parametrize(
+    "value",
+    [None, "", "yesterday", "2017-99-99", "0001-01-01T00:00:00Z", "1396-01-02T10:00:00+03:30", "\ud800", "9" * 10_000],
+)
 def test_a_machine_readable_date_that_is_none_gives_none(value: str | None) -> None:
     assert stated_date(value) is None
 

@@ -151,3 +151,10 @@ def test_text_that_was_encoded_twice_is_read_as_it_was_meant() -> None:
 def test_no_control_or_invisible_characters_reach_the_document() -> None:
     document = read(html("<h1>Keep\x07ing\u200b be\u00ades</h1>" + PARAGRAPHS, title="x")).document
     assert document.title == "Keeping bees"
+
+
+def test_joiners_stay_where_they_are_a_matter_of_spelling() -> None:
+    tags = '<p><a rel="tag" href="/t/1">نرم‌افزار</a></p>'
+    document = read(html(f"<h1>راه‌اندازی 👩‍💻 Kee\u200cping bees\u200d</h1>{PARAGRAPHS}{tags}", title="x")).document
+    assert document.title == "راه‌اندازی 👩‍💻 Keeping bees"
+    assert [(tag.label, tag.tag) for tag in document.tags] == [("نرم‌افزار", "نرمافزار")]

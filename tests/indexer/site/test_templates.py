@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from indexer.extract.site.model import NO_POSTS, POSTS
@@ -106,6 +107,17 @@ def test_of_several_times_the_one_of_publication_is_the_date(site: Site) -> None
     documents = site.build(before=updated, after=comments).documents()
     assert documents["note-7"].date == dt.date(2019, 8, 8)
     assert {document.date.year for document in documents.values() if document.date} == {2019}
+
+
+@pytest.mark.parametrize("year", ["٢٠١٩", "2562", "1398"])
+def test_dates_in_other_digits_and_calendars_are_those_of_a_template(site: Site, year: str) -> None:
+    site.frame = site.frame.replace('lang="en"', 'lang="fa"')
+    for number in range(1, 17):
+        main = f'<p class="byline"><span class="author">Ada Miller</span>, {number}/3/{year}</p>{prose(number)}'
+        site.write(f"note-{number}", f"<article><h1>Note {number}</h1>{main}</article>", title=f"Note {number}")
+    shown = site.extracted()
+    assert all(each.extraction and each.extraction.template for each in shown.values())
+    assert {each.extraction.document.date.year for each in shown.values()} == {2019}  # type: ignore[union-attr]
 
 
 def test_an_about_page_in_the_template_of_the_posts_is_no_post(site: Site) -> None:
