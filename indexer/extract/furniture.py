@@ -58,6 +58,11 @@ _END = re.compile(
 )
 
 
+def announces_others(heading: str) -> bool:
+    """Whether a heading is one of what comes after posts: "Related posts"."""
+    return _END.fullmatch(heading) is not None
+
+
 def is_prose(block: Block, *, kinds: Kind = FOREIGN, at_least: int) -> bool:
     """Whether a block is text that somebody wrote for the post: of some length, no links, not of these kinds."""
     return (

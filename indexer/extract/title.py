@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from .dom import line, own_text, wording, words_of
+from .furniture import announces_others
 from .metadata import Metadata
 from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_furniture
@@ -165,6 +166,8 @@ def _first_below_name(
     first = next((each for each in outline.elements if each in below), None)
     # Several main headings are parts of a page about something else.
     if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
+        return None
+    if announces_others(below[first]):  # the post has no title
         return None
     if not stated <= {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}:
         return None

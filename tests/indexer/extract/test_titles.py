@@ -137,6 +137,14 @@ def test_the_title_is_the_posts_without_the_sites(title: str, head: str, body: s
     assert read(html(f"<main>{body}{DATE}{PARAGRAPHS}</main>", title=title, head=head)).document.title == expected
 
 
+def test_what_announces_other_posts_is_no_title_of_one_without() -> None:
+    related = '<div class="more"><h3>Related Posts</h3><ul><li><a href="/a/">Wax and candles</a></li></ul></div>'
+    site = '<header><p><a href="/">The Old Mill</a></p></header>'
+    page = read(html(f"{site}<main>{DATE}{PARAGRAPHS}{related}</main>", title="The Old Mill"))
+    assert "Related" not in page.document.title
+    assert page.document.body.strip()
+
+
 def test_a_page_without_any_title_has_an_empty_one() -> None:
     assert read(f"<body>{PARAGRAPHS}</body>".encode()).document.title == ""
 
