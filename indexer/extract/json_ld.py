@@ -19,6 +19,8 @@ MAX_DEPTH = 12
 _MAX_VALUES = 100
 
 _ARTICLE = re.compile(r"(?:article|posting|^report|^review|^recipe)$", re.IGNORECASE)
+_IN_ARTICLES = re.compile(r"^(?:review|recipe)$", re.IGNORECASE)
+"""What may as well be a part of an article, which then has a name of its own."""
 # Control characters inside strings are the commonest way in which templates break the syntax.
 _CONTROL = re.compile("[\x00-\x1f]")
 
@@ -58,6 +60,7 @@ def statements(sources: Iterable[str]) -> list[Statement]:
 def article(found: Iterable[Statement]) -> Statement | None:
     """The statement about the page's own article; None where there is none, or where a page lists several."""
     articles = [statement for statement in found if statement.is_article]
+    articles = [each for each in articles if not any(map(_IN_ARTICLES.match, each.types))] or articles
     if len({statement.headline for statement in articles}) > 1:
         return None
     return max(articles, key=lambda each: (each.published is not None, len(each.authors)), default=None)

@@ -127,6 +127,19 @@ def test_an_author_who_is_described_elsewhere_in_the_statements_is_found_by_the_
     assert (extraction.document.author, extraction.sources["author"]) == ("Ines Robledo", "json-ld:author")
 
 
+def test_a_recipe_within_an_article_doesnt_hide_what_the_page_states_of_the_article() -> None:
+    graph = (
+        '{"@graph": [{"@type": "Recipe", "name": "Honey cake", "keywords": "dessert"}, {"@type": "Article",'
+        ' "headline": "Keeping bees", "author": {"name": "Ines Robledo"}, "datePublished": "2019-06-02"}]}'
+    )
+    extraction = read(html(article(), head=f'<script type="application/ld+json">{graph}</script>'))
+    assert (extraction.document.author, extraction.sources["author"]) == ("Ines Robledo", "json-ld:author")
+    assert extraction.document.tags == ()
+    alone = '{"@type": "Recipe", "name": "Keeping bees", "author": {"name": "Ines Robledo"}}'
+    extraction = read(html(article(), head=f'<script type="application/ld+json">{alone}</script>'))
+    assert extraction.sources["author"] == "json-ld:author"
+
+
 def test_a_name_outside_of_the_post_is_the_authors_where_it_is_announced_but_not_in_comments() -> None:
     beside = "<div><p>Written by</p><p>Ines Robledo</p></div>"
     assert read(html(article() + f"<aside>{beside}</aside>")).document.author == "Ines Robledo"
