@@ -24,13 +24,18 @@ _FOLDED = (
     | _DIGIT_OF
 )
 
+is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
+"""Whether a word is of Han characters alone, those that are no other's form of compatibility."""
+
 
 def normal(word: str, *, at_most: int) -> str:
     """A word as stemmers want it, with its accents; of the first `at_most` characters, and so many."""
     if word.isascii():
         plain = word[:at_most].lower()
     else:
-        visible = _INVISIBLE.sub("", word[:at_most])
+        visible = word[:at_most]
+        if "\u00ad" in visible or "\u200d" in visible:
+            visible = _INVISIBLE.sub("", visible)
         # Casefolding leaves a dot above the `i` of the Turkish capital.
         plain = unicodedata.normalize("NFKC", visible).casefold().replace("i\u0307", "i")[:at_most].translate(_TYPED)
         # The feminine ending of Arabic, which many write without its dots.

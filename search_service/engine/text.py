@@ -15,7 +15,7 @@ from itertools import accumulate
 import Stemmer
 
 from .bigrams import UNSPACED, letter_in, marked_pairs, pair_end, vowel_sign_in
-from .letters import folded, normal
+from .letters import folded, is_han, normal
 
 MAX_TOKEN = 64
 """Characters; longer runs are cut, in documents and in queries alike."""
@@ -167,6 +167,8 @@ def token_end(text: str, start: int) -> int:
 @lru_cache(maxsize=8192)
 def folded_word(word: str) -> str:
     """A word as it is typed by someone who cares for neither case nor accents; not stemmed."""
+    if is_han(word):  # a sentence has dozens of pairs of them, and nothing is to be folded
+        return word[:MAX_TOKEN]
     return folded(normal(word, at_most=MAX_TOKEN)) or word[:MAX_TOKEN]
 
 
