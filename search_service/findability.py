@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from .engine.model import Document, Results
 from .engine.port import Searcher
 from .engine.query import parse_query
-from .engine.text import analyzer, folded_word
+from .engine.text import folded_words
 
 FIRST_PAGE = 10
 """Hits among which a post has to be that someone searches for."""
@@ -41,17 +41,13 @@ def sought(searcher: Searcher, documents: Iterable[Document]) -> Iterator[Sought
 
 def _reason(document: Document, results: Results, place: int | None) -> str:
     """What stands in the way of a post, and what can be done about it."""
-    words = _words(document.title)
+    words = folded_words(document.title)
     if not words:
         return "its title has no words to search for; give it one that has"
     before = results.hits[: place - 1] if place else results.hits
-    twins = sum(_words(hit.title.text) == words for hit in before)
+    twins = sum(folded_words(hit.title.text) == words for hit in before)
     if twins:
         return f"{twins} other {'post has' if twins == 1 else 'posts have'} the same title; give it one of its own"
     if before:
         return f"{before[0].title.text!r} comes before it; pin it for its title"
     return "nothing is found; pin it for its title"
-
-
-def _words(title: str) -> list[str]:
-    return list(map(folded_word, analyzer(None).words(title)[0]))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from .engine.model import Document
 from .engine.port import Searcher
-from .engine.text import analyzer, folded_word
+from .engine.text import folded_words
 
 NEIGHBOURS = 10
 """The nearest posts, which are asked."""
@@ -70,8 +70,4 @@ def _proposed(searcher: Searcher, document: Document) -> tuple[ProposedTag, ...]
 
 def _names(title: str, label: str) -> bool:
     """Whether a title has the words of a label side by side."""
-    return f" {_words(label)} " in f" {_words(title)} "
-
-
-def _words(text: str) -> str:
-    return " ".join(map(folded_word, analyzer(None).words(text)[0]))
+    return f" {' '.join(folded_words(label))} " in f" {' '.join(folded_words(title))} "

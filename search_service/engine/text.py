@@ -172,6 +172,11 @@ def folded_word(word: str) -> str:
     return folded(normal(word, at_most=MAX_TOKEN)) or word[:MAX_TOKEN]
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text, each as `folded_word` has it."""
+    return list(map(folded_word, analyzer(None).words(text)[0]))
+
+
 def is_emoji(word: str) -> bool:
     """Whether a word is an emoji."""
     return _EMOJI.match(word) is not None
