@@ -121,7 +121,7 @@ def test_several_workers_give_one_sum_whichever_is_asked_and_one_that_died_stays
         os.kill(workers[0], signal.SIGKILL)
         until(lambda: workers[0] not in children(service.process.pid))
         until(
-            lambda: any(f" ERROR search_service.web.server: worker {workers[0]} died" in line for line in service.log)
+            lambda: any(f" ERROR search_service.web.workers: worker {workers[0]} died" in line for line in service.log)
         )
         found = scraped(service)
         assert value(found, "postseek_requests_total", route="/search", method="GET", status="200") == 60
