@@ -13,7 +13,7 @@ import msgspec
 
 from .engine.model import IN_NO_POST, Results
 from .engine.port import Searcher
-from .engine.query import parse_query
+from .engine.query import MAX_TEXT, parse_query
 
 _ROUTES = frozenset(("/", "/search"))
 
@@ -60,14 +60,14 @@ def _text(line: bytes) -> str:
     """The text that a line of the log says was searched for; "" for none."""
     try:
         read = _decode(line[line.find(b"{") :])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
     if read.route not in _ROUTES or read.status != 200 or not read.query:
         return ""
     asked = parse_qs(read.query, errors="replace")
     if asked.get("page", ["1"]) != ["1"]:
         return ""
-    return " ".join(asked.get("q", [""])[-1].casefold().split())
+    return " ".join(asked.get("q", [""])[-1][:MAX_TEXT].casefold().split())
 
 
 def _missing(results: Results) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from search_service.web.app import create_app
 
 from .engine.posts import post, publish
 
+NO_LINES = b'\xff\n{"msg":"x","route":"\xff"}\n{"x":' + 3000 * b"[" + 3000 * b"]" + b"}\n"
+
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
@@ -90,7 +92,9 @@ def test_what_is_found_by_now_is_no_longer_in_vain(index: Path, log: str) -> Non
 
 def test_a_log_without_texts_has_its_reason(index: Path) -> None:
     line = '{"time":"2026-11-22T06:45:01Z","method":"GET","route":"/search","status":200,"ms":1.8,"bytes":8}\n'
-    said = CliRunner().invoke(main, ["insights", "--index", str(index)], input=f"{line}{{broken\n\xff\n[]\n")
+    said = CliRunner().invoke(
+        main, ["insights", "--index", str(index)], input=(line + "{broken\n[]\n").encode() + NO_LINES
+    )
     assert (said.exit_code, said.stdout) == (0, "0 searches for 0 texts.\n")
     assert said.stderr == "No line of the log says what was searched for: is `log_queries` set?\n"
 
