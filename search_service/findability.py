@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .engine.model import Document, Results
+from .engine.model import Document, Query, Results
 from .engine.port import Searcher
 from .engine.query import parse_query
 from .engine.text import folded_words
@@ -47,7 +47,15 @@ def _reason(document: Document, results: Results, place: int | None) -> str:
     before = results.hits[: place - 1] if place else results.hits
     twins = sum(folded_words(hit.title.text) == words for hit in before)
     if twins:
-        return f"{twins} other {'post has' if twins == 1 else 'posts have'} the same title; give it one of its own"
+        others = "1 other post has" if twins == 1 else f"{twins}{'' if place else ' or more'} other posts have"
+        return f"{others} the same title; give it one of its own"
+    if _filters(results.query):
+        return "a part of its title is read as a filter (tag:, author:, before:, after:); word it otherwise"
     if before:
         return f"{before[0].title.text!r} comes before it; pin it for its title"
     return "nothing is found; pin it for its title"
+
+
+def _filters(query: Query) -> bool:
+    """Whether a text narrows what it finds by more than words."""
+    return bool(query.tags_all or query.tags_none or query.author or query.authors_none or query.after or query.before)

@@ -59,7 +59,7 @@ def answered(searcher: Searcher, counted: Counter[str]) -> Iterator[Asked]:
 def _text(line: bytes) -> str:
     """The text that a line of the log says was searched for; "" for none."""
     try:
-        read = _decode(line[line.find(b"{") :])
+        read = _decode(line[line.find(b'{"') :])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
     if read.route not in _ROUTES or read.status != 200 or not read.query:

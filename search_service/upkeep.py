@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
@@ -16,13 +16,14 @@ from .logs import configure_logging
 from .printed import plain, posts, print_json
 
 if TYPE_CHECKING:
-    from .engine.model import Document
     from .engine.port import Engine, Searcher
 
 INDEX = click.option(
     "--index", "index_folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the index."
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+_Item = TypeVar("_Item")
 
 
 def opened(index_folder: Path | None) -> Engine:
@@ -151,7 +152,8 @@ def insights(log: BinaryIO, limit: int, index_folder: Path | None, as_json: bool
     from .insights import answered, texts
 
     counted = texts(log)
-    found = list(answered(opened(index_folder).searcher(), counted))
+    with _progress(answered(opened(index_folder).searcher(), counted), len(counted)) as asked:
+        found = list(asked)
     if as_json:
         print_json(found)
         return
@@ -192,11 +194,9 @@ def _placed(place: int | None) -> str:
     return f"hit number {place}" if place else "not on the first page"
 
 
-def _progress(documents: Iterable[Document], count: int) -> AbstractContextManager[Iterable[Document]]:
-    """The documents, with a bar where somebody watches."""
-    return click.progressbar(
-        documents, length=count, label="Searching", file=sys.stderr, hidden=not sys.stderr.isatty()
-    )
+def _progress(items: Iterable[_Item], count: int) -> AbstractContextManager[Iterable[_Item]]:
+    """So many items, with a bar where somebody watches."""
+    return click.progressbar(items, length=count, label="Searching", file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
 UPKEEP = (check, generations, insights, rollback, tags, verify)

@@ -50,7 +50,7 @@ def log(index: Path, capfd: pytest.CaptureFixture[str]) -> str:
 
 
 def test_what_was_asked_in_vain_is_said_the_most_frequent_first(index: Path, log: str) -> None:
-    prefixed = "".join(f"Nov 22 06:45:01 host postseek[7]: {line}\n" for line in log.splitlines())
+    prefixed = "".join(f"Nov 22 06:45:01 host {{blue}} postseek[7]: {line}\n" for line in log.splitlines())
     for written in (log, prefixed):
         said = CliRunner().invoke(main, ["insights", "--index", str(index)], input=written)
         assert (said.exit_code, said.stderr) == (0, "")

@@ -36,7 +36,7 @@ def test_what_stands_in_the_way_of_a_post_is_said(tmp_path: Path) -> None:
     assert [each for each in said if "…!?" in each] == [
         f"…!?\n  {SITE}signs\n  not on the first page: its title has no words to search for; give it one that has"
     ]
-    assert sum("not on the first page: 10 other posts have the same title" in each for each in said) == 2
+    assert sum("not on the first page: 10 or more other posts have the same title" in each for each in said) == 2
     assert sum("hit number 2: 1 other post has the same title; give it one of its own" in each for each in said) == 1
     assert "hit number 2" in said[-1], "the worst come first"
     found = json.loads(run(tmp_path, "check", "--json").stdout)
@@ -51,6 +51,13 @@ def test_a_post_that_another_is_pinned_before_can_be_pinned_itself(tmp_path: Pat
     )
     assert checked.exit_code == 0
     assert "hit number 2: 'All about tea' comes before it; pin it for its title" in checked.stdout
+
+
+def test_a_title_that_is_read_as_a_filter_is_named_as_one(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), post("a", "tag:css tricks"), post("b", "A review of tea, before:2018"))
+    checked = run(tmp_path, "check")
+    assert checked.exit_code == 1
+    assert checked.stdout.count("a part of its title is read as a filter") == 2
 
 
 def test_control_characters_of_a_title_dont_reach_the_terminal(tmp_path: Path) -> None:

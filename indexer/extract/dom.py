@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from search_service.engine.tags import STRAY_JOINERS
+
 
 def vocabulary(words: str) -> frozenset[str]:
     """The words of a list that is long enough to be written as running text."""
@@ -29,11 +31,7 @@ _TOKEN = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_NAMES = (None, None, None, None)
 _NO_WORDS: frozenset[str] = frozenset()
-# The joiners are a matter of spelling in Persian and Indic scripts, and what makes one emoji of several.
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
-    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
-)
+_INVISIBLE = re.compile(f"[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff\ud800-\udfff]|{STRAY_JOINERS}")
 
 
 def line(text: str | None, *, limit: int) -> str:

@@ -11,7 +11,7 @@ from .dom import line, own_text
 SIGNS = " ¶§#🔗⚓\ufe0e\ufe0f\u200b"
 """What sites write as a heading's link to itself. Other text may end so: `Getting started with C#`."""
 _LONGEST = 500
-"""Characters of a heading that are read."""
+"""Characters of a heading; what is longer is none."""
 
 
 def is_sign(element: HtmlElement) -> bool:
@@ -25,7 +25,9 @@ def without_permalinks(heading: HtmlElement, text: str) -> str:
 
 
 def without_parts(text: str, parts: Iterable[HtmlElement]) -> str:
-    """A text without those of some elements at its ends; all of it where there is nothing else."""
+    """A text without those of some elements at its ends; all of it where there is nothing else, or it is no heading."""
+    if len(text) > _LONGEST:
+        return text
     rest = text
     for part in parts:
         own = line(own_text(part), limit=_LONGEST)

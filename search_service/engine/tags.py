@@ -11,12 +11,15 @@ import msgspec
 
 # A comma is among the separators because `tag=a,b` means "a or b" in an address.
 _SEPARATORS = re.compile(r"[\s_,\-\u2010]+")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
-# The joiners are a matter of spelling in Persian and Indic scripts: labels keep them, comparisons don't.
+
+STRAY_JOINERS = "(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+"""A pattern: elsewhere joiners are a matter of spelling, in Persian and Indic scripts, or make one emoji of several."""
 _UNWANTED = re.compile(
-    _INVISIBLE.pattern.replace("\u200b-\u200f", "\u200b\u200e\u200f")
-    + "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+    f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff]|{STRAY_JOINERS}"
 )
+# Labels keep the other joiners, comparisons don't.
+_INVISIBLE = re.compile(f"{_UNWANTED.pattern}|[\u200c\u200d]")
+
 MAX_LABEL = 100
 """Characters of a label; what is longer is a sentence that was marked up as a tag, and is cut."""
 
