@@ -157,7 +157,7 @@ def insights(log: BinaryIO, limit: int, index_folder: Path | None, as_json: bool
     if as_json:
         print_json(found)
         return
-    click.echo(f"{counted.total():,} searches for {len(found):,} texts.")
+    click.echo(f"Searches: {counted.total():,}. Different texts: {len(found):,}.")
     if not found:
         click.echo("No line of the log says what was searched for: is `log_queries` set?", err=True)
     kinds = (

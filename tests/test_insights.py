@@ -55,7 +55,7 @@ def test_what_was_asked_in_vain_is_said_the_most_frequent_first(index: Path, log
         said = CliRunner().invoke(main, ["insights", "--index", str(index)], input=written)
         assert (said.exit_code, said.stderr) == (0, "")
         assert said.stdout.splitlines() == [
-            "6 searches for 4 texts.",
+            "Searches: 6. Different texts: 4.",
             "",
             "Nothing is found for:",
             "      2  wasps",
@@ -95,7 +95,7 @@ def test_a_log_without_texts_has_its_reason(index: Path) -> None:
     said = CliRunner().invoke(
         main, ["insights", "--index", str(index)], input=(line + "{broken\n[]\n").encode() + NO_LINES
     )
-    assert (said.exit_code, said.stdout) == (0, "0 searches for 0 texts.\n")
+    assert (said.exit_code, said.stdout) == (0, "Searches: 0. Different texts: 0.\n")
     assert said.stderr == "No line of the log says what was searched for: is `log_queries` set?\n"
 
 
