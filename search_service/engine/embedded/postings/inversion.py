@@ -81,8 +81,8 @@ class Block:
 
     `term` i8 [p]: rank of each posting's term less `first`; `doc` i8 [p], ascending within a term; `at` i8 [n + 1]:
     the postings of each term. `frequency` i8 [4, p]: occurrences by field, in the order of `layout.FIELDS`.
-    `position` i8 [q], by term, ascending within each; `next` u4 [q]: rank of the term at the position that follows, or
-    NO_TERM.
+    `position` i8 [q], by term, ascending within each; `previous` and `next` u4 [q]: ranks of the terms at the positions
+    before and after, or NO_TERM.
     """
 
     first: int
@@ -91,16 +91,17 @@ class Block:
     at: Array
     frequency: Array
     position: Array
+    previous: Array
     next: Array
 
 
 def inverted(tokens: TokenFile, positions: Array, first_position: Array, field_position: Array) -> Iterator[Block]:
     """The blocks of all terms. `tokens` are ranks of terms, `positions` i8 [T] how often each occurs."""
     for first, last in _ranges(positions):
-        rank, position, following = _positions_of(tokens, first, last)
+        rank, position, previous, following = _positions_of(tokens, first, last)
         order = np.argsort(rank, kind="stable")
         document: Array = (np.searchsorted(first_position, position, side="right") - 1)[order]
-        rank, position, following = rank[order], position[order], following[order]
+        rank, position = rank[order], position[order]
         field = np.zeros(len(position), np.uint8)
         for number in range(1, len(FIELDS)):
             field += position >= field_position[document, number]
@@ -120,7 +121,8 @@ def inverted(tokens: TokenFile, positions: Array, first_position: Array, field_p
             at=_starts(rank[posting], last - first),
             frequency=frequency,
             position=position,
-            next=following,
+            previous=previous[order],
+            next=following[order],
         )
 
 
@@ -135,18 +137,22 @@ def _ranges(positions: Array) -> Iterator[tuple[int, int]]:
         first, before = last, int(ends[last - 1])
 
 
-def _positions_of(tokens: TokenFile, first: int, last: int) -> tuple[Array, Array, Array]:
-    """The positions of a range of terms, ascending: rank less `first`, u2; position, i8; the term that follows, u4."""
-    ranks, positions, followings = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)], [np.zeros(0, np.uint32)]
+def _positions_of(tokens: TokenFile, first: int, last: int) -> tuple[Array, Array, Array, Array]:
+    """The positions of a range of terms, ascending: rank less `first`, u2; position, i8; the terms before and after,
+    u4.
+    """
+    ranks, positions = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)]
+    previous, following = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
     start = 0
     for piece in tokens.pieces():
         relative = piece - np.uint32(first)  # NO_TERM, and what is less than `first`, wrap to what is beyond `last`
         found = np.flatnonzero(relative < np.uint32(last - first))
         ranks.append(relative[found].astype(np.uint16))
         positions.append(found + start)
-        followings.append(piece[found + 1])  # an empty position ends every piece, as it does every document
+        previous.append(piece[found - 1])  # an empty position ends every piece, as it does every document
+        following.append(piece[found + 1])
         start += len(piece)
-    return np.concatenate(ranks), np.concatenate(positions), np.concatenate(followings)
+    return np.concatenate(ranks), np.concatenate(positions), np.concatenate(previous), np.concatenate(following)
 
 
 def _starts(sorted_numbers: Array, count: int) -> Array:

@@ -13,10 +13,10 @@ from ..postings.exact import LABEL_SEPARATOR, ExactPostings
 from ..postings.inversion import Block
 from ..postings.ordered import OrderedDocuments
 from ..postings.spool import Spooled
+from .adjacent import own_terms, term_bytes
 from .array_file import ArrayFile
 from .arrays import Array
 from .facet_rows import FacetRows
-from .followers import follower_bytes, own_terms
 from .impact import Statistics
 from .inverted import dense_rows, frozen_statistics, impacts
 from .keys import KEY_SEPARATOR
@@ -32,7 +32,7 @@ _KEY_FIELDS = {"author": "author", "lang": "lang", "tag": "tags"}
 
 _PIECEWISE = {
     "char": "u2", "width": "u1", "body": "u1", "card": "u1", "rest": "u1", "posting_doc": "u4", "posting_impact": "u2",
-    "position": "u4", "next_term": "u1", "neighbour": "u4", "neighbour_surface": "u4",
+    "position": "u4", "previous_term": "u1", "next_term": "u1", "neighbour": "u4", "neighbour_surface": "u4",
 }  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
@@ -99,7 +99,8 @@ class ReadModelWriter:
         self._file.append("facet_term", counted)
         self._file.append("facet", counts)
         self._file.append("position", block.position)
-        self._file.append("next_term", follower_bytes(block.next, self._own_terms))
+        self._file.append("previous_term", term_bytes(block.previous, self._own_terms))
+        self._file.append("next_term", term_bytes(block.next, self._own_terms))
 
     def finish(self) -> None:
         """Write what isn't by block or document, and the file."""

@@ -25,7 +25,8 @@ those in scripts without spaces (`bigrams.parts`), each after an empty position.
       posting_impact  u2 [P]      score of the term in the document, quantised (impact.py)
       position_at     i8 [T + 1]  positions of term t
       position        u4 [K']     ascending within a term; K' = K without the empty positions
-      next_term       u1 [K']     which term is at the next position: its number in `own_term` or a hash (followers.py)
+      previous_term   u1 [K']     which term is at the position before: its number in `own_term` or a hash (adjacent.py)
+      next_term       u1 [K']     which term is at the position after, likewise
       own_term        u4 [<= 128]  the terms of most positions, ascending
       char            u2 [K]      by position: where the token begins in its text, in characters; 65535: further on
       width           u1 [K]      by position: characters of the token; 255: so many or more
@@ -48,7 +49,7 @@ A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 10
+LAYOUT_VERSION = 11
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")

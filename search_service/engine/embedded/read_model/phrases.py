@@ -6,40 +6,36 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .adjacent import term_byte
 from .arrays import Array
-from .followers import follower_byte
 from .segment import Segment
 from .sets import distinct, member, places, union
 
-_LOOK_UP = 128
-"""Times that looking a position up costs what comparing its byte does."""
+_PIECE = 1 << 16
+"""Positions that are looked through at a time."""
 
 
 def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
     """The documents, i8, ascending, that hold the terms in this order without a gap. One term is a phrase too.
 
-    Starts at the rarest term but the last, at those of its positions that the right term seems to follow (`followers`);
-    the last term has no such bytes, and is where to start only if it is rarer by far. The positions of other terms are
-    looked up among the starts where they are fewer, the rarest first, then the starts among them.
+    Starts at the rarest term, at those of its positions that the right terms seem to surround (`adjacent`). The
+    positions of other terms are looked up among the starts where they are fewer, the rarest first, then the starts
+    among them.
     """
     if len(terms) == 1:
         return segment.posting_doc[segment.postings(terms[0])].astype(np.int64)
     held = [segment.positions(term) for term in terms]
     sizes = [each.stop - each.start for each in held]
-    weights = [*sizes[:-1], sizes[-1] * _LOOK_UP]
-    anchor, *others = sorted(range(len(terms)), key=weights.__getitem__)
-    if anchor + 1 < len(terms):
-        start = followed_by(segment, terms[anchor], terms[anchor + 1])
-        if terms[anchor + 1] in segment.own_bytes:
-            others.remove(anchor + 1)
-    else:
-        start = segment.position[held[anchor]]
+    anchor = sizes.index(min(sizes))
+    start = _surrounded(segment, terms, anchor)
     if anchor:
         if len(start) and start.item(0) < anchor:
             start = start[start >= anchor]
         start = start - np.uint32(anchor)
     wanted: list[tuple[np.uint32, Array]] = []
-    for offset in sorted(others, key=sizes.__getitem__):
+    for offset in sorted(range(len(terms)), key=sizes.__getitem__):
+        if offset == anchor or (abs(offset - anchor) == 1 and terms[offset] in segment.own_bytes):
+            continue
         position = segment.position[held[offset]]
         if sizes[offset] < len(start):
             start = start[places(position, start + np.uint32(offset))]
@@ -48,12 +44,27 @@ def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
     return _held_at(segment, start, wanted) if wanted else _documents_at(segment, start)
 
 
-def followed_by(segment: Segment, term: int, follower: int) -> Array:
-    """The positions, u4, ascending, of a term that another one follows; without a byte of its own, seems to follow."""
-    held = segment.positions(term)
-    byte = follower_byte(follower, segment.own_bytes)
-    following: Array = segment.position[held][(segment.next_term[held] == byte).nonzero()[0]]
-    return following
+def _surrounded(segment: Segment, terms: Sequence[int], anchor: int) -> Array:
+    """The positions, u4, ascending, of one of the terms that the ones before and after it seem to surround; they do if
+    they have bytes of their own.
+    """
+    held = segment.positions(terms[anchor])
+    position = segment.position[held]
+    sides = []
+    if anchor:
+        sides.append((segment.previous_term[held], term_byte(terms[anchor - 1], segment.own_bytes)))
+    if anchor + 1 < len(terms):
+        sides.append((segment.next_term[held], term_byte(terms[anchor + 1], segment.own_bytes)))
+    (side, byte), *other = sides
+    found = []
+    # Piece by piece: of a term as frequent as "the" it takes longer to get memory for all at once than to compare it.
+    for first in range(0, len(position) or 1, _PIECE):
+        piece = slice(first, first + _PIECE)
+        fitting = (side[piece] == byte).nonzero()[0]
+        for further, its_byte in other:
+            fitting = fitting[further[piece][fitting] == its_byte]
+        found.append(position[piece][fitting])
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 def _held_at(segment: Segment, start: Array, wanted: Sequence[tuple[np.uint32, Array]]) -> Array:

@@ -10,12 +10,9 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 
-import numpy as np
-
 from ...bigrams import is_unspaced
-from .arrays import Array
 from .gains import Gain
-from .phrases import followed_by
+from .phrases import phrase_documents
 from .segment import Segment
 from .vocabulary import Vocabulary
 from .weights import SIDE_BY_SIDE
@@ -47,7 +44,9 @@ def _pair(segments: Sequence[Segment], vocabulary: Vocabulary, one: str, other: 
         return None
     terms = list(zip(segments, first.by_segment, second.by_segment, strict=True))
     if all(before.is_single and after.is_single for _, before, after in terms):
-        holding = tuple([_beside(segment, before.terms[0][0], after.terms[0][0]) for segment, before, after in terms])
+        holding = tuple(
+            [phrase_documents(segment, (before.terms[0][0], after.terms[0][0])) for segment, before, after in terms]
+        )
     else:
         holding = vocabulary.phrase(f"{one} {other}")
     if not any(map(len, holding)):
@@ -55,13 +54,3 @@ def _pair(segments: Sequence[Segment], vocabulary: Vocabulary, one: str, other: 
     main, before, after = terms[0]
     frequencies = before.frequency(main), after.frequency(main)
     return Gain.of(f'"{one} {other}" side by side', segments, holding, SIDE_BY_SIDE, *frequencies)
-
-
-def _beside(segment: Segment, one: int, other: int) -> Array:
-    """The documents that hold two terms side by side, ascending, some of them repeatedly: `phrases` in fewer steps."""
-    start = followed_by(segment, one, other)
-    if other not in segment.own_bytes:
-        after, wanted = segment.position[segment.positions(other)], start + np.uint32(1)
-        start = start[after.take(after.searchsorted(wanted), mode="clip") == wanted]
-    documents: Array = segment.first_position.searchsorted(start, side="right") - 1
-    return documents

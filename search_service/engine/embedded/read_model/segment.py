@@ -56,6 +56,7 @@ class Segment:
         self.more_doc = arrays["more_doc"]
         self.more_facet = arrays["more_facet"]
         self.position = arrays["position"]
+        self.previous_term = arrays["previous_term"]
         self.next_term = arrays["next_term"]
         self.own_bytes = {term: byte for byte, term in enumerate(arrays["own_term"].tolist())}
         self.posting_doc = arrays["posting_doc"]

@@ -16,6 +16,9 @@ from .arrays import Array
 NOTHING = np.zeros(0, np.int64)
 NOTHING.flags.writeable = False
 
+_SPARSE = 32
+"""Numbers up to the highest of some sets for each that they hold, from which on sorting costs less than marking."""
+
 
 def member(values: Array, of: Array) -> Array:
     """Which of some `values` are in a set (or in any other ascending array): bool."""
@@ -40,7 +43,13 @@ def union(sets: Sequence[Array]) -> Array:
     """What is in one of the sets."""
     if len(sets) == 1:
         return sets[0]
-    return distinct(np.sort(np.concatenate([NOTHING, *sets])))
+    beyond = max((each.item(-1) + 1 for each in sets if len(each)), default=0)
+    if sum(map(len, sets)) * _SPARSE < beyond:
+        return distinct(np.sort(np.concatenate([NOTHING, *sets])))
+    held = np.zeros(beyond, bool)
+    for each in sets:
+        held[each] = True
+    return held.nonzero()[0]
 
 
 def intersection(sets: Sequence[Array]) -> Array:

@@ -1,7 +1,8 @@
-"""The byte beside every position that tells which term follows: of the most frequent terms each has a byte of its own.
+"""The bytes of every position that tell which terms stand before and after it.
 
-The other terms share what is left, by a hash. So of a phrase of frequent words the byte says whether it is there, and
-of others it spares nearly all look-ups that would fail.
+Of the most frequent terms each has a byte of its own; the other terms share what is left, by a hash. So at the rarest
+word of a phrase the bytes say whether frequent words surround it, and of others they spare nearly all look-ups that
+would fail.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def own_terms(positions: Array) -> Array:
     return np.sort(most).astype(np.uint32)
 
 
-def follower_bytes(terms: Array, own: Array) -> Array:
+def term_bytes(terms: Array, own: Array) -> Array:
     """The bytes of some terms, u1: the number of the term among the `own`, or a hash."""
     # Multiplicative hashing (Knuth, TAOCP 3, 6.4).
     hashes = (terms.astype(np.uint32) * np.uint32(2654435761) >> np.uint32(25)).astype(np.uint8) | np.uint8(OWN)
@@ -30,7 +31,7 @@ def follower_bytes(terms: Array, own: Array) -> Array:
     return np.where(own[numbers] == terms, numbers, hashes).astype(np.uint8)
 
 
-def follower_byte(term: int, own: dict[int, int]) -> int:
+def term_byte(term: int, own: dict[int, int]) -> int:
     """The byte of one term; `own` are the numbers of those that have one of their own."""
     number = own.get(term)
     return (term * 2654435761 & 0xFFFFFFFF) >> 25 | OWN if number is None else number
