@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from .conftest import FORM
@@ -152,6 +153,57 @@ def test_a_page_of_the_blogs_own_list_is_no_search(page: Page, blog: Blog, servi
     expect(page.locator("post-recent").get_by_role("listitem").first).to_be_visible()
     expect(page.locator("[part=results]")).to_be_hidden()
     assert page.url.endswith("?page=2")
+
+
+def test_the_language_of_the_blogs_own_page_is_no_search_but_narrows_one(
+    page: Page, blog: Blog, service: Served
+) -> None:
+    with page.expect_response("**/recent?*"):
+        page.goto(blog.page(FORM.format(origin=service.origin) + "<post-recent></post-recent>") + "?lang=en&page=2")
+    expect(page.locator("post-recent").get_by_role("listitem").first).to_be_visible()
+    expect(page.locator("[part=results]")).to_be_hidden()
+    page.get_by_role("combobox").fill("massage")
+    page.get_by_role("combobox").press("Enter")
+    expect(page.get_by_role("heading", name="1 post for “massage”")).to_be_visible()
+    assert page.url.endswith("?lang=en&q=massage")
+
+
+def test_a_language_is_a_filter_that_tags_keep(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service, "?q=massage&lang=en"))
+    expect(page.get_by_role("heading", name="1 post for “massage”")).to_be_visible()
+    page.locator("[part=hit]").get_by_role("link", name="Massage", exact=True).click()
+    expect(page.get_by_role("heading", name="1 post", exact=True)).to_be_focused()
+    assert page.url.endswith("?tag=massage&lang=en")
+    page.get_by_role("link", name="Remove filter: English").click()
+    expect(page.get_by_role("heading", name="2 posts")).to_be_focused()
+    assert page.url.endswith("?tag=massage")
+
+
+@pytest.mark.parametrize(
+    "refused", ["after=2017-13", "before=2017-02-30", "after=2019&before=2018", "author=%3F", "tag=%2C", "not_tag=%2C"]
+)
+def test_what_the_service_refuses_of_an_address_is_left_out(
+    page: Page, blog: Blog, service: Served, refused: str
+) -> None:
+    page.goto(address(blog, service, f"?q=tea&{refused}"))
+    expect(page.get_by_role("heading", name="23 posts for “tea”")).to_be_visible()
+    assert refused.partition("=")[0] not in str(page.get_by_role("link", name="Oldest").get_attribute("href"))
+
+
+def test_where_nothing_is_left_of_an_address_there_is_no_search(page: Page, blog: Blog, service: Served) -> None:
+    with page.expect_response(lambda response: response.status == 400):
+        page.goto(address(blog, service, "?after=2017-13"))
+    expect(page.get_by_role("combobox")).to_be_visible()
+    expect(page.locator("[part=results]")).to_be_hidden()
+    expect(page.locator("post-search")).not_to_contain_text("can’t be reached")
+
+
+def test_a_script_searches_for_what_an_address_can_say(page: Page, blog: Blog, service: Served) -> None:
+    page.goto(address(blog, service))
+    expect(page.get_by_role("combobox")).to_be_visible()
+    page.evaluate("document.querySelector('post-search').search({ q: 'tea', tag: 'recipes', colour: 'red', page: 'x' })")
+    expect(page.get_by_role("heading", name="7 posts for “tea”")).to_be_focused()
+    assert page.url.endswith("?q=tea&tag=recipes")
 
 
 def test_orders_are_links(page: Page, blog: Blog, service: Served) -> None:

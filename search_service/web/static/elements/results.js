@@ -1,7 +1,7 @@
 /** The results of a search: summary, filters, facets and hits, each control a link to the search that it leads to. */
 
 import { isPlain, make, marked } from "./element.js";
-import { having, lacking, setting } from "./state.js";
+import { having, lacking, setting, tagged } from "./state.js";
 
 const FACETS = 15; // tags to narrow by
 const WIDE = 640; // CSS pixels from which the facets start unfolded: the breadth at which they stand aside
@@ -151,6 +151,7 @@ export class Results {
     }
     for (const [name, value] of state) {
       if (name === "author") chip(value, lacking(state, name, value));
+      if (name === "lang") chip(texts.language(value), lacking(state, name, value));
       if (name !== "tag" && name !== "not_tag") continue;
       const label = value.split(",").map((tag) => this.#labels.get(tag) ?? tag).join(" / ");
       chip(name === "tag" ? label : texts.say("without", { name: label }), lacking(state, name, value));
@@ -278,7 +279,7 @@ export class Results {
     const element = this.#element;
     const about = [element.date(hit.date), hit.author && make("bdi", { part: "author" }, hit.author)].filter(Boolean);
     const tags = hit.tags.map(({ tag, label }) =>
-      make("li", {}, this.#link(new URLSearchParams({ tag }), { part: "tag" }, make("bdi", {}, label))),
+      make("li", {}, this.#link(tagged(this.#state, tag), { part: "tag" }, make("bdi", {}, label))),
     );
     return [
       element.image(hit),

@@ -9,7 +9,7 @@ import { Combobox } from "./combobox.js";
 import { isPlain, make, marked, PostseekElement, webAddress } from "./element.js";
 import { Results } from "./results.js";
 import { ask, Missing } from "./service.js";
-import { having, readState, setting, writeState } from "./state.js";
+import { isSearch, readState, setting, tagged, writeState } from "./state.js";
 
 const PACE = 100; // milliseconds between two requests while somebody types; the first goes out at once
 const SILENCE = 500; // milliseconds until a search that takes its time says so
@@ -24,7 +24,7 @@ export class PostSearch extends PostseekElement {
   #results;
   #status;
   #life;
-  #state;
+  #state = new URLSearchParams();
   #typing = new AbortController();
   #searching = new AbortController();
   #pace;
@@ -46,7 +46,7 @@ export class PostSearch extends PostseekElement {
     if (shortcut) this.#listenFor(shortcut);
     if (this.#elsewhere) return;
     addEventListener("popstate", () => this.#moved(), { signal: life });
-    if (this.#read().size) this.#restore();
+    if (isSearch(this.#read())) this.#restore();
   }
 
   focus(options) {
@@ -55,7 +55,7 @@ export class PostSearch extends PostseekElement {
 
   /** Search for something: parameters as `/search` takes them, such as `{ q: "tea", tag: "recipes" }`. */
   search(parameters) {
-    if (this.#input) this.#go(new URLSearchParams(parameters));
+    if (this.#input) this.#go(readState(parameters, ""));
   }
 
   /** The page that shows the results, where it isn't this one. */
@@ -213,7 +213,7 @@ export class PostSearch extends PostseekElement {
   }
 
   #tagOption({ tag, label, count }) {
-    const state = having(new URLSearchParams(), "tag", tag);
+    const state = tagged(this.#state, tag);
     const click = (event) => {
       this.#hush();
       if (this.#elsewhere || !isPlain(event)) return;
@@ -272,16 +272,23 @@ export class PostSearch extends PostseekElement {
     this.#display(state, { focus });
   }
 
-  /** Show the results of a state, as many pages of them as had been asked for; of an empty one, nothing. */
+  /**
+   * Show the results of a state, as many pages of them as had been asked for; of one that is no search, nothing. What
+   * the service refuses of it is left out.
+   */
   async #display(state, { focus }) {
     this.#state = state;
     this.#input.value = state.get("q") ?? "";
-    if (!state.size) {
+    if (!isSearch(state)) {
       this.#searching.abort();
       return this.#results.clear();
     }
     const pages = Math.min(Number(state.get("page") ?? 1), Math.floor(100 / this.#perPage));
-    const answer = await this.#ask(setting(state, { per_page: String(pages * this.#perPage) }));
+    const answer = await this.#ask(setting(state, { per_page: String(pages * this.#perPage) }), ({ parameters = [] }) => {
+      const accepted = setting(state, Object.fromEntries(parameters.map((name) => [name, ""])));
+      if (accepted.size < state.size) this.#display(accepted, { focus });
+      else this.#apologise();
+    });
     if (!answer) return;
     this.#results.show(answer, state);
     this.#announce(this.#results.sentence(answer));
@@ -291,7 +298,7 @@ export class PostSearch extends PostseekElement {
   async #more() {
     const page = Math.floor(this.#results.shown / this.#perPage) + 1;
     const next = { per_page: String(this.#perPage), page: String(page), facets: "0" };
-    const answer = await this.#ask(setting(this.#state, next), { keepHits: true });
+    const answer = await this.#ask(setting(this.#state, next), () => this.#apologise({ keepHits: true }));
     if (!answer) return;
     this.#results.append(answer)?.querySelector("a")?.focus();
     this.#state = setting(this.#state, { page: String(page) });
@@ -302,8 +309,8 @@ export class PostSearch extends PostseekElement {
     return this.number("per-page", 10, 100);
   }
 
-  /** The answer to a search; nothing if another one has taken its place or, with an apology shown, if it failed. */
-  async #ask(parameters, { keepHits = false } = {}) {
+  /** The answer to a search; nothing if another one has taken its place or, as `failed` is told, if there is none. */
+  async #ask(parameters, failed) {
     this.#searching.abort();
     const { signal } = (this.#searching = new AbortController());
     const waiting = setTimeout(() => {
@@ -313,15 +320,18 @@ export class PostSearch extends PostseekElement {
     this.#results.busy = true;
     try {
       return await ask(this.address("search", parameters), this.#until(signal));
-    } catch {
-      if (this.#until(signal).aborted) return null;
-      this.#results.apologise(this.#state, { keepHits });
-      this.#announce(this.texts.say("away"));
+    } catch (error) {
+      if (!this.#until(signal).aborted) failed(error);
       return null;
     } finally {
       clearTimeout(waiting);
       if (!signal.aborted) this.#results.busy = false;
     }
+  }
+
+  #apologise({ keepHits = false } = {}) {
+    this.#results.apologise(this.#state, { keepHits });
+    this.#announce(this.texts.say("away"));
   }
 
   #until(signal) {

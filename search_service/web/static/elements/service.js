@@ -9,7 +9,18 @@ export const HOME = new URL("./", import.meta.url.replace(/static\/elements\/\w+
 /** The service has no such thing: an older version, or a post that isn't in its index. */
 export class Missing extends Error {}
 
-/** The JSON at `address`. Throws Missing for a 404, and something else where the service is away or `signal` aborts. */
+/** The service doesn't take these `parameters` as they are, and has nothing to answer with. */
+export class Refused extends Missing {
+  constructor({ detail, errors }) {
+    super(detail);
+    this.parameters = errors.map(({ parameter }) => parameter);
+  }
+}
+
+/**
+ * The JSON at `address`. Throws Missing for a 404, Refused for wrong parameters, and something else where the service is
+ * away or `signal` aborts.
+ */
 export async function ask(address, signal) {
   try {
     return await once(address, signal);
@@ -29,6 +40,7 @@ async function once(address, signal) {
     headers: { Accept: "application/json" },
   });
   if (response.status === 404) throw new Missing(address);
+  if (response.status === 400) throw new Refused(await response.json());
   if (!response.ok) throw new Error(`${address} answers ${response.status}`);
   return response.json();
 }

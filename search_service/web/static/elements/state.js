@@ -2,20 +2,25 @@
 
 const PERIOD = /^\d{4}(-\d\d){0,2}$/;
 
+const LANGUAGE = /^[a-z]{2,8}(-[a-z\d]{1,8}){0,4}$/i;
+
 /** The parameters, and what their values have to look like: what a link says wrongly is ignored, never an error. */
 const PARAMETERS = new Map([
   ["q", /\S/],
   ["tag", /\S/],
   ["not_tag", /\S/],
   ["author", /\S/],
+  ["lang", LANGUAGE],
   ["after", PERIOD],
   ["before", PERIOD],
   ["sort", /^-?date$/],
   ["page", /^[1-9]\d?$/],
 ]);
 const REPEATED = ["tag", "not_tag"];
+/** What a blog says under the same names of pages of its own. */
+const COMMON = ["lang", "page"];
 
-/** The search that the query string of a page describes; `prefix` stands before each of its parameters there. */
+/** The search that a query string describes; `prefix` stands before each of its parameters there. */
 export function readState(query, prefix) {
   const state = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(query)) {
@@ -24,9 +29,12 @@ export function readState(query, prefix) {
     if (REPEATED.includes(own)) state.append(own, value);
     else state.set(own, value);
   }
-  // A page of nothing is one of the blog's own list, under the same name.
-  if (state.size === 1) state.delete("page");
   return state;
+}
+
+/** Whether there is anything to search for: a page or a language alone is that of the blog's own page. */
+export function isSearch(state) {
+  return [...state.keys()].some((name) => !COMMON.includes(name));
 }
 
 /** `address` with a search in its query, in place of the one that is there. */
@@ -36,6 +44,11 @@ export function writeState(address, state, prefix) {
   for (const [name, value] of state) url.searchParams.append(prefix + name, value);
   url.hash = "";
   return url;
+}
+
+/** The search for a tag alone, in the language that `state` is in. */
+export function tagged(state, tag) {
+  return setting(new URLSearchParams({ tag }), { lang: state.get("lang") });
 }
 
 /** Another search, from its first page on: one value of a parameter more. */

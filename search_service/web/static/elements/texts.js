@@ -82,6 +82,15 @@ class Texts {
     return Number.isNaN(day.valueOf()) ? written : this.#date.format(day);
   }
 
+  /** `pt-BR` in words; what is no language as it is. */
+  language(tag) {
+    try {
+      return new Intl.DisplayNames(this.lang, { type: "language" }).of(tag);
+    } catch {
+      return tag;
+    }
+  }
+
   #text(key) {
     return this.#override(key) ?? this.#table[key];
   }
