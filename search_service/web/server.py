@@ -40,8 +40,9 @@ _REMEDIES = {
 
 
 def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> None:
-    """Serve until SIGTERM or SIGINT, then finish the responses that have begun. ConfigError for an unusable address.
+    """Serve until SIGTERM, SIGINT or SIGHUP, then finish the responses that have begun.
 
+    ConfigError for an unusable address.
     `announce` is told the address, port 0 having become a free one; without it that is printed to stderr, as
     `Postseek serves http://127.0.0.1:8000/`.
     """
@@ -68,6 +69,8 @@ def serve(config: Config, *, announce: Callable[[str], None] | None = None) -> N
     (announce or _announce)(_address(listening))
     # uvicorn raises the signal once more when it has shut down in good order: not a death, but the end of the call.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # which nohup sets
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         with _environment(config):
             if config.workers == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import time
 from collections.abc import Callable
 from socket import socket
@@ -28,7 +29,10 @@ class Workers(Multiprocess):
     def __init__(
         self, config: uvicorn.Config, sockets: list[socket], *, clock: Callable[[], float] = time.monotonic
     ) -> None:
+        hang_up = signal.getsignal(signal.SIGHUP)
         super().__init__(config, sockets)
+        # uvicorn would replace the workers by others with the same settings; the end is the same with one or several.
+        signal.signal(signal.SIGHUP, hang_up)
         self._clock = clock
         self._died_at = -float("inf")
         self._pause = 0.0

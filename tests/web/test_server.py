@@ -176,6 +176,27 @@ def test_the_end_of_the_service_under_load_cuts_no_response(tmp_path: Path, work
 
 
 @pytest.mark.served
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_hang_up_ends_the_service_in_good_order_unless_it_is_to_be_ignored(tmp_path: Path, workers: int) -> None:
+    config = Config(index=tmp_path / "index", port=0, workers=workers, access_log=False)
+    publish(open_engine(config), post("a"))
+    with running(config) as service:
+        assert httpx2.get(service.address + "healthz", timeout=30).status_code == 200
+        service.process.send_signal(signal.SIGHUP)
+        assert service.process.wait(30) == 0
+    assert not [line for line in service.log if " ERROR " in line]
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does for what it starts
+    try:
+        with running(config) as service:
+            assert httpx2.get(service.address + "healthz", timeout=30).status_code == 200
+            service.process.send_signal(signal.SIGHUP)
+            time.sleep(1)
+            assert httpx2.get(service.address + "healthz", timeout=30).status_code == 200
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.served
 def test_the_address_is_told_and_the_service_does_not_say_what_it_is_made_of(tmp_path: Path) -> None:
     config = Config(index=tmp_path / "index", port=0)
     with running(config) as service:
