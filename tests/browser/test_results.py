@@ -201,7 +201,9 @@ def test_where_nothing_is_left_of_an_address_there_is_no_search(page: Page, blog
 def test_a_script_searches_for_what_an_address_can_say(page: Page, blog: Blog, service: Served) -> None:
     page.goto(address(blog, service))
     expect(page.get_by_role("combobox")).to_be_visible()
-    page.evaluate("document.querySelector('post-search').search({ q: 'tea', tag: 'recipes', colour: 'red', page: 'x' })")
+    page.evaluate(
+        "document.querySelector('post-search').search({ q: 'tea', tag: 'recipes', colour: 'red', page: 'x' })"
+    )
     expect(page.get_by_role("heading", name="7 posts for “tea”")).to_be_focused()
     assert page.url.endswith("?q=tea&tag=recipes")
 

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from ..errors import IndexCorrupt, IndexIncompatible
 from ..model import Generation
@@ -23,12 +25,14 @@ FORMAT = 1
 NAME = "manifest.json"
 _MAX_SIZE = 16 << 20
 
+_Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 62)]
+
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
     """A file's size in bytes and the SHA-256 of its content."""
 
-    size: int
+    size: _Count
     sha256: str
 
 
@@ -41,7 +45,7 @@ class Manifest:
     base: str | None
     full: bool
     schema: str
-    documents: int
+    documents: _Count
     versions: Mapping[str, str]
     files: Mapping[str, FileEntry]
     format: int = FORMAT
@@ -86,20 +90,26 @@ def read_manifest(folder: Path, *, schema: str) -> Manifest:
     try:
         with (folder / NAME).open("rb") as file:
             content: dict[str, Any] = json.loads(file.read(_MAX_SIZE))
-        checksum = content.pop("checksum")
+        changed = content.pop("checksum") != _checksum(content)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
         if disk.is_shortage(exc):
             raise
         raise IndexCorrupt(f"generation {folder.name} has no readable manifest: {exc}") from exc
-    if checksum != _checksum(content):
+    if changed:
         raise IndexCorrupt(f"generation {folder.name}: its manifest was changed after it was written")
-    if content["format"] != FORMAT or content["schema"] != schema:
+    if content.get("format") != FORMAT or content.get("schema") != schema:
         raise IndexIncompatible(
-            f"generation {folder.name} was written by Postseek {content['versions'].get('postseek', '?')}"
-            " with another format or schema; rebuild it with `postseek index --full`"
+            f"generation {folder.name} was written {_by_which_version(content)}with another format or schema;"
+            " rebuild it with `postseek index --full`"
         )
-    content["files"] = {name: FileEntry(**entry) for name, entry in content["files"].items()}
-    return Manifest(**content)
+    try:
+        manifest = msgspec.convert(content, Manifest)
+        flaw = _flaw(manifest, folder)
+    except (msgspec.ValidationError, ValueError) as exc:
+        flaw = str(exc)
+    if flaw:
+        raise IndexCorrupt(f"generation {folder.name}: its manifest isn't one that Postseek wrote: {flaw}")
+    return manifest
 
 
 def check_sizes(folder: Path, manifest: Manifest) -> None:
@@ -120,6 +130,24 @@ def check_contents(folder: Path, manifest: Manifest) -> int:
         if found != entry.sha256:
             raise IndexCorrupt(f"generation {folder.name}: the content of {name} isn't what was written")
     return len(manifest.files)
+
+
+def _by_which_version(content: Mapping[str, Any]) -> str:
+    """Who wrote a manifest, of which nothing is sure yet but that it is as it was written."""
+    versions = content.get("versions")
+    version = versions.get("postseek") if isinstance(versions, dict) else None
+    return f"by Postseek {version} " if isinstance(version, str) else ""
+
+
+def _flaw(manifest: Manifest, folder: Path) -> str | None:
+    """What in a manifest can't be, although all types are right. ValueError for a time that is none."""
+    if manifest.id != folder.name:
+        return f"it is that of generation {manifest.id!r}"
+    if manifest.generation(live=False).created_at.tzinfo is None:
+        return f"{manifest.created_at} is in no time zone"
+    outside = (name for name in manifest.files if "\0" in name or {"", ".", ".."} & set(name.split("/")))
+    name = next(outside, None)
+    return None if name is None else f"{name!r} is no file of a generation"
 
 
 @contextmanager

@@ -56,8 +56,10 @@ def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
         versions={"postseek": "1"},
         files={"state/päges": FileEntry(3, "0" * 64)},
     )
-    write_manifest(tmp_path, manifest)
-    assert read_manifest(tmp_path, schema="s") == manifest
+    folder = tmp_path / manifest.id
+    folder.mkdir()
+    write_manifest(folder, manifest)
+    assert read_manifest(folder, schema="s") == manifest
     generation = manifest.generation(live=True)
     assert (generation.id, generation.created_at.year, generation.documents) == ("20260102T030405Z", 2026, 3)
 
@@ -112,7 +114,19 @@ def test_a_truncated_longer_or_missing_file_is_refused_when_it_is_opened(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{}", b"[]", b"null", b"1", b'"x"', b"\xff", b'{"checksum": "x"}', b"[" * 100_000, b'{"checksum": []}'],
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"null",
+        b"1",
+        b'"x"',
+        b"\xff",
+        b'{"checksum": "x"}',
+        b"[" * 100_000,
+        b'{"checksum": []}',
+        b'{"checksum": "x", "y": "\\ud800"}',
+    ],
 )
 def test_what_is_no_manifest_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / manifests.NAME).write_bytes(content)
@@ -139,6 +153,51 @@ def test_another_schema_or_format_is_incompatible_and_says_what_to_do(root: Path
     with pytest.raises(IndexIncompatible):
         engine.verify()
     assert list(engine.generations()) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"files": None},
+        {"files": []},
+        {"files": {"main.arrays": None}},
+        {"files": {"main.arrays": {"size": "1", "sha256": ""}}},
+        {"files": {"main.arrays": {"size": -1, "sha256": ""}}},
+        {"files": {"main.arrays": {"size": 1}}},
+        {"files": {"../../CURRENT": {"size": 17, "sha256": ""}}},
+        {"files": {"/etc/hostname": {"size": 1, "sha256": ""}}},
+        {"files": {"a\0b": {"size": 1, "sha256": ""}}},
+        {"id": None},
+        {"id": "20260102T030405Z"},
+        {"created_at": 1},
+        {"created_at": "yesterday"},
+        {"created_at": "2026-01-02T03:04:05"},
+        {"documents": "many"},
+        {"documents": 10**30},
+        {"full": "yes"},
+        {"base": 1},
+        {"versions": None},
+        {"versions": {"postseek": 1}},
+    ],
+    ids=repr,
+)
+def test_a_manifest_that_nobody_can_have_written_is_refused_whatever_its_checksum(
+    root: Path, changes: dict[str, object]
+) -> None:
+    rewrite(live_folder(root), **changes)
+    engine = EmbeddedEngine(root)
+    assert found(engine, "added") == []
+    with pytest.raises(IndexCorrupt, match=f"generation {live_folder(root).name}: its manifest isn't one"):
+        engine.verify()
+    assert [generation.live for generation in engine.generations()] == [False]
+    assert not engine.can_rebuild()
+
+
+@pytest.mark.parametrize("versions", [None, [], {"postseek": None}])
+def test_whatever_else_an_incompatible_manifest_says_it_is_incompatible(root: Path, versions: object) -> None:
+    rewrite(live_folder(root), format=2, versions=versions)
+    with pytest.raises(IndexIncompatible, match="was written with another format"):
+        EmbeddedEngine(root).verify()
 
 
 def test_an_update_of_an_incompatible_index_is_a_full_build(root: Path) -> None:
