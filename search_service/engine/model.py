@@ -97,9 +97,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Snippet(msgspec.Struct, frozen=True):
-    """An excerpt as plain text; `marks` are the half-open ranges of characters that matched, in order.
+    """An excerpt as plain text, never HTML: markup and escapes are the business of `web` alone.
 
-    Never HTML: turning it into markup, and escaping it, is the business of `web` alone.
+    `marks` are the half-open ranges of characters that matched, in order.
     """
 
     text: str
@@ -155,9 +155,8 @@ class YearCount(msgspec.Struct, frozen=True):
 class Facets(msgspec.Struct, frozen=True):
     """Counts over all hits: tags by count, years from the newest.
 
-    A filter that a visitor may widen doesn't hide what is behind it. Tags are counted over the hits as they would be
-    without the groups of alternatives among the filters (`tag=a,b`), so that the counts say what one more alternative
-    would find; years over the hits as they would be without the range of dates.
+    A filter that a visitor may widen doesn't hide what is behind it. Tags are counted as if there were no groups of
+    alternatives (`tag=a,b`) among the filters: what one more alternative would find; years as if no range of dates.
     """
 
     tags: tuple[TagCount, ...]

@@ -19,7 +19,7 @@ from .arrays import Array
 from .facet_rows import FacetRows
 from .impact import Statistics
 from .inverted import dense_rows, frozen_statistics, impacts
-from .keys import KEY_SEPARATOR
+from .keys import key
 from .neighbours import neighbours
 from .strings import strings
 from .titles import title_arrays
@@ -137,7 +137,7 @@ class ReadModelWriter:
 
 def _key_arrays(exact: Mapping[str, ExactPostings]) -> dict[str, Array]:
     kinds = {kind: exact[field] for kind, field in _KEY_FIELDS.items()}
-    keys = [f"{kind}{KEY_SEPARATOR}".encode() + term for kind, postings in kinds.items() for term in postings.terms]
+    keys = [key(kind) + term for kind, postings in kinds.items() for term in postings.terms]
     tags = exact["tags"]
     spellings = _spellings(exact["labels"])
     labels = [b""] * (len(keys) - len(tags.terms)) + [_encode(spellings[tag]) for tag in tags.terms]

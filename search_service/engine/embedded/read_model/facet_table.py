@@ -14,7 +14,6 @@ import numpy as np
 
 from .arrays import Array
 from .cells import WORD
-from .keys import KEY_SEPARATOR
 from .matches import Found, Matches
 from .scoring import WordTerms
 from .segment import Segment
@@ -35,8 +34,8 @@ class FacetTable:
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
-        self._first, last = segment.tag_range
-        self.names = [segment.keys.text(key).partition(KEY_SEPARATOR)[2] for key in range(self._first, last)]
+        self._first, _ = segment.tag_range
+        self.names = segment.tags
         self.years, self._starts = segment.years
         self._words = -(-max(segment.count, 1) // 64)
 

@@ -11,7 +11,6 @@ import numpy as np
 from ...model import Facets, TagCount, YearCount
 from .arrays import Array
 from .facet_table import FacetTable
-from .keys import KEY_SEPARATOR
 from .matches import Found
 from .segment import Segment
 
@@ -82,8 +81,7 @@ def _most_used_labels(segments: Sequence[Segment]) -> dict[str, str]:
     """The spelling of each tag that most documents use."""
     spellings: dict[str, Counter[str]] = {}
     for segment in segments:
-        for key in range(*segment.tag_range):
-            tag = segment.keys.text(key).partition(KEY_SEPARATOR)[2]
+        for key, tag in zip(range(*segment.tag_range), segment.tags, strict=True):
             spellings.setdefault(tag, Counter()).update(msgspec.json.decode(segment.labels[key], type=dict[str, int]))
         for number in segment.dead.tolist():
             for gone in segment.card(number).tags:

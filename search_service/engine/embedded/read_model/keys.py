@@ -5,9 +5,19 @@ from __future__ import annotations
 import unicodedata
 
 from ...text import Analyzer
+from .strings import encoded
 
-KEY_SEPARATOR = "\x1f"
-"""Between the kind of a key - `tag`, `author` or `lang` - and its value."""
+_SEPARATOR = "\x1f"
+
+
+def key(kind: str, value: str = "") -> bytes:
+    """The key of a kind - `tag`, `author` or `lang` - and a value; without one, how all keys of that kind begin."""
+    return encoded(f"{kind}{_SEPARATOR}{value}")
+
+
+def value_of(text: str) -> str:
+    """The value in a key, read as text."""
+    return text.partition(_SEPARATOR)[2]
 
 
 def author_words(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from .cells import WORD
 from .conjunction import with_both
 from .first import first_hits
 from .gains import add_gains
-from .keys import KEY_SEPARATOR, author_words
+from .keys import author_words
 from .matches import Found, Matches, hits_among, range_of
 from .newness import prefer_new
 from .plan import Plan
@@ -140,12 +140,12 @@ def _filters(segment: Segment, query: Query) -> Iterator[Array]:
     if query.author:
         yield _by(segment, query.author)
     if query.lang:
-        yield segment.key_documents(f"lang{KEY_SEPARATOR}{query.lang.lower()}")
+        yield segment.key_documents("lang", query.lang.lower())
 
 
 def _by(segment: Segment, name: str) -> Array:
     """The documents by an author of this name, or a part of it; none by a name without words."""
-    named = [segment.key_documents(f"author{KEY_SEPARATOR}{word}") for word in author_words(name)]
+    named = [segment.key_documents("author", word) for word in author_words(name)]
     return intersection(named) if named else NOTHING
 
 
@@ -154,4 +154,4 @@ def _any_of(segment: Segment, tags: Iterable[str]) -> Array:
 
 
 def _tagged(segment: Segment, tags: Iterable[str]) -> Iterator[Array]:
-    return (segment.key_documents(f"tag{KEY_SEPARATOR}{tag}") for tag in tags)
+    return (segment.key_documents("tag", tag) for tag in tags)

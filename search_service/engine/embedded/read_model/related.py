@@ -12,7 +12,6 @@ from ...model import Document
 from ...stopwords import STOP_WORDS
 from ..analysed import BETWEEN_TEXTS, analyse
 from .arrays import Array
-from .keys import KEY_SEPARATOR
 from .scoring import term_postings
 from .segment import Segment
 from .strings import encoded
@@ -110,9 +109,8 @@ def _ranked(segments: Sequence[Segment], document: Document, weights: dict[bytes
 def _tagged(segments: Sequence[Segment], segment: Segment, document: Document) -> Iterator[tuple[Array, float]]:
     """The documents of a segment that share a tag with a post, and what that is worth: more for a rare tag."""
     for tag in document.tags:
-        key = f"tag{KEY_SEPARATOR}{tag.tag}"
-        held = sum(len(each.key_documents(key)) for each in segments)
-        yield segment.key_documents(key), _TAG * _idf(segments, held)
+        held = sum(len(each.key_documents("tag", tag.tag)) for each in segments)
+        yield segment.key_documents("tag", tag.tag), _TAG * _idf(segments, held)
 
 
 def _frequency(segment: Segment, term: bytes) -> int:

@@ -14,7 +14,7 @@ from ...model import Document
 from .arrays import Array, Arrays
 from .card import Card, Rest, document_of, read_cards, read_rest
 from .impact import Statistics
-from .keys import KEY_SEPARATOR
+from .keys import key, value_of
 from .sets import member
 from .strings import Strings, encoded
 from .titles import TitleIndex
@@ -136,9 +136,9 @@ class Segment:
 
     # Keys
 
-    def key_documents(self, key: str) -> Array:
+    def key_documents(self, kind: str, value: str) -> Array:
         """The documents with an exact key, i8, ascending, dead ones included."""
-        index = self._key_numbers.get(encoded(key))
+        index = self._key_numbers.get(key(kind, value))
         return _NONE if index is None else self.documents_of_key(index)
 
     def documents_of_key(self, index: int) -> Array:
@@ -148,12 +148,17 @@ class Segment:
     @cached_property
     def _key_numbers(self) -> dict[bytes, int]:
         """The keys with their numbers: a few hundred tags and names."""
-        return {key: index for index, key in enumerate(self.keys)}
+        return {each: index for index, each in enumerate(self.keys)}
 
     @cached_property
     def tag_range(self) -> tuple[int, int]:
         """The half-open range of the keys that are tags."""
-        return self.keys.prefix_range(encoded(f"tag{KEY_SEPARATOR}"))
+        return self.keys.prefix_range(key("tag"))
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The normalised tags in order of their keys."""
+        return [value_of(self.keys.text(each)) for each in range(*self.tag_range)]
 
     # Documents
 
