@@ -19,6 +19,7 @@ import msgspec
 
 from .engine.errors import ConfigError
 from .settings import SETTINGS, Config
+from .toml import toml_value
 
 FILE = "postseek.toml"
 PREFIX = "POSTSEEK_"
@@ -32,6 +33,17 @@ _SERVICE_ADDRESS = re.compile(r"(tcp|udp|sctp)://")
 RUN_FOLDER = PREFIX + "RUN_FOLDER"
 """Where the worker processes of a service meet: set by the service, no setting."""
 _NO_SETTINGS = frozenset({"CONFIG", "RUN_FOLDER"})
+
+_KINDS = {
+    "array": "a list",
+    "object": "a table",
+    "str": "text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "date": "a date",
+}
+"""What msgspec calls kinds of values, in an operator's words."""
 
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
@@ -92,7 +104,7 @@ def _with(config: Config, values: Mapping[str, object], *, place: str, prefix: s
             near = difflib.get_close_matches(name, SETTINGS, n=1)
             hint = f"; did you mean {_spelt(near[0], prefix)}?" if near else ""
             raise ConfigError(f"{place}: there is no setting {_spelt(name, prefix)}{hint}")
-        changes[name] = _converted(name, value, place=f"{place}: {_spelt(name, prefix)}")
+        changes[name] = _converted(name, value, place=f"{place}: {_spelt(name, prefix)}", as_json=bool(prefix))
     return replace(config, **changes)
 
 
@@ -100,8 +112,8 @@ def _spelt(name: str, prefix: str) -> str:
     return prefix + name.upper() if prefix else name
 
 
-def _converted(name: str, value: object, *, place: str) -> object:
-    converted = _of_its_type(name, value, place=place)
+def _converted(name: str, value: object, *, place: str, as_json: bool) -> object:
+    converted = _of_its_type(name, value, place=place, as_json=as_json)
     check = SETTINGS[name].metadata.get("check")
     flaw = check(converted) if check else None
     if flaw:
@@ -109,33 +121,40 @@ def _converted(name: str, value: object, *, place: str) -> object:
     return converted
 
 
-def _of_its_type(name: str, value: object, *, place: str) -> object:
+def _of_its_type(name: str, value: object, *, place: str, as_json: bool) -> object:
     setting = SETTINGS[name]
     if "kind" in setting.metadata:
-        return _structured(value, setting.metadata["kind"], place=place)
+        return _structured(name, value, place=place, as_json=as_json)
     if isinstance(setting.default, Path):
-        return _path(value, place=place)
+        return _path(value, place=place, like=setting.default)
     if isinstance(setting.default, str):
-        if not isinstance(value, str):
-            raise ConfigError(f"{place} must be text")
-        return value
+        return _text(value, place=place, like=setting.metadata["like"])
     if isinstance(setting.default, bool):
         return _switch(value, place=place)
     return _whole_number(value, setting.metadata["least"], setting.metadata["most"], place=place)
 
 
-def _path(value: object, *, place: str) -> Path:
+def _text(value: object, *, place: str, like: str) -> str:
+    if not isinstance(value, str):
+        raise ConfigError(
+            f"{place} must be text in quotation marks" + (f", such as {toml_value(like)}" if like else "")
+        )
+    return value
+
+
+def _path(value: object, *, place: str, like: Path) -> Path:
     """A path; `~` is the home folder, as it is for shells, which never see the file."""
     if not isinstance(value, str | Path) or not str(value) or "\0" in str(value):
-        raise ConfigError(f"{place} must be a path")
+        raise ConfigError(f"{place} must be a path, such as {toml_value(like)}")
     try:
         return Path(value).expanduser()
     except RuntimeError as exc:
         raise ConfigError(f"{place} can't be {str(value)!r}: {exc}") from exc
 
 
-def _structured(value: object, kind: Any, *, place: str) -> object:
+def _structured(name: str, value: object, *, place: str, as_json: bool) -> object:
     """A list or table; in the environment it is JSON, a plain list of words may have commas between."""
+    kind, like = SETTINGS[name].metadata["kind"], SETTINGS[name].metadata["like"]
     try:
         if isinstance(value, str):
             if kind == tuple[str, ...] and not value.lstrip().startswith("["):
@@ -143,15 +162,18 @@ def _structured(value: object, kind: Any, *, place: str) -> object:
             value = msgspec.json.decode(value)
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as exc:
-        raise ConfigError(f"{place} can't be read: {exc}") from exc
+        said = re.sub(r"`(\w+)`", lambda found: _KINDS.get(found[1], found[0]), str(exc))
+        flaw = said[:1].lower() + said[1:].replace("`$", f"`{name}")
     except (msgspec.DecodeError, RecursionError, UnicodeError) as exc:
-        raise ConfigError(f"{place} is not valid JSON: {exc}") from exc
+        flaw = f"it is not valid JSON: {exc}" if as_json else "expected a list, got text"
+    example = msgspec.json.encode(like).decode() if as_json else toml_value(like)
+    raise ConfigError(f"{place} must be like {example}: {flaw}")
 
 
 def _switch(value: object, *, place: str) -> bool:
     switched = value if isinstance(value, bool) else _SWITCH.get(value.lower()) if isinstance(value, str) else None
     if switched is None:
-        raise ConfigError(f"{place} must be true or false, not {value!r}")
+        raise ConfigError(f"{place} must be true or false, not {_shown(value)}")
     return switched
 
 
@@ -161,5 +183,9 @@ def _whole_number(value: object, least: int, most: int, *, place: str) -> int:
     except ValueError:
         number = None
     if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
-        raise ConfigError(f"{place} must be a whole number from {least} to {most}, not {value!r}")
+        raise ConfigError(f"{place} must be a whole number from {least} to {most}, not {_shown(value)}")
     return number
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value) if isinstance(value, str) else str(value)

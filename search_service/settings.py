@@ -25,7 +25,7 @@ class Pin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     urls: tuple[str, ...]
 
 
-class SiteRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SiteRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the operator says of one site's pages: the last word on how they are read.
 
     `posts` and `not_posts` are globs of paths; all others but `address` are CSS selectors, several of them with commas
@@ -46,17 +46,26 @@ class SiteRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 def _setting(
-    default: Any, help_text: str, *, least: int | None = None, most: int | None = None, check: Any = None
+    default: Any,
+    help_text: str,
+    *,
+    least: int | None = None,
+    most: int | None = None,
+    like: Any = None,
+    check: Any = None,
 ) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least, "most": most, "check": check})
+    bounds = {"least": least, "most": most}
+    return field(default=default, metadata={"help": help_text, "like": like or default, "check": check} | bounds)
 
 
-def _structure(kind: Any, help_text: str, *, check: Any = None) -> Any:
-    return field(default=(), metadata={"help": help_text, "kind": kind, "check": check})
+def _structure(kind: Any, help_text: str, *, like: Any, check: Any = None) -> Any:
+    return field(default=(), metadata={"help": help_text, "kind": kind, "like": like, "check": check})
 
 
 def _secret(help_text: str) -> Any:
-    return field(default="", repr=False, metadata={"help": help_text, "secret": True, "check": _long_enough})
+    return field(
+        default="", repr=False, metadata={"help": help_text, "secret": True, "like": "", "check": _long_enough}
+    )
 
 
 def _one_of(*choices: str) -> Any:
@@ -109,17 +118,24 @@ class Config:
     host: str = _setting("127.0.0.1", "Address that the service binds to.", check=_named)
     port: int = _setting(8000, "Port that the service listens on.", least=0, most=65535)
     workers: int = _setting(1, "Processes that serve.", least=1, most=64)
-    site_name: str = _setting("", "Name of the blog, shown on the search page.")
+    site_name: str = _setting("", "Name of the blog, shown on the search page.", like="The Example")
     public_url: str = _setting(
-        "", "Address at which visitors reach the service, if not the one of their request.", check=_service_address
+        "",
+        "Address at which visitors reach the service, if not the one of their request.",
+        like="https://search.example/",
+        check=_service_address,
     )
     allow_origins: tuple[str, ...] = _structure(
         tuple[str, ...],
         "Origins whose pages may call the API, beside those of the indexed posts; * for all.",
+        like=("https://www.blog.example",),
         check=_origins,
     )
     trusted_proxies: tuple[str, ...] = _structure(
-        tuple[str, ...], "Addresses or networks of proxies whose X-Forwarded-For is believed.", check=_networks
+        tuple[str, ...],
+        "Addresses or networks of proxies whose X-Forwarded-For is believed.",
+        like=("127.0.0.1", "10.0.0.0/8"),
+        check=_networks,
     )
     rate_limit: int = _setting(
         1200, "Requests that one client may make in a minute; 0: as many as it likes.", least=0, most=1_000_000
@@ -133,14 +149,23 @@ class Config:
     recency: int = _setting(
         0, "How much newer posts are preferred, in per cent of a score; 0: not at all.", least=0, most=50
     )
-    example: str = _setting("", "Folder of a page that shows the elements, served at /example/.")
-    featured: tuple[str, ...] = _structure(tuple[str, ...], "Addresses of the featured posts, in order.")
-    synonyms: tuple[tuple[str, ...], ...] = _structure(
-        tuple[tuple[str, ...], ...], "Groups of words that mean the same."
+    example: str = _setting("", "Folder of a page that shows the elements, served at /example/.", like="example")
+    featured: tuple[str, ...] = _structure(
+        tuple[str, ...], "Addresses of the featured posts, in order.", like=("https://blog.example/lower-back",)
     )
-    pins: tuple[Pin, ...] = _structure(tuple[Pin, ...], "Posts that come first for what is searched for.")
+    synonyms: tuple[tuple[str, ...], ...] = _structure(
+        tuple[tuple[str, ...], ...], "Groups of words that mean the same.", like=(("tea", "chai"),)
+    )
+    pins: tuple[Pin, ...] = _structure(
+        tuple[Pin, ...],
+        "Posts that come first for what is searched for.",
+        like=(Pin(query="opening hours", urls=("https://blog.example/contact",)),),
+    )
     sites: tuple[SiteRules, ...] = _structure(
-        tuple[SiteRules, ...], "How the pages of single sites are read.", check=_sites
+        tuple[SiteRules, ...],
+        "How the pages of single sites are read.",
+        like=(SiteRules(address="https://blog.example/", posts=("/20*/*",), title="h1.entry"),),
+        check=_sites,
     )
     index_workers: int = _setting(0, "Processes that read pages while indexing; 0: one a core.", least=0, most=64)
     page_seconds: int = _setting(20, "Seconds that one page may take before it is given up.", least=1, most=600)
