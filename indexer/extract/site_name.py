@@ -10,6 +10,7 @@ from .site.addresses import host_of
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
 """What parts the title of a page from the name of its site, or from a kicker."""
 _BEFORE_SITE_NAMES = frozenset({"|", "-", "–", "—", "·", "•", "»", "«", "::"})
+_AT_AN_END = re.compile(r"^(?:[|｜]\s*|(?:[-–—·•»«]|::)\s+)|\s*[|｜]$|\s+(?:[-–—·•»«]|::)$")
 _LONGEST = 60
 _SHORTEST_PART = 4
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -44,14 +45,25 @@ def _is_site_name(text: str, names: frozenset[str]) -> bool:
 
 
 def without_site_name(title: str, metadata: Metadata, names: frozenset[str]) -> str:
-    """`A post` for `A post | The site`; `names` are the site's."""
+    """`A post` for `A post | The site`; `names` are the site's. "" for ` | The site`, which a post without a title has.
+
+    What a theme puts before a title, or behind it, where the name beside it is missing goes, too.
+    """
+    bare = _AT_AN_END.sub("", title)
+    if bare != title and _is_site_name(SEPARATOR.split(bare, maxsplit=1)[0], names):
+        return ""
+    return _before_or_behind(bare, metadata, names)
+
+
+def _before_or_behind(title: str, metadata: Metadata, names: frozenset[str]) -> str:
+    """What stands before a site's name or, where that comes first, behind it."""
     for cut in SEPARATOR.finditer(title):
         before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
         if before and after:
             if _is_site_name(after, names):
                 return before
             if squeezed(before) in names:
-                return without_site_name(after, metadata, names)
+                return _before_or_behind(after, metadata, names)
     cuts = [cut for cut in SEPARATOR.finditer(title) if cut.group().strip() in _BEFORE_SITE_NAMES]
     return title[: cuts[-1].start()].strip() or title if cuts and not stated_names(metadata) else title
 

@@ -13,7 +13,7 @@ from .furniture import announces_others
 from .metadata import Metadata
 from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_furniture
-from .site_name import SEPARATOR, site_names, stated_names, without_own_name, without_site_name
+from .site_name import SEPARATOR, site_names, squeezed, stated_names, without_own_name, without_site_name
 from .title_headings import leads_up, links_home, possible_headings
 
 _STROKES = frozenset({"|", "｜"})
@@ -47,11 +47,8 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         for name in map(wording, stated_names(metadata))
         if not (whole.startswith(name) and len(whole) / 2 < len(name) < len(whole))
     }
-    headings = [
-        (element, shown)
-        for element, shown in possible_headings(outline)
-        if wording(shown) not in sites | {""} and not links_home(element, url)
-    ]
+    shown_here = [(element, shown) for element, shown in possible_headings(outline) if not links_home(element, url)]
+    headings = [(element, shown) for element, shown in shown_here if wording(shown) not in sites | {""}]
     confirmed = (
         _same_as_stated(headings, metadata)
         or _below_kicker(headings, metadata, names)
@@ -62,8 +59,8 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         or confirmed
         or _only_heading(headings, [text for _, text in _stated_bare(metadata, names)])
         or _first_below_name(headings, outline, metadata, names, url)
-        or _seen(outline, metadata, names)
-        or _stated_alone(metadata, names)
+        or _seen(outline, stated := _of_the_post(shown_here, metadata, names))
+        or next((Title(text, source) for source, text in stated), None)
         or Title("", "nothing")
     )
     return replace(found, text=without_own_name(found.text, metadata))
@@ -174,9 +171,9 @@ def _first_below_name(
     return Title(below[first], f"first {first.tag}", first)
 
 
-def _seen(outline: Outline, metadata: Metadata, names: frozenset[str]) -> Title | None:
+def _seen(outline: Outline, stated: Sequence[tuple[str, str]]) -> Title | None:
     """The title that the page states and that readers see on it, in whatever element."""
-    wanted = {wording(text): (text, source) for source, text in reversed(_stated_bare(metadata, names))}
+    wanted = {wording(text): (text, source) for source, text in reversed(stated)}
     sizes = {len(text) for text, _ in wanted.values()}
     for element in outline.elements:
         size = outline.weight(element).text
@@ -190,8 +187,10 @@ def _seen(outline: Outline, metadata: Metadata, names: frozenset[str]) -> Title 
     return None
 
 
-def _stated_alone(metadata: Metadata, names: frozenset[str]) -> Title | None:
-    return next((Title(text, source) for source, text in _stated_bare(metadata, names)), None)
+def _of_the_post(headings: Headings, metadata: Metadata, names: frozenset[str]) -> list[tuple[str, str]]:
+    """The titles that the head states, but for the site's name where no heading of the page says that."""
+    shown = {squeezed(text) for _, text in headings}
+    return [each for each in _stated_bare(metadata, names) if squeezed(each[1]) not in names - shown]
 
 
 def _stated_bare(metadata: Metadata, names: frozenset[str]) -> list[tuple[str, str]]:

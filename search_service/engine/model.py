@@ -122,7 +122,7 @@ class ScorePart:
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One match. `score` compares hits of one answer only; `section` is that of the snippet, if it is in any."""
+    """One match. Untitled ones show how they begin; `score` is of one answer only, `section` of the snippet, if any."""
 
     url: str
     title: Snippet

@@ -29,6 +29,14 @@ def marked(text: str, occurrences: Sequence[Occurrence]) -> Snippet:
     return Snippet(text, _marks(occurrences, 0, len(text)))
 
 
+def beginning(text: str, *, length: int = LENGTH) -> Snippet:
+    """The first words of a text, on one line, with dots where there are more."""
+    text = " ".join(text[: 2 * length].split())
+    if len(text) <= length:
+        return Snippet(text)
+    return Snippet(text[: _word_boundary(text, length, back=True)].rstrip() + " …")
+
+
 def best_passage(
     body: str, occurrences: Sequence[Occurrence], *, sections: Sequence[Section] = (), fallback: str | None = None
 ) -> Passage:
@@ -38,8 +46,8 @@ def best_passage(
     with the heading of its section begins after it: the heading is shown as such, with its own marks.
     """
     if not occurrences:
-        text = " ".join((fallback or "")[: 2 * LENGTH].split()) or " ".join(body[: 2 * LENGTH].split())
-        return _beginning(text), None
+        begun = beginning(fallback or "")
+        return begun if begun.text else beginning(body), None
     first, last = _densest(occurrences)
     begins, ends = occurrences[first][0], occurrences[last][1]
     section, origin, limit = None, 0, len(body)
@@ -76,12 +84,6 @@ def _excerpt(body: str, occurrences: Sequence[Occurrence], start: int, end: int,
     if "\r" in passage or "\t" in passage or "\f" in passage or "\v" in passage:
         passage = passage.translate(_ONE_LINE)
     return Snippet(before + passage + after, marks)
-
-
-def _beginning(text: str) -> Snippet:
-    if len(text) <= LENGTH:
-        return Snippet(text)
-    return Snippet(text[: _word_boundary(text, LENGTH, back=True)].rstrip() + " …")
 
 
 def _densest(occurrences: Sequence[Occurrence]) -> tuple[int, int]:

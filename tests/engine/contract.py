@@ -614,6 +614,20 @@ class EngineContract:
         publish(engine, post("one", "Backpain"), post("half", "Back home"), post("other", "Neck"))
         assert found(engine, "back pain ") == found(engine, "back-pain ") == ["one", "half"]
 
+    def test_a_post_without_a_title_is_shown_by_the_first_words_of_its_text(self, engine: Engine) -> None:
+        bare = replace(
+            post("bare", body="Bees came\nto the garden this morning and stayed in it all day long."), title=""
+        )
+        publish(engine, bare, replace(post("empty", tags=["Bees"]), title=""), post("titled", "Bees"))
+        shown = "Bees came to the garden this morning and stayed in it all …"
+        searcher = engine.searcher()
+        for text, changes in (("garden", {}), ("garden bees", {}), ("", {"snippets": False})):
+            titles = {hit.url: hit.title for hit in ask(searcher, text, **changes).hits}
+            assert titles[SITE + "bare"] == Snippet(shown)
+        titles = {hit.url: hit.title.text for hit in ask(searcher).hits}
+        searcher.close()
+        assert titles == {SITE + "bare": shown, SITE + "empty": "", SITE + "titled": "Bees"}
+
     def test_the_title_that_was_typed_comes_first(self, engine: Engine) -> None:
         publish(
             engine,

@@ -137,6 +137,30 @@ def test_the_title_is_the_posts_without_the_sites(title: str, head: str, body: s
     assert read(html(f"<main>{body}{DATE}{PARAGRAPHS}</main>", title=title, head=head)).document.title == expected
 
 
+MILL = '<meta property="og:site_name" content="The Mill">'
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "body", "expected"),
+    [
+        (" - The Mill", MILL, "", ""),
+        ("| The Mill", MILL, "", ""),
+        ("The Mill »", MILL, "", ""),
+        (" – The Mill: notes on bees", MILL, "", ""),
+        (" - The Mill", MILL + '<meta property="og:title" content=" - The Mill">', "<h1></h1>", ""),
+        ("— Blog.Example", "", "", ""),
+        ("The Mill", MILL, '<header><a href="/">The Mill</a></header>', ""),
+        ("The Mill", MILL, "<h1>The Mill</h1>", "The Mill"),
+        ("» Keeping bees", MILL, "", "Keeping bees"),
+        ("| Keeping bees", "", "", "Keeping bees"),
+        ("-20 degrees", MILL, "", "-20 degrees"),
+        ("- The Mill", MILL, "<h1>Keeping bees</h1>", "Keeping bees"),
+    ],
+)
+def test_a_post_without_a_title_hasnt_that_of_its_site(title: str, head: str, body: str, expected: str) -> None:
+    assert read(html(f"<main>{body}{DATE}{PARAGRAPHS}</main>", title=title, head=head)).document.title == expected
+
+
 def test_what_announces_other_posts_is_no_title_of_one_without() -> None:
     related = '<div class="more"><h3>Related Posts</h3><ul><li><a href="/a/">Wax and candles</a></li></ul></div>'
     site = '<header><p><a href="/">The Old Mill</a></p></header>'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Hit, Snippet
-from ...snippets import best_passage, marked
-from .card import hit_of, read_cards
+from ...snippets import Occurrence, beginning, best_passage, marked
+from .card import Card, hit_of, read_cards
 from .passages import Occurrences
 from .plan import Plan
 from .segment import Segment
@@ -16,6 +16,9 @@ MARKED_WORDS = 16
 
 MARKED_TERMS = 64
 """Terms of these words that are looked up."""
+
+UNTITLED = 60
+"""Characters of its text that stand for the title of a post without one."""
 
 Place = tuple[int, int, int]
 """Where a hit is: the number of its segment and of its document there, and its score in impact units."""
@@ -31,8 +34,8 @@ def bare_hits(segments: Sequence[Segment], places: Sequence[Place]) -> tuple[Hit
     cards = read_cards(stored)
     return tuple(
         [
-            hit_of(card, score / scale, title=Snippet(card.title))
-            for card, (_, _, score) in zip(cards, places, strict=True)
+            hit_of(card, score / scale, title=_title(card, segments[index], document))
+            for card, (index, document, score) in zip(cards, places, strict=True)
         ]
     )
 
@@ -54,8 +57,12 @@ def hits_with_excerpts(segments: Sequence[Segment], plan: Plan, places: Sequence
         for row, document, card, in_title, in_body in found:
             body = segment.bodies.text(document)
             summary = None if in_body else segment.rest(document).summary
+            title = _title(card, segment, document, in_title)
             snippet, section = best_passage(body, in_body, sections=card.sections, fallback=summary)
-            hits[row] = hit_of(
-                card, places[row][2] / scale, title=marked(card.title, in_title), snippet=snippet, section=section
-            )
+            hits[row] = hit_of(card, places[row][2] / scale, title=title, snippet=snippet, section=section)
     return tuple([hits[row] for row in range(len(places))])
+
+
+def _title(card: Card, segment: Segment, document: int, occurrences: Sequence[Occurrence] = ()) -> Snippet:
+    """The title with its occurrences of words marked; of a post without one the first words of its text."""
+    return marked(card.title, occurrences) if card.title else beginning(segment.bodies.text(document), length=UNTITLED)
