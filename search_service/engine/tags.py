@@ -22,6 +22,8 @@ _INVISIBLE = re.compile(f"{_UNWANTED.pattern}|[\u200c\u200d]")
 
 MAX_LABEL = 100
 """Characters of a label; what is longer is a sentence that was marked up as a tag, and is cut."""
+_LONGEST = 10 * MAX_LABEL
+"""Characters of a text that are read for a tag: visitors send any, and what is remembered of them has to be bounded."""
 
 
 class Tag(msgspec.Struct, frozen=True):
@@ -38,13 +40,17 @@ class Tag(msgspec.Struct, frozen=True):
         return cls(tag, words[:MAX_LABEL].rstrip()) if tag else None
 
 
-@lru_cache(maxsize=8192)  # a site's tags come again and again
 def normalize_tag(label: str) -> str:
     """The form in which tags are compared: `#Back Pain`, `back_pain` and `Back-pain` all give `back-pain`.
 
     Unicode NFKC and case folding, a leading `#` ignored, runs of spaces, underscores, hyphens and commas
     as one hyphen. Everything else stays: `C++`, `C#`, `標籤` and `naïve` are tags of their own. "" for nothing.
     """
+    return _normalized(label[:_LONGEST])
+
+
+@lru_cache(maxsize=8192)  # a site's tags come again and again
+def _normalized(label: str) -> str:
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", label)).casefold()
     # Case folding can undo NFKC; the second pass makes the function idempotent (UAX #31, NFKC_Casefold).
     joined = _SEPARATORS.sub("-", unicodedata.normalize("NFKC", folded)).lstrip("#-")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from ..engine.model import MAX_DEPTH, Results
+from ..engine.query import MAX_TEXT
+from .given import Pairs
 
 _MAX_LINKS = 2000
 """Characters; nginx, for one, takes 4 KB of headers by default."""
@@ -18,6 +20,11 @@ class Address:
     """Names and values in the order given. Its string is a relative reference, all ASCII; changes lead to page 1."""
 
     pairs: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, pairs: Pairs) -> Address:
+        """That of a request; of a long text only what counts of it, for a page repeats it in dozens of links."""
+        return cls(tuple((name, value.strip()[:MAX_TEXT] if _is_long(name, value) else value) for name, value in pairs))
 
     def __str__(self) -> str:
         return "?" + urlencode(self.pairs, errors="replace")
@@ -38,6 +45,10 @@ class Address:
     def without_pair(self, pair: tuple[str, str]) -> Address:
         """Without this value of a repeatable parameter."""
         return Address(tuple(each for each in self.without().pairs if each != pair))
+
+
+def _is_long(name: str, value: str) -> bool:
+    return name == "q" and len(value) > MAX_TEXT
 
 
 def last_page(results: Results) -> int:

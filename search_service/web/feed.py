@@ -49,7 +49,7 @@ class Feeds:
         with self._live.searcher() as searcher:
             results, built = searcher.search(query), searcher.generation.created_at
         entries = [Entry(hit, _instant(hit.date, built)) for hit in results.hits if web_address(hit.url)]
-        page, address = self._public.of(request), Address(tuple(pairs))
+        page, address = self._public.of(request), Address.of(pairs)
         xml = self._atom.render(
             title=self._title(results),
             site_name=self._site_name or "Postseek",

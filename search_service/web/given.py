@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from ..engine.errors import QueryError
 from ..engine.query import names_somebody, period, tag_group
-from .parameters import MAX_TAGS, PARAMETERS
+from .parameters import MAX_TAGS, MAX_TAGS_LENGTH, PARAMETERS
 
 _MAX_ERRORS = 10
 _LONGEST_NAME = 40
@@ -91,6 +91,9 @@ class Given:
         values = [value for value in self._values.get(name, ()) if value.strip()]
         if sum(value.count(",") + 1 for value in values) > MAX_TAGS:
             self.wrong(name, f"names more than {MAX_TAGS} tags")
+            return ()
+        if sum(map(len, values)) > MAX_TAGS_LENGTH:
+            self.wrong(name, f"has more than {MAX_TAGS_LENGTH:,} characters")
             return ()
         groups = tuple(map(tag_group, values))
         if not all(groups):

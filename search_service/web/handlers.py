@@ -126,7 +126,7 @@ class Api:
             if fragment is not None and wants_html(request.headers, pairs):
                 return self._fragments.posts(fragment, results)
             answer = search_answer(results, searcher.generation, took_ms=took_ms)
-        return json_response(answer, headers=link_headers(Address(tuple(pairs)), results) if paged else None)
+        return json_response(answer, headers=link_headers(Address.of(pairs), results) if paged else None)
 
 
 def _search(query: Query) -> Callable[[Searcher], Results]:

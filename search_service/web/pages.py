@@ -44,7 +44,7 @@ class SearchPage:
             query = search_query(pairs)
             with self._live.searcher() as searcher:
                 if pairs:
-                    return self._results(searcher, query, Address(tuple(pairs)))
+                    return self._results(searcher, query, Address.of(pairs))
                 return self._start(searcher)
         except InvalidParameters as exc:
             return self._message("That can’t be searched for", [str(error) for error in exc.errors], q, status=400)
@@ -93,7 +93,6 @@ class SearchPage:
             first=address.without(),
             insisting=address.set(q=results.corrected.insisting) if results.corrected else None,
             proposed=address.set(q=results.proposed) if results.proposed else None,
-            everything=Address(),
             suggested=[] if results.total else view.tag_index(tags[:_INSTEAD]),
         )
 

@@ -10,6 +10,8 @@ from ..engine.urls import MAX_URL
 
 MAX_TAGS = 50
 """Tags that `tag` or `not_tag` may name in all."""
+MAX_TAGS_LENGTH = 2000
+"""Characters of them in all: every link of a page of results holds them."""
 
 _PERIOD = r"^(\d{4}(-\d{1,2}(-\d{1,2})?)?)?$"
 
@@ -58,9 +60,14 @@ _TABLE = (
         help=f"Only posts with this tag, in any spelling; repeat it for AND, commas for OR. At most {MAX_TAGS} tags.",
         examples=("Back Pain", "yoga,pilates"),
         repeatable=True,
+        longest=MAX_TAGS_LENGTH,
     ),
     Parameter(
-        name="not_tag", help="Only posts without this tag; like `tag`.", examples=("announcements",), repeatable=True
+        name="not_tag",
+        help="Only posts without this tag; like `tag`.",
+        examples=("announcements",),
+        repeatable=True,
+        longest=MAX_TAGS_LENGTH,
     ),
     Parameter(
         name="after",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from urllib.parse import quote, quote_from_bytes, urlencode
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from search_service.engine.tags import normalize_tag
 from search_service.web.parameters import SEARCH
 
 ANY_TEXT = st.text(st.characters(), max_size=80)
@@ -53,6 +55,34 @@ def test_words_beyond_the_limit_of_length_are_named(blog: TestClient) -> None:
     answer = blog.get("/search", params={"q": "back " * 200 + "beyond"}).json()
     assert {"word": "beyond", "why": "beyond the limit of length"} in answer["dropped"]
     assert len(answer["q"]) <= 1000
+
+
+@pytest.mark.parametrize("path", ["/", "/feed", "/search"])
+def test_an_answer_repeats_of_a_text_only_what_counts_of_it(blog: TestClient, path: str) -> None:
+    answer = blog.get(f"{path}?{query_string(q='back ' + '<' * 15_000, tag='massage')}")
+    assert answer.status_code == 200
+    assert len(answer.content) < 100_000
+    assert len(answer.headers.get("link", "")) < 5_000
+
+
+def test_longer_tags_than_links_have_room_for_are_refused(blog: TestClient) -> None:
+    long = "a" * 60
+    allowed = [("tag", ",".join([long] * 16)), ("tag", ",".join([long] * 16)), ("not_tag", "b" * 2000)]
+    assert blog.get("/search", params=allowed).status_code == 200
+    for path in ("/search", "/"):
+        refused = blog.get(path, params=[*allowed, ("tag", long)])
+        assert refused.status_code == 400
+        assert "tag has more than 2,000 characters" in refused.text
+
+
+def test_what_is_asked_for_is_not_remembered_at_any_length() -> None:
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    for number in range(100):
+        normalize_tag(f"{number} {'a' * 100_000}")
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 1_000_000
 
 
 @settings(max_examples=150)
