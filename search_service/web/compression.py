@@ -45,6 +45,8 @@ class Compression:
                 headers = MutableHeaders(scope=start)
                 if headers.get("content-type", "").startswith(_TEXTS) or start["status"] == 304:
                     headers.add_vary_header("Accept-Encoding")
+                    if headers.get("etag", "").startswith('"'):  # it would claim that the bytes are the same
+                        headers["ETag"] = "W/" + headers["etag"]
                     body = message.get("body", b"")
                     if accepted and len(body) >= _LEAST and not message.get("more_body") and _is_whole(start, headers):
                         message = {"type": "http.response.body", "body": _compressed(body, headers)}
@@ -69,11 +71,9 @@ def _is_whole(start: Message, headers: MutableHeaders) -> bool:
 
 
 def _compressed(body: bytes, headers: MutableHeaders) -> bytes:
-    """The body as gzip; a strong entity tag would claim that these are the same bytes."""
+    """The body as gzip."""
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
     packed = deflate.compress(body) + deflate.flush()
     headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(packed))
-    if headers.get("etag", "").startswith('"'):
-        headers["ETag"] = "W/" + headers["etag"]
     return packed

@@ -8,7 +8,6 @@ count whatever their order; those without a value don't.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from importlib.metadata import version
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -54,7 +53,7 @@ class Revalidation:
         headers = Headers(scope=scope)
         tag = self._tag(scope, headers, place)
         kept = headers.get("if-none-match")
-        if tag and kept and tag in _tags(kept):
+        if tag and kept and is_kept(tag, kept):
             await send({"type": "http.response.start", "status": 304, "headers": _own_headers(tag, place)})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -73,7 +72,7 @@ class Revalidation:
         if generation is None:
             return None
         html = place.negotiated and prefers_html(headers.get("accept", ""))
-        pairs = sorted(pair for pair in scope["query_string"].split(b"&") if not pair.endswith(b"="))
+        pairs = sorted(pair for pair in scope["query_string"].split(b"&") if pair.partition(b"=")[2])
         request = (self._public.of(Request(scope)), scope["path"], pairs, html)
         asked = repr((generation.id, request)).encode("utf-8", "replace")
         return f'W/"{hashlib.blake2b(asked, digest_size=12, key=self._fingerprint).hexdigest()}"'
@@ -84,6 +83,6 @@ def _own_headers(tag: str, place: Place) -> list[tuple[bytes, bytes]]:
     return [*headers, (b"vary", b"Accept")] if place.negotiated else headers
 
 
-def _tags(value: str) -> Iterable[str]:
-    """The tags of an If-None-Match, compared weakly."""
-    return {f'W/"{tag.strip().removeprefix("W/").strip(chr(34))}"' for tag in value[:4000].split(",")}
+def is_kept(tag: str, kept: str) -> bool:
+    """Whether a weak tag is among those of an If-None-Match, which are compared weakly."""
+    return tag in {f'W/"{each.strip().removeprefix("W/").strip(chr(34))}"' for each in kept[:4000].split(",")}

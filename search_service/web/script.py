@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from .compression import accepts_gzip
+from .etag import is_kept
 
 MEDIA_TYPE = "text/javascript"
 
@@ -54,7 +55,7 @@ class Script:
     def response(self, request: Headers, headers: Mapping[str, str]) -> Response:
         """The module, or 304 for a browser that has it."""
         headers = {"ETag": self._tag, **headers}
-        if self._tag in request.get("if-none-match", ""):
+        if is_kept(self._tag, request.get("if-none-match", "")):
             return Response(status_code=304, headers=headers)
         if not accepts_gzip(request.get("accept-encoding", "")):
             return Response(self._plain, headers=headers, media_type=MEDIA_TYPE)

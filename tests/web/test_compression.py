@@ -69,3 +69,14 @@ def test_head_tells_the_length_that_get_has(blog: TestClient) -> None:
 )
 def test_gzip_is_for_those_who_accept_it(value: str, accepted: bool) -> None:
     assert accepts_gzip(value) is accepted
+
+
+def test_a_file_has_one_tag_however_it_is_asked_for(blog: TestClient) -> None:
+    path = "/static/postseek.css"
+    packed = blog.get(path, headers={"Accept-Encoding": "gzip"})
+    tag = packed.headers["etag"]
+    assert (tag[:3], packed.headers["content-encoding"]) == ('W/"', "gzip")
+    assert blog.get(path, headers={"Accept-Encoding": "identity"}).headers["etag"] == tag
+    assert blog.head(path, headers={"Accept-Encoding": "gzip"}).headers["etag"] == tag
+    again = blog.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.headers["etag"]) == (304, tag)
