@@ -15,9 +15,18 @@ from .script import Script
 _FOLDER = Path(__file__).parent / "static"
 _KEPT = "public, max-age=3600"
 """An hour after an upgrade every page has the new module."""
+_LONGEST_PATH = 1024
 
 
-class Assets(StaticFiles):
+class Files(StaticFiles):
+    """The files of a folder. Every step of a path is looked up: for one that is too long that would take a second."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Where a file is, and what it is; None where there is none."""
+        return super().lookup_path(path) if len(path) <= _LONGEST_PATH else ("", None)
+
+
+class Assets(Files):
     """The files of `static`; scripts come as text/javascript whatever this machine calls them."""
 
     def __init__(self) -> None:

@@ -9,10 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from ..engine.errors import ConfigError
+from .assets import Files
 from .responses import NO_INDEX, PAGE_POLICY
 
 
@@ -34,7 +34,7 @@ async def _with_slash(request: Request) -> Response:
     return RedirectResponse("example/")  # relative, as the Host header can be anything
 
 
-class _Pages(StaticFiles):
+class _Pages(Files):
     """Files under the policy of the service's own pages, which lets the module in and nothing that is inline."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:

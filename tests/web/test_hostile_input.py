@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tracemalloc
 from urllib.parse import quote, quote_from_bytes, urlencode
 
@@ -63,6 +64,13 @@ def test_an_answer_repeats_of_a_text_only_what_counts_of_it(blog: TestClient, pa
     assert answer.status_code == 200
     assert len(answer.content) < 100_000
     assert len(answer.headers.get("link", "")) < 5_000
+
+
+def test_a_deep_path_is_not_looked_up_step_by_step(blog: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps, lstat = [], os.lstat
+    monkeypatch.setattr(os, "lstat", lambda path, **options: steps.append(path) or lstat(path, **options))
+    assert blog.get("/static/" + "a/" * 20_000).status_code == 404
+    assert len(steps) < 2000
 
 
 def test_longer_tags_than_links_have_room_for_are_refused(blog: TestClient) -> None:
