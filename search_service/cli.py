@@ -36,9 +36,7 @@ def serve(index_folder: Path | None, host: str | None, port: int | None, workers
     """Answer searches over HTTP."""
     from .web.server import serve as serve_http
 
-    config = load_config(flags={"index": index_folder, "host": host, "port": port, "workers": workers})
-    configure_logging(config.log_level)
-    serve_http(config)
+    serve_http(load_config(flags={"index": index_folder, "host": host, "port": port, "workers": workers}))
 
 
 @main.command()
