@@ -92,7 +92,7 @@ def as_text(shown: Preview, *, explain: bool = False) -> str:
             ", ".join(tag.label for tag in document.tags) or "no tags",
             f"{len(document.body.split()):,} words",
         ]
-        lines = [f"+  {document.title}", document.url, " · ".join(facts)]
+        lines = [f"+  {document.title or '(no title)'}", document.url, " · ".join(facts)]
     if explain and extraction is not None:
         lines += _reasons(extraction)
     return "\n     ".join(lines)

@@ -63,7 +63,9 @@ class Reason:
     def _what(self, state: PageState) -> str:
         if state.document is None:
             return f"not in the index: {state.why}"
-        return f"in the index as {state.document}" if state.document != self.url else f"in the index: {state.title}"
+        if state.document != self.url:
+            return f"in the index as {state.document}"
+        return f"in the index: {state.title or '(no title)'}"
 
 
 def reason(address: str, state: State) -> Reason:

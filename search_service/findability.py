@@ -35,7 +35,8 @@ def sought(searcher: Searcher, documents: Iterable[Document]) -> Iterator[Sought
         query = parse_query(document.title)
         results = searcher.search(replace(query, per_page=FIRST_PAGE, facets=False, snippets=False))
         urls = [hit.url for hit in results.hits]
-        place = urls.index(document.url) + 1 if document.url in urls else None
+        # Without words all posts are hits, and a place among them says nothing.
+        place = urls.index(document.url) + 1 if document.url in urls and folded_words(document.title) else None
         yield Sought(document.url, document.title, place, "" if place == 1 else _reason(document, results, place))
 
 

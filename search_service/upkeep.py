@@ -56,7 +56,7 @@ def check(ctx: click.Context, index_folder: Path | None, as_json: bool) -> None:
     else:
         click.echo(f"{posts(len(found))} searched for by title: {len(found) - len(behind):,} first.")
         for each in sorted(behind, key=lambda each: each.place or FIRST_PAGE + 1, reverse=True):
-            click.echo(f"\n{plain(each.title)}\n  {each.url}\n  {_placed(each.place)}: {plain(each.why)}")
+            click.echo(f"\n{_titled(each.title)}\n  {each.url}\n  {_placed(each.place)}: {plain(each.why)}")
     if missing:
         ctx.exit(1)
 
@@ -187,7 +187,11 @@ def _suggest(searcher: Searcher, *, as_json: bool) -> None:
         f"{posts(len(untagged))} without tags; what the nearest posts have in common speaks for {len(proposed):,}."
     )
     for each in proposed:
-        click.echo(f"\n{plain(each.title)}\n  {each.url}\n  {', '.join(plain(tag.label) for tag in each.tags)}")
+        click.echo(f"\n{_titled(each.title)}\n  {each.url}\n  {', '.join(plain(tag.label) for tag in each.tags)}")
+
+
+def _titled(title: str) -> str:
+    return plain(title) or "(no title)"
 
 
 def _placed(place: int | None) -> str:

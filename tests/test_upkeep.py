@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -41,6 +42,13 @@ def test_what_stands_in_the_way_of_a_post_is_said(tmp_path: Path) -> None:
     assert "hit number 2" in said[-1], "the worst come first"
     found = json.loads(run(tmp_path, "check", "--json").stdout)
     assert sorted(each["place"] or 99 for each in found) == [1, *range(1, 11), 99, 99, 99]
+
+
+def test_a_post_without_a_title_is_not_found_by_it_although_it_is_the_newest(tmp_path: Path) -> None:
+    publish(EmbeddedEngine(tmp_path), replace(post("a", body="Bees came."), title=""))
+    checked = run(tmp_path, "check")
+    assert checked.exit_code == 1
+    assert f"\n(no title)\n  {SITE}a\n  not on the first page: its title has no words" in checked.stdout
 
 
 def test_a_post_that_another_is_pinned_before_can_be_pinned_itself(tmp_path: Path) -> None:
