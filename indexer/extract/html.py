@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -47,6 +49,8 @@ _AS_BROWSERS_READ = {
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "utf8": "utf-8",
     "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
 }  # fmt: skip
+_ONE_BYTE = re.compile(r"(?:iso-?8859|windows-125|cp125|latin|(?:us-)?ascii|koi8)")
+"""Encodings with one byte a character."""
 # A page is taken to be what it declares unless more than this share of its non-ASCII bytes contradicts.
 _TOLERATED_ERRORS = 0.05
 _ASCII = bytes(range(128))
@@ -121,6 +125,8 @@ def parse(page: Page) -> Markup:
             raise ExtractionError(f"more than {MAX_DEEP:,} elements of the page are nested {DEEP} levels", url=page.url)
     if len(source) > MAX_JSON_LD:
         _bound_json_ld(root)
+    if (base := root.find("head/base[@href]")) is not None:
+        _rebase(root, urljoin(page.url, base.get("href") or ""))
     drop_line_numbers(root, source)
     marked = is_marked(source)
     if marked:
@@ -147,6 +153,15 @@ def _bound_json_ld(root: HtmlElement) -> None:
             left -= len(script.text or "")
             if left < 0:
                 script.text = None
+
+
+def _rebase(root: HtmlElement, base: str) -> None:
+    """Write the links out that are relative to another address than the page's own, but for those within the page."""
+    for link in root.iter("a"):
+        href = link.get("href")
+        if href and not href.startswith("#"):
+            with suppress(ValueError):
+                link.set("href", urljoin(base, href))
 
 
 def _tree(source: bytes, url: str) -> HtmlElement:
@@ -181,7 +196,7 @@ def decode(content: bytes, *, declared: str | None = None) -> str:
     in_markup = _DECLARED.search(content[:_DECLARATION_WITHIN])
     labels = [declared, in_markup.group(1).decode("ascii") if in_markup else None, "utf-8"]
     for label in labels:
-        text = _decoded_as(content, label) if label else None
+        text = _decoded_as(content, label, is_from_server=label is declared) if label else None
         if text is not None:
             return text
     from charset_normalizer import from_bytes  # few pages need it
@@ -190,8 +205,12 @@ def decode(content: bytes, *, declared: str | None = None) -> str:
     return content.decode(detected.encoding if detected else "cp1252", "replace")
 
 
-def _decoded_as(content: bytes, label: str) -> str | None:
+def _decoded_as(content: bytes, label: str, *, is_from_server: bool) -> str | None:
     label = label.strip().lower()
+    if not is_from_server and _ONE_BYTE.match(label):
+        # No text in these is UTF-8 by chance: who saved the page anew left its declaration as it was.
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-8")
     try:
         text = content.decode(_AS_BROWSERS_READ.get(label, label), "replace")
     except (LookupError, ValueError):

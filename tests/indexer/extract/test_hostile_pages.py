@@ -121,6 +121,8 @@ def test_json_ld_is_read_up_to_a_bound_and_then_no_more() -> None:
         (None, '<meta http-equiv="content-type" content="text/html; charset=windows-1251">', "cp1251"),
         ("utf-8", "", "cp1251"),
         (None, "", "utf-8"),
+        (None, '<meta charset="iso-8859-1">', "utf-8"),
+        (None, '<meta charset="windows-1251">', "utf-8"),
         (None, '<meta charset="rot13">', "utf-8"),
         ("undefined", "", "utf-8"),
     ],
