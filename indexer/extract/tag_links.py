@@ -36,6 +36,7 @@ _FOREIGN_WORDS = vocabulary(
 )
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _WORD = re.compile(r"\w")
+_YEAR = re.compile(r"/((?:19|20)\d\d)(?:\.html?)?$")
 _COUNT = re.compile(r"\s*\(\d+\)$")
 _PARTS = re.compile(r"[|·•–—]")
 _MARKS = " \t\r\n\xa0,;|/·•#"
@@ -62,6 +63,8 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
     if stands_apart(link, region, _FOREIGN_WORDS) or _in_running_text(link, outline):
         return None
     steps = _steps(link)
+    if _leads_to_year(link) and steps.isdisjoint(TAG_STEPS):
+        return None
     around = names_around(link, region)
     rel_tag = is_rel_tag(link)
     if not steps.isdisjoint(_CATEGORY_STEPS) or "category" in (link.get("rel") or ""):
@@ -77,6 +80,12 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
     listed = not around.isdisjoint(TAG_WORDS) or _is_announced(link, outline, region)
     addressed = leads_to_tag(link) and host_of(link.get("href") or "") in hosts
     return "tag" if listed or addressed else None
+
+
+def _leads_to_year(link: HtmlElement) -> bool:
+    """Whether a link leads to the archive of a year, and says so."""
+    year = _YEAR.search((link.get("href") or "").rstrip("/"))
+    return year is not None and label_of(link, limit=LONGEST_LABEL) == year[1]
 
 
 def hosts_of(outline: Outline, url: str) -> frozenset[str]:

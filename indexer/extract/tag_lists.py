@@ -26,7 +26,7 @@ _LONGEST_LIST = 300
 _LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "footer")
 _PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")
 _PLAIN_NAMES = frozenset({"tags", "taglist"})
-_HASHTAGS = re.compile(r"(?:\s*#[^\W\d_][\w-]{1,40}[,;]?(?=\s|$)){2,}\s*")
+_HASHTAGS = re.compile(r"(?:\s*#[^\W\d_][\w-]{0,40}[,;]?(?=\s|$)){2,}\s*")
 
 
 def named_list(outline: Outline, region: Region) -> list[HtmlElement]:

@@ -270,3 +270,13 @@ def test_of_links_to_tags_in_a_wordpress_post_only_those_in_its_class_are_its_ow
 def test_what_holds_the_text_as_well_is_no_sidebar_whatever_it_is_called() -> None:
     page = article(after='<p><a rel="tag" href="/tag/bees/">Bees</a></p>').replace("<main", '<main class="widget menu"')
     assert tags(html(page.replace("<article", '<article class="related archives"'))) == ["bees"]
+
+
+def test_a_link_to_the_archive_of_a_year_is_no_tag() -> None:
+    year = '<a href="/blog/2019">2019</a> · <a href="/blog/tag/bees">bees</a>'
+    assert tags(html(article(f'<p class="tags">{year}</p><p>2 June 2019</p>'))) == ["bees"]
+    assert tags(html(article(after='<p class="tags"><a href="/tag/2019/">2019</a></p>'))) == ["2019"]
+
+
+def test_a_hashtag_may_be_one_letter() -> None:
+    assert tags(html(article(after="<p>#餅 #米</p>"))) == ["餅", "米"]
