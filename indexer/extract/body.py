@@ -112,14 +112,26 @@ def _is_slight(outline: Outline, region: Region) -> bool:
 def _slight(blocks: list[Block], title: str, *, is_article: bool) -> list[str]:
     """The few words of such a post, up to the heading of whatever comes next; they may be the picture's caption.
 
-    A heading in the text of an article with a sentence below it is the post's own.
+    A heading with a sentence below it is the post's own where it stands in an article, or is the first one after title
+    and date. Where there are no words but those of a list of links, it is what the author collected.
     """
     apart = FOREIGN & ~Kind.CAPTION
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
-    headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING and wording(each.text) != wording(title))
-    others = (at for at in headed if not (is_article and _heads_a_sentence(own[at:])))
-    return [each.text for each in own[: next(others, len(own))]]
+    own = [each for each in own if not (each.kind & Kind.HEADING and _is_header(each.text, title))]
+    headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING)
+    others = (at for at in headed if not ((is_article or not at) and _heads_a_sentence(own[at:])))
+    words = [each.text for each in own[: next(others, len(own))]]
+    if any(not _is_header(each, title) for each in words):
+        return words
+    listed = Place.CONTENT | wanted
+    links = [each for each in blocks if listed in each.place and each.kind & Kind.LIST and each.is_linked]
+    return [each.text for each in links if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]
+
+
+def _is_header(text: str, title: str) -> bool:
+    """Whether a line is the title or the date."""
+    return wording(text) == wording(title) or (len(text) <= LONGEST_DATE_LINE and first_date(text) is not None)
 
 
 def _heads_a_sentence(blocks: list[Block]) -> bool:
@@ -129,7 +141,7 @@ def _heads_a_sentence(blocks: list[Block]) -> bool:
     return (
         following is not None
         and bool(heading.place & following.place & Place.CONTENT)
-        and is_prose(following, at_least=_SENTENCE)
+        and is_prose(following, kinds=FOREIGN | Kind.WIDGET, at_least=_SENTENCE)
     )
 
 

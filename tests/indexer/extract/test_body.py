@@ -148,3 +148,16 @@ def test_numbers_in_a_table_that_is_no_code_stay() -> None:
 def test_a_page_is_read_on_where_its_markup_ends_too_early(end: str) -> None:
     page = html(article())
     assert body(page.replace(b"<main>", end.encode() + b"<main>")) == body(page)
+
+
+def test_a_post_of_nothing_but_links_has_their_texts() -> None:
+    links = "".join(f'<li><a href="https://{n}.example/">A thing worth reading, number {n}</a></li>' for n in range(3))
+    dated = '<meta property="article:published_time" content="2019-06-02">'
+    assert body(html(article(text=f"<ul>{links}</ul>"), head=dated)).count("worth reading") == 3
+    assert body(html(article(text=f'<img src="/a.jpg"><ul class="tags">{links}</ul>'), head=dated)) == ""
+
+
+def test_a_short_post_of_a_diary_keeps_what_stands_below_its_day() -> None:
+    sentence = "They swarmed at noon, and by four o’clock the box below the pear tree was full."
+    day = f"<h2>2 June 2019</h2><div><h3>What happened today</h3><p>{sentence}</p></div>"
+    assert body(html(f"<h1>A diary</h1><div>{day}</div>", title="A diary")).endswith(sentence)
