@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -14,8 +14,8 @@ from .address_dates import date_of_body_class, dates_in_address, filed_in, filed
 from .metadata import Metadata, json_ld_statements
 from .outline import Outline
 from .region import Region
-from .shown_dates import labelled_dates, shown_changes, shown_dates
-from .written_dates import can_be_on, stated_date
+from .shown_dates import dates_in_title, labelled_dates, shown_changes, shown_dates
+from .written_dates import DATE_ATTRIBUTES, can_be_on, stated_date
 
 _EARLIEST = dt.date(1990, 1, 1)
 _ISO_YEAR = re.compile(r"\s*\d{4}")
@@ -35,6 +35,7 @@ _MODIFIED = (
     "dc.date.modified",
     "last-modified",
 )
+_EVENT_PROPERTIES = frozenset({"startDate", "endDate"})
 # Where readers see a date that is certainly this post's.
 _ADDRESSES = frozenset({"address", "rel=canonical", "og:url"})
 _ALONE = frozenset({"time", "date line", "date near the title"})
@@ -64,7 +65,10 @@ class Dates:
 
 def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str, lang: str | None) -> Dates:
     """The dates of a post."""
-    shown = [Dated(date, source) for date, source in shown_dates(outline, region, lang=lang, month=filed_in(url))]
+    days_of_events = _days_of_events(outline, metadata)
+    visible = shown_dates(outline, region, lang=lang, month=filed_in(url))
+    shown = [Dated(date, source) for date, source in visible if date not in days_of_events]
+    labelled = labelled_dates(outline, region, lang=lang)
     vague = [dated for dated, _ in _metas(metadata, _VAGUE)]
     vague_days = {dated.date for dated in vague}
     stated_addresses = _stated_addresses(metadata)
@@ -76,8 +80,9 @@ def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str
         stated_addresses,
         (dated for dated in shown if dated.date in vague_days),
         shown,
-        (Dated(date, source) for date, source in labelled_dates(outline, region, lang=lang)),
+        (Dated(date, source) for date, source in labelled if date not in days_of_events),
         vague,
+        (Dated(date, "date in the title") for date in dates_in_title(region, lang=lang) if date not in days_of_events),
     )
     if published is not None and published.source != "address":
         seen = [dated for dated in shown if dated.source in _VISIBLE]
@@ -181,6 +186,14 @@ def _classed(body: HtmlElement) -> Iterator[Dated]:
 
 def _addressed(*days: dt.date | None) -> Iterator[Dated]:
     return (Dated(day, "address") for day in days if day)
+
+
+def _days_of_events(outline: Outline, metadata: Metadata) -> Set[dt.date]:
+    """The days on which what the page is about takes place: when that was announced they don't tell."""
+    stated = [value for statement in metadata.statements for value in statement.happens]
+    marked = (each for each in outline.elements if each.get("itemprop") in _EVENT_PROPERTIES)
+    stated += [value for each in marked for name in DATE_ATTRIBUTES if (value := each.get(name))]
+    return {date for value in stated if (date := stated_date(value))}
 
 
 def _stated_addresses(metadata: Metadata) -> list[Dated]:

@@ -40,6 +40,8 @@ class Statement:
     image: str | None = None
     lang: str | None = None
     is_free: bool | None = None
+    happens: tuple[str, ...] = ()
+    """When an event begins and ends."""
 
     @property
     def is_article(self) -> bool:
@@ -107,6 +109,7 @@ def _statement(node: dict[str, object], names: Mapping[str, str]) -> Statement:
         image=_address(node.get("image")),
         lang=_first(node.get("inLanguage")),
         is_free=_truth(node.get("isAccessibleForFree")),
+        happens=tuple(_strings(node.get("startDate")) + _strings(node.get("endDate"))),
     )
 
 

@@ -9,10 +9,11 @@ from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
+from .date_labels import LONGEST_NOTICE, is_note_of_publication, own_dates
 from .dom import own_text, words_in, words_of
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
-from .written_dates import DATE_ATTRIBUTES, dates_in, days_in, stated_date
+from .written_dates import DATE_ATTRIBUTES, can_be_on, dates_in, days_in, stated_date
 
 _LONGEST_LINE = 160
 LONGEST_DATE_LINE = 30
@@ -28,6 +29,8 @@ _DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
 _DATED = ("time", "abbr", "relative-time", "span", "div", "p", "small")
 _DATE_ATTRIBUTES = (*DATE_ATTRIBUTES, "data-datetime", "data-date", "data-time", "data-timestamp")
 _MOMENT = re.compile(r"\s*\d{4}-?\d\d")
+_GREENWICH = re.compile(r"(?:Z|[+-]00:?00)\s*$")
+_MIDNIGHT = re.compile(r"[T ]00:00")
 _HOOKS = ("data-hook", "data-testid", "data-test")
 _QUOTING = frozenset({"blockquote", "figure", "pre", "article"})
 _DATE_WORDS = frozenset(
@@ -39,26 +42,6 @@ _COMMENTS = frozenset({"comment", "comments"})
 _FOREIGN_WORDS = frozenset(
     {"comment", "comments", "related", "recent", "featured", "popular", "sidebar", "widget", "event"}
 )
-_MODIFIED_LABEL = re.compile(
-    r"(?:updated|modified|edited|revised|reviewed|last edit|aktualisiert|geändert|änderung|\bstand(?=\W*$)|mis à jour"
-    r"|modifié|actualizad|modificad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|обновлен"
-    r"|изменен|оновлен|змінен|aktualiz|zmodyfikowan|upraven|frissítve|módosítva|güncelle|ενημερώθηκε"
-    r"|diperbarui|cập nhật|更新|修改|수정|最終|업데이트|แก้ไข|อัปเดต|تحديث|به[\u200c ]?روزرسانی|ویرایش|עודכן"
-    r"|अपडेट)\W*(?:\w+\W+){0,2}$",
-    re.IGNORECASE,
-)
-_ENTRY_WAS = (
-    r"(?:this|dies\w+|cet(?:te)?|est[ae]|quest[oa]) (?:entry|post|article|eintrag|beitrag|artikel|billet|entrada"
-    r"|artículo|articolo|artigo) (?:was|wurde(?: am)?|a été|ha sido|fue|è stat[oa]|foi)\b\W*"
-)
-_PUBLISHED_LABEL = re.compile(
-    rf"\W*(?:{_ENTRY_WAS}|(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd"
-    r"|publicerad|julkaistu|opublikowano|publikováno|zveřejněno|publicat|közzétéve|yayın|δημοσιεύτηκε|đăng|diterbitkan"
-    r"|опубликован|опубліковано|发布|發布|公開|작성|게시|เผยแพร่|نشر|منتشر|פורסם))",
-    re.IGNORECASE,
-)
-LONGEST_NOTICE = 500
-"""Characters of a note like "This entry was posted on ... You can follow any responses to it ..."."""
 
 
 def shown_dates(
@@ -73,7 +56,11 @@ def shown_dates(
     byline = [each for each in near if each not in changed]
     yield from _marked_up(outline, byline, lang, place="")
     dated = (each for each in region.post.iter(*_DATED) if each.tag in _DATE_TAGS or _is_named_a_date(each))
-    own = [each for each in dated if not _is_foreign(each, outline, region)]
+    own = [
+        each
+        for each in dated
+        if not (_is_foreign(each, outline, region) or each in changed or _is_labelled_a_change(each, outline, lang))
+    ]
     yield from _marked_up(outline, own, lang, place=" in the post")
     for element in byline:
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
@@ -102,13 +89,12 @@ def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Ite
     for place, elements in (("near the title", near), ("in the post", own)):
         for element in elements:
             if outline.is_line(element, limit=_LONGEST_LINE) and not _is_foreign(element, outline, region):
-                dates = sorted(dates_in(own_text(element), lang=lang))
-                yield from ((date, f"change {place}") for _, date in dates)
+                yield from ((date, f"change {place}") for date in own_dates(own_text(element), lang=lang, changes=True))
 
 
-def is_note_of_publication(text: str) -> bool:
-    """Whether a line says first that something was published: "Posted on 2 June 2019 by Ines"."""
-    return _PUBLISHED_LABEL.match(text) is not None
+def dates_in_title(region: Region, *, lang: str | None) -> Iterable[dt.date]:
+    """The dates in the heading of the post: "Day 12, 14 July 2009", "Version 1.2 (2021-03-04)"."""
+    return () if region.heading is None else _dates(region.heading, lang)
 
 
 def shown_days(outline: Outline, region: Region, year: int, month: int) -> Iterator[dt.date]:
@@ -126,8 +112,11 @@ def _marked_up(
     marked = [each for each in elements if each.tag in _DATE_TAGS and not _is_modification(each)]
     published = [each for each in marked if not words_of(each).isdisjoint(_PUBLISHED_WORDS)]
     for element in chain(published, marked):
-        yield from ((date, f"time{place}") for date in _in_attributes(element))
-        yield from ((date, f"time{place}") for date in _dates(element, lang))
+        shown = list(_dates(element, lang))
+        yield from (
+            (date, f"time{place}") for date in _in_attributes(element) if not _is_the_same(element, date, shown)
+        )
+        yield from ((date, f"time{place}") for date in shown)
     lines = [each for each in elements if outline.is_line(each, limit=_LONGEST_LINE)]
     named = [each for each in lines if _is_named_a_date(each) and not _is_modification(each)]
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
@@ -146,6 +135,16 @@ def _in_attributes(element: HtmlElement) -> Iterator[dt.date]:
     """The date for machines in an element that may show readers no more than "2 days ago"."""
     dates = (stated_date(element.get(name)) for name in _DATE_ATTRIBUTES)
     yield from islice((date for date in dates if date), 1)
+
+
+def _is_the_same(element: HtmlElement, stated: dt.date, shown: list[dt.date]) -> bool:
+    """Whether the stated moment, in Greenwich's time, may be the day that readers see, where it falls on another one.
+
+    Midnight is no moment: a day was written as one, and what the page's maker made of it is a day off.
+    """
+    moment = element.get("datetime") or ""
+    is_moment = _GREENWICH.search(moment) is not None and _MIDNIGHT.search(moment) is None
+    return is_moment and len(shown) == 1 and shown[0] != stated and can_be_on(moment, shown[0])
 
 
 def _on_hover(element: HtmlElement, lang: str | None) -> Iterator[dt.date]:
@@ -202,9 +201,7 @@ def _is_in_teaser(element: HtmlElement, outline: Outline) -> bool:
 
 
 def _dates(element: HtmlElement, lang: str | None) -> Iterable[dt.date]:
-    text = own_text(element)[:_LONGEST_LINE]
-    found = sorted(dates_in(text, lang=lang))
-    return [date for at, date in found if not _MODIFIED_LABEL.search(text[:at])]
+    return own_dates(own_text(element)[:_LONGEST_LINE], lang=lang)
 
 
 def _is_labelled_a_change(element: HtmlElement, outline: Outline, lang: str | None) -> bool:

@@ -12,6 +12,7 @@ from indexer.extract.address import find_address
 from indexer.extract.address_dates import date_of_body_class, dates_in_address
 from indexer.extract.bylines import named_in
 from indexer.extract.confidence import confidence_in
+from indexer.extract.date_labels import first_own_date
 from indexer.extract.dates import Dated
 from indexer.extract.directives import Directives, directives_of
 from indexer.extract.dom import line, own_text
@@ -40,7 +41,7 @@ from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.tag_links import label_of
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
-from indexer.extract.written_dates import first_date, stated_date
+from indexer.extract.written_dates import stated_date
 from indexer.sources.model import Page
 from search_service.engine.model import Document
 from search_service.engine.tags import Tag, tags_of
@@ -218,7 +219,7 @@ class PageReading:
     def _shown(self, element: HtmlElement) -> dt.date | None:
         lang = find_language(self.metadata, "")
         text, month_first = own_text(element)[:LONGEST_DATE], self.template.month_first
-        return first_date(text, lang=lang.value if lang else None, month_first=month_first)
+        return first_own_date(text, lang=lang.value if lang else None, month_first=month_first)
 
     def _labels(
         self, places: Iterable[Links], stated: Slot | None, names: Mapping[int, str]

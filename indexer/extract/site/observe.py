@@ -11,15 +11,15 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from indexer.extract.date_labels import LONGEST_NOTICE, first_own_date, is_note_of_publication
 from indexer.extract.dom import own_text, wording
 from indexer.extract.model import NOINDEX, Found
 from indexer.extract.outline import Outline
 from indexer.extract.seen import Seen
-from indexer.extract.shown_dates import LONGEST_NOTICE, is_note_of_publication
 from indexer.extract.tag_links import label_of
 from indexer.extract.tag_lists import unlinked
 from indexer.extract.tags import Labels
-from indexer.extract.written_dates import DATE_ATTRIBUTES, first_date, stated_date
+from indexer.extract.written_dates import DATE_ATTRIBUTES, stated_date
 from indexer.sources.model import Page
 
 from .addresses import placed
@@ -148,4 +148,4 @@ class Observed:
         text = own_text(element)
         if (len(text) > LONGEST_DATE and not is_note_of_publication(text)) or not _YEAR.search(text):
             return None
-        return first_date(text[:LONGEST_DATE], lang=lang)
+        return first_own_date(text[:LONGEST_DATE], lang=lang)

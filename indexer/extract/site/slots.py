@@ -29,6 +29,8 @@ _VARIED = 0.5
 """The share of a title's values that must differ: what all pages say is no page's title."""
 _NAMED = 0.5
 """The share of the pages with a slot on which the general path must have found an author, there or elsewhere."""
+_STRAY = 0.2
+"""The share of the dates that may be written otherwise than the others by mistake."""
 _FEW = 4
 
 # Of slots that agree alike the cheapest to read, and the least likely to change with the design, comes first.
@@ -70,10 +72,14 @@ def date_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
 
 
 def month_first(pages: Sequence[Observed], dates: Iterable[Slot]) -> bool | None:
-    """Whether the dates at these slots have their months before their days, `03/17/2017`; None where none tells."""
+    """Whether the dates at these slots have their months before their days, `03/17/2017`.
+
+    None where none tells, and where they differ: a site in two languages writes them as each does.
+    """
     paths = [slot.name for slot in dates if slot.kind == "path" and not slot.part]
     verdicts = Counter(month_is_first(_first_text(page, path)) for page in pages for path in paths)
-    return verdicts[True] > verdicts[False] if verdicts[True] or verdicts[False] else None
+    fewer, more = sorted((verdicts[True], verdicts[False]))
+    return verdicts[True] > verdicts[False] if more and fewer <= _STRAY * more else None
 
 
 def modified_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:

@@ -311,3 +311,29 @@ def test_a_year_alone_is_no_date(foot: str) -> None:
     body = f"<article><h1>Apples</h1><p>{'The apples are ripe. ' * 20}</p></article><footer>{foot}</footer>"
     page = Page(url="https://blog.example/apples", content=f"<body>{body}</body>".encode())
     assert extract(page, single=True).document.date is None
+
+
+@pytest.mark.parametrize("title", ["Day 3, 2 June 2019: over the pass", "Mill 1.2.0 (2019-06-02)"])
+def test_a_title_may_be_all_that_dates_a_post(title: str) -> None:
+    extraction = read(html(f"<main><h1>{title}</h1>{PARAGRAPHS}</main>", title=title))
+    assert (extraction.is_post, extraction.document.date) == (True, dt.date(2019, 6, 2))
+
+
+@pytest.mark.parametrize("words", ["At the mill since", "Offer ends on", "Geöffnet bis", "Gérante depuis le"])
+def test_the_day_on_which_something_else_began_or_ends_is_not_the_posts(words: str) -> None:
+    assert read(html(f"<main><h1>Keeping bees</h1><p>{words} 2 June 2019</p>{PARAGRAPHS}</main>")).why == "no date"
+
+
+def test_a_change_that_is_marked_up_above_a_text_is_not_its_date() -> None:
+    changed = '<p class="note">Mis à jour le <time datetime="2021-07-05">5 juillet 2021</time></p>'
+    foot = '<footer>Publié par Luc le <time datetime="2019-06-02">2 juin 2019</time></footer>'
+    assert read(html(article(changed, after=foot), lang='lang="fr"')).document.date == dt.date(2019, 6, 2)
+
+
+def test_of_a_moment_in_greenwich_the_day_that_readers_see_is_the_posts() -> None:
+    shown = '<time datetime="2019-06-03T01:30:00.000Z">June 2, 2019</time>'
+    stated = '<meta property="article:published_time" content="2019-06-03T01:30:00.000Z">'
+    assert read(html(article(shown), head=stated)).document.date == dt.date(2019, 6, 2)
+    # A day that was written as midnight, and a reader's clock west of it.
+    midnight = shown.replace("01:30", "00:00")
+    assert read(html(article(midnight))).document.date == dt.date(2019, 6, 3)
