@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,6 +18,7 @@ from .outline import Outline, in_furniture
 from .region import Region, stands_apart
 from .ruled_out import LISTING, POST_BODY, ruled_out
 from .withheld import held_back
+from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 
 _TEXT_OF_ITS_OWN = 500
 _MOSTLY_LINKS = 0.6
@@ -24,6 +26,10 @@ _LISTED = 3
 """So many dates, or headings that lead to other pages, make a listing."""
 _BESIDE = frozenset({"sidebar", "widget", "aside"})
 """What themes call the part of a page that lists the latest posts beside each one."""
+_CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d")
+"""A time of day, or where in a recording something is."""
+_MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
+_LONGEST_DATE = 160
 
 
 @dataclass(frozen=True)
@@ -61,17 +67,66 @@ def _many_entries(look: Look) -> str | None:
     in_article = look.region.heading is not None and _stands_in_article(look.region.heading)
     articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
     outermost = sum(1 for each in articles if not _stands_in_article(each))
-    if outermost > 1 and not in_article:
+    if outermost > 1 and not in_article and not _begins_with_its_post(look):
         return LISTING
     certain = look.glance.published is not None and look.glance.published.is_certain
     if certain or look.region.post.tag == "article":
         return None
+    if _begins_with_an_entry(look):
+        return LISTING
     if sum("hentry" in (each.get("class") or "").split() for each in look.outline.elements) >= _LISTED:
         return LISTING
     leading = sum(1 for heading in look.region.post.iter("h2", "h3", "h4") if _leads_elsewhere(heading, look))
     times = (time for time in look.region.post.iter("time") if not in_furniture(time))
-    dated = {own_text(time) for time in times if not stands_apart(time, look.region, _BESIDE)}
-    return LISTING if leading >= _LISTED or len(dated) >= _LISTED else None
+    shown = {own_text(time) for time in times if not stands_apart(time, look.region, _BESIDE)}
+    dated = [text for text in shown if not _CLOCK.fullmatch(text)]
+    lists = leading >= _LISTED or len(dated) >= _LISTED
+    return LISTING if lists and not _begins_with_its_post(look) else None
+
+
+def _begins_with_an_entry(look: Look) -> bool:
+    """Whether another page's title comes below the heading, before any date or text: a list may be of one entry."""
+    heading = look.region.heading
+    if heading is None or heading.tag != "h1":
+        return False
+    for element in _following(heading, look.region.post):
+        if element.tag in _MAIN_HEADINGS:
+            return _leads_elsewhere(element, look)
+        if element.tag == "p" or _shows_a_date(element, look):
+            return False
+    return False
+
+
+def _begins_with_its_post(look: Look) -> bool:
+    """Whether a date and a text of some length come right after the heading: what the page lists below are others."""
+    heading = look.region.heading
+    if heading is None or _leads_elsewhere(heading, look):
+        return False
+    is_dated, text = any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True)), 0
+    for element in _following(heading, look.region.post):
+        is_dated = is_dated or _shows_a_date(element, look)
+        if element.tag in {"article", *_MAIN_HEADINGS} and (not is_dated or _leads_elsewhere(element, look)):
+            return False
+        if is_dated and element.tag in {"p", "br"}:
+            text += look.outline.weight(element).own if element.tag == "p" else len((element.tail or "").strip())
+            if text >= _TEXT_OF_ITS_OWN:
+                return True
+    return False
+
+
+def _following(heading: HtmlElement, within: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements after a heading, in order."""
+    inside, is_after = set(heading.iter()), False
+    for element in within.iter("*"):
+        is_after = is_after or element is heading
+        if is_after and element not in inside:
+            yield element
+
+
+def _shows_a_date(element: HtmlElement, look: Look) -> bool:
+    if element.tag == "time" and any(stated_date(element.get(name)) for name in DATE_ATTRIBUTES):
+        return True
+    return look.outline.is_line(element, limit=_LONGEST_DATE) and first_date(own_text(element)) is not None
 
 
 def _stands_in_article(element: HtmlElement) -> bool:

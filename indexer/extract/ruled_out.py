@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from .dom import vocabulary
+from .dom import vocabulary, words_in
 from .glance import Glance
 from .later_pages import is_called_page, is_marked_as_later, later_page
 from .model import LATER_PAGE
@@ -22,7 +22,9 @@ _ERROR_TEXT = 1_500
 _LISTING_STEPS = vocabulary(
     "tag tags tagged category categories archive archives author authors page search topic topics label labels"
     " keywords etiqueta etiquetas etiquette etiquettes categoria categorias categorie kategorie kategorien schlagwort"
-    " archiv archivo archivos auteur autor rubrique rubrik taxonomy feed rss attachment"
+    " archiv archivo archivos auteur autor rubrique rubrik taxonomy feed rss attachment hashtag hashtags schlagworte"
+    " schlagwörter schlagwoerter stichwort stichworte stichwörter mot mots mot-cle mots-cles trefwoord trefwoorden"
+    " 标签 標籤 タグ 태그 тег теги"
 )
 # Names of pages that every site has beside its posts.
 _SITE_PAGES = vocabulary(
@@ -32,7 +34,7 @@ _SITE_PAGES = vocabulary(
     " contacto acerca acerca-de quien-soy quienes-somos sobre sobre-mi sobre-mim sobre-nos quem-sou contato chi-siamo"
     " chi-sono contatti aviso-legal nutzungsbedingungen haftungsausschluss colophon resume cv"
     " links blogroll guestbook sitemap offline subscribe newsletter support donate employment ask faq welcome"
-    " readme"
+    " readme uses events agenda calendar calendrier kalender termine veranstaltungen eventos eventi evenements"
 )
 _NUMBERED = re.compile(r"\d+(?:-\D.*)?")
 """`123`, `123-keeping-bees`; not `06-2019`."""
@@ -47,6 +49,12 @@ _AMBIGUOUS_STEPS = frozenset({"tag", "page", "topic", "label", "author", "autor"
 _PAGING = re.compile(
     r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&](?:paged?|skip|offset)=\d+$", re.IGNORECASE
 )
+_LISTING_QUERY = re.compile(
+    r"[^?@]*[?@](?:(?:tags?|tagged|label|cat|category|categorie|kategorie|categoria|rubrique|author|m|s|q|year|month|archive"
+    r"|mot|etiqueta|paged?)=[^&]*(?:&|$))+",
+    re.IGNORECASE,
+)
+"""Of listings that scripts make; in copies of a site the query is part of the file's name, behind a `?` or a `@`."""
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+(?:/|\.html?)?$|[?&](?:cpage|replytocom)=\d+", re.IGNORECASE)
 """WordPress's names of a post's pages of comments: the post again, at an address of its own."""
 _BLOG_PAGES = frozenset({"blog", "posts", "articles", "news", "home"})
@@ -65,6 +73,14 @@ _LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search"})
 _ATTACHMENT_BODY = frozenset({"attachment", "single-attachment"})
 _ERROR_BODY = frozenset({"error404"})
 POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
+_TYPE = re.compile(r"(?:^|\s)single-(?!post(?:\s|$)|format-)(\S+)")
+_NO_POSTS_OF_WORDPRESS = vocabulary(
+    "product products download event events mec job jobs stelle stellen stellenangebot stellenangebote vacancy career"
+    " careers project projects projekt projekte portfolio referenz referenzen reference references testimonial"
+    " testimonials team staff member members mitarbeiter people person employee service services leistung leistungen"
+    " servicio servicios course courses lesson lessons quiz forum topic reply faq faqs property location store docs"
+)
+"""Words in the names of what plug-ins and agencies make WordPress keep beside posts: `tribe_events`, `job_listing`."""
 _SINGLE = re.compile(r"(?:^|\s)(?:single-post|postid-\d+)(?:\s|$)")
 _PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
 
@@ -107,7 +123,8 @@ def _listing_address(glance: Glance) -> str | None:
         listed = below or not _LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
     paging = _PAGING.search(glance.url) and not is_called_page(glance.url, glance.metadata)
-    return ARCHIVE if listed or period or paging else None
+    queried = _LISTING_QUERY.fullmatch(unquote(glance.url)) and not glance.is_dated_article
+    return ARCHIVE if listed or period or paging or queried else None
 
 
 def _is_period(glance: Glance) -> bool:
@@ -147,6 +164,13 @@ def _listing_type(glance: Glance) -> str | None:
     return ARCHIVE if stated or marked else None
 
 
+def _other_type(glance: Glance) -> str | None:
+    """What WordPress says is a product, an event, a job: themes show those on the template of posts."""
+    types = _TYPE.findall(glance.body_class) if POST_BODY.search(glance.body_class) else []
+    is_other = any(not _NO_POSTS_OF_WORDPRESS.isdisjoint(words_in(each)) for each in types)
+    return "no post by its type" if is_other else None
+
+
 def _site_page(glance: Glance) -> str | None:
     # Below /posts/ a dated article may be called "support"; at the root it is the site's.
     depth = 1 if glance.is_dated_article else 2
@@ -165,5 +189,6 @@ _RULES: tuple[Callable[[Glance], str | None], ...] = (
     _attachment,
     _listing_address,
     _listing_type,
+    _other_type,
     _site_page,
 )

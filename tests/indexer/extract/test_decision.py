@@ -164,3 +164,71 @@ def test_where_only_noindex_speaks_against_a_post_it_is_extracted_in_full() -> N
 def test_what_the_server_asks_not_to_index_is_no_post() -> None:
     page = Page(url=URL, content=html(article()), noindex=True)
     assert extract(page).why == "noindex"
+
+
+CARDS = "".join(
+    f'<a href="/notes/{n}/"><img src="/{n}.jpg" alt=""><h3>Note {n}</h3><p>A few words.</p><i>1{n} June 2019</i></a>'
+    for n in range(1, 5)
+)
+HEADER = "<h1>Keeping bees</h1><div><span>Ines</span> · <span>2 June 2019</span> · 4 min</div>"
+
+
+@pytest.mark.parametrize("others", [CARDS, LISTED])
+def test_other_posts_below_a_post_do_not_make_it_a_listing(others: str) -> None:
+    extraction = read(html(f"<main>{HEADER}<div>{PARAGRAPHS}</div><section><h2>More</h2>{others}</section></main>"))
+    assert (extraction.is_post, extraction.document.date) == (True, dt.date(2019, 6, 2))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<main><h1>Bees</h1><div>{PARAGRAPHS}</div>{CARDS}</main>",
+        f"<main><h1>Bees</h1><h2>Wax</h2><p>2 June 2019</p>{PARAGRAPHS}{CARDS}</main>",
+        f"<main><h1>Bees</h1><p>2 June 2019</p><h2><a href='/wax/'>Wax</a></h2>{PARAGRAPHS}{CARDS}</main>",
+    ],
+)
+def test_a_list_below_an_introduction_or_without_a_date_above_it_is_a_listing(text: str) -> None:
+    assert read(html(text, title="Bees")).why == "a listing of other pages"
+
+
+def test_a_list_of_one_entry_is_a_listing() -> None:
+    entry = f"<h2><a href='/keeping-bees/'>Keeping bees</a></h2><p>2 June 2019</p>{PARAGRAPHS}"
+    page = html(f"<main><h1>Wax</h1><div>{entry}</div></main>", title="Wax")
+    assert read(page, url="https://blog.example/about-wax/").why == "a listing of other pages"
+
+
+def test_the_chapters_of_a_recording_do_not_make_a_post_a_listing() -> None:
+    chapters = "".join(f"<li><time>{n}:1{n}</time> Chapter {n}</li>" for n in range(1, 6))
+    page = html(f"<div>{HEADER}<div>{PARAGRAPHS}</div><ul>{chapters}</ul></div>")
+    assert read(page).is_post
+
+
+EVENT = '{"@type": "MusicEvent", "name": "A fair", "startDate": "2019-07-05T10:00", "endDate": "2019-07-06"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("<p>5 July 2019</p>", f'<script type="application/ld+json">{EVENT}</script>'),
+        ('<p><span itemprop="startDate" content="2019-07-05T10:00">5 July 2019, 10:00</span></p>', ""),
+    ],
+)
+def test_the_day_of_an_event_makes_no_post(text: str, head: str) -> None:
+    assert read(html(f"<main><h1>Keeping bees</h1>{text}{PARAGRAPHS}</main>", head=head)).why == "no date"
+    announced = read(html(f"<main><h1>Keeping bees</h1><p>2 June 2019</p>{text}{PARAGRAPHS}</main>", head=head))
+    assert announced.document.date == dt.date(2019, 6, 2)
+
+
+@pytest.mark.parametrize("kind", ["product", "tribe_events", "job_listing", "stellenangebote"])
+def test_what_wordpress_calls_something_else_is_no_post(kind: str) -> None:
+    body = f'lang="en"><body class="{kind}-template-default single single-{kind} postid-7"'
+    assert read(html(article(), lang=body)).why == "no post by its type"
+    assert read(html(article(), lang=body.replace(kind, "podcast"))).is_post
+
+
+@pytest.mark.parametrize(
+    "name", ["index.php?tag=bees", "?cat=3", "index.html%3Ftag=bees.html", "view.php@author=7.html"]
+)
+def test_an_address_that_asks_for_a_list_is_one_also_in_a_copy(name: str) -> None:
+    assert read(html(article()), url=f"https://blog.example/{name}").why == "a tag or archive page"
+    assert read(html(article()), url="https://blog.example/index.php?id=5&cat=3").is_post
