@@ -14,11 +14,13 @@ from indexer.extract.blocks import Kind, kind_of
 from indexer.extract.body import extracted
 from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text, wording
+from indexer.extract.furniture import announces_others
 from indexer.extract.outline import HEADINGS
 from indexer.extract.shown_dates import LONGEST_DATE_LINE
 from indexer.extract.written_dates import first_date
 
-from .model import last_step
+from .date_lines import date_lines
+from .model import Slot, last_step
 from .observe import Observed
 from .sample import spread
 from .text import PROTECTED, QUOTED, comparable, take_lines
@@ -135,16 +137,16 @@ def _of_platform(posts: Sequence[Observed]) -> set[str]:
     return {page.path_of[element] for page, element in unwanted if element in page.path_of}
 
 
-def repeated_lines(pages: Sequence[Observed], body: str, unwanted: Iterable[str]) -> list[str]:
-    """The lines, as they are compared, that most pages have in the body beside the title and what is `unwanted`, paths.
+def repeated_lines(pages: Sequence[Observed], body: str, cut: Iterable[str], dates: Iterable[Slot]) -> list[str]:
+    """The lines, as they are compared, that most pages have in the body beside title, `dates` and what is `cut`, paths.
 
     Copies of one post count once.
     """
-    paths = frozenset(unwanted)
+    paths, slots = frozenset(cut), [slot for slot in dates if slot.kind == "path"]
     distinct: list[set[str]] = []
     for page in pages:
         elements = page.paths.get(body, ())[:1]
-        lines = {line for element in elements for line in comparable(_lines(element, page, paths))}
+        lines = {line for element in elements for line in comparable(_lines(element, page, paths, slots))}
         if lines and not any(len(lines & other) >= _COPY * min(len(lines), len(other)) for other in distinct):
             distinct.append(lines)
     count = Counter(line for lines in distinct for line in lines)
@@ -163,7 +165,16 @@ def _words(lines: Iterable[str]) -> Counter[str]:
 
 def _may_be_panel(path: str, element: HtmlElement) -> bool:
     """Whether the element has a name, or is a menu or the like: nameless lists and paragraphs may be the author's."""
-    return element.tag in _APART or (element.tag in _PANELS and not last_step(path).isalnum())
+    named = element.tag in _PANELS and not last_step(path).isalnum()
+    return element.tag in _APART or named or (element.tag in _PANELS and _announces_others(element))
+
+
+def _announces_others(element: HtmlElement) -> bool:
+    """Whether an element begins with a heading like "Related posts"."""
+    heading = next(element.iter(*HEADINGS), None)
+    if heading is None or not announces_others(title := own_text(heading)):
+        return False
+    return own_lines(element)[:1] == [title]
 
 
 class _Said:
@@ -194,6 +205,9 @@ def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
         return False
     lines = own_lines(element)
     headings = {line for heading in element.iter(*HEADINGS) for line in own_lines(heading) if not said.has(line)}
+    # Whatever the extraction makes of them: cards of other posts have text enough to look like more of this one.
+    if _announces_others(element):
+        return True
     # A box that is named for what it is may have one: "Related posts".
     if headings and not kind_of(element) & _FURNITURE:
         others = [line for line in lines if line not in headings]
@@ -203,9 +217,10 @@ def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
     return size > 0 and sum(map(len, held)) <= _IN_TEXT * size
 
 
-def _lines(element: HtmlElement, page: Observed, paths: frozenset[str]) -> list[str]:
+def _lines(element: HtmlElement, page: Observed, paths: frozenset[str], dates: Iterable[Slot]) -> list[str]:
     """What is left of the element's lines, as whoever reads pages by the template will see them."""
     dropped = {page.seen.title.heading, *(each for path in paths for each in page.paths.get(path, ()))}
+    dropped.update(each for slot in dates for each in date_lines(slot, page.paths.get(slot.name, ())))
     spent = deepcopy(element)
     for own, copy in list(zip(element.iter(), spent.iter(), strict=True)):
         if own in dropped and own is not element:

@@ -12,6 +12,7 @@ from indexer.extract.outline import HEADINGS
 from search_service.engine.urls import origin
 
 from .addresses import placed, resolved
+from .date_lines import date_lines
 from .model import Template, last_step
 from .text import PROTECTED, QUOTED, comparable, protected_lines, take_lines
 
@@ -38,7 +39,8 @@ def take_content(
     """
     cut: dict[Cut, None] = {}
     unwanted = [(path, _NO_TEXT, elements.get(path, ())) for path in template.cut]
-    unwanted += [(slot.name, "the date", elements.get(slot.name, ())) for slot in template.date if slot.kind == "path"]
+    dates = [slot for slot in template.date if slot.kind == "path"]
+    unwanted += [(slot.name, "the date", date_lines(slot, elements.get(slot.name, ()))) for slot in dates]
     # Headings of the text may stand where the title does: it is the first of them.
     unwanted += [
         (slot.name, "the title", elements.get(slot.name, ())[:1]) for slot in template.title if slot.kind == "path"

@@ -213,7 +213,6 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     if body is None or unsure:
         return structs.replace(frame, confidence=confidence)
     cut = panels(texts, body, posts)
-    dates = [slot.name for slot in date if slot.kind == "path"]
     return structs.replace(
         frame,
         kind=POSTS,
@@ -229,6 +228,6 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
         stated_categories=categories.stated,
         body=body,
         cut=tuple(cut),
-        repeated=tuple(repeated_lines(posts, body, [*cut, *dates])),
+        repeated=tuple(repeated_lines(posts, body, cut, date)),
         confidence=confidence,
     )
