@@ -15,13 +15,13 @@ _MODIFIED_LABEL = re.compile(
     r"|अपडेट)\W*(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
-_SPAN_LABEL = re.compile(
-    r"\b(?:since|until|till|ends|ending|expires|starts|starting|seit|bis|endet|beginnt|gültig|depuis|jusqu['’]au|expire"
+_OTHER_LABEL = re.compile(
+    r"\b(?:since|until|till|ends|ending|expires|starts|starting|taken|shot|joined|seit|bis|endet|beginnt|gültig|aufgenommen|depuis|jusqu['’]au|expire"
     r"|desde|hasta|até|termina|vence|dal|fino al|scade|inizia|sinds|tot|sedan|siden)"
     r"\W*(?:\w+\W+)?$",
     re.IGNORECASE,
 )
-"""What comes before the day on which something else began or ends."""
+"""What comes before the day on which something else began, happened or ends."""
 _ENTRY_WAS = (
     r"(?:this|dies\w+|cet(?:te)?|est[ae]|quest[oa]) (?:entry|post|article|eintrag|beitrag|artikel|billet|entrada"
     r"|artículo|articolo|artigo) (?:was|wurde(?: am)?|a été|ha sido|fue|è stat[oa]|foi)\b\W*"
@@ -41,7 +41,7 @@ def own_dates(text: str, *, lang: str | None, month_first: bool | None = None, c
     return [
         date
         for at, date in sorted(dates_in(text, lang=lang, month_first=month_first))
-        if not _SPAN_LABEL.search(text[:at]) and (changes or not _MODIFIED_LABEL.search(text[:at]))
+        if not _OTHER_LABEL.search(text[:at]) and (changes or not _MODIFIED_LABEL.search(text[:at]))
     ]
 
 

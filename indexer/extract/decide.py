@@ -17,6 +17,7 @@ from .model import NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region, stands_apart
 from .ruled_out import LISTING, POST_BODY, ruled_out
+from .shown_dates import CHANGE
 from .withheld import held_back
 from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 
@@ -51,10 +52,16 @@ def why_no_post(look: Look) -> str | None:
 
 
 def _many_links(look: Look) -> str | None:
-    """A text that is mostly links; those of a page with a certain date are what its author collected."""
-    weight = look.outline.weight(look.region.content)
-    dated = look.glance.published is not None and look.glance.published.is_certain
-    return LISTING if weight.linked > _MOSTLY_LINKS * weight.text and not dated else None
+    """A text that is mostly links; those of a dated page that lead to other sites are what its author collected.
+
+    Those to pages of the site may be, where that date is certain.
+    """
+    weight, published = look.outline.weight(look.region.content), look.glance.published
+    if weight.linked <= _MOSTLY_LINKS * weight.text or (published is not None and published.is_certain):
+        return None
+    links = list(look.region.content.iter("a")) if published is not None else []
+    away = sum(look.outline.weight(link).text for link in links if _leads_away(link, look))
+    return LISTING if 2 * away <= weight.linked else None
 
 
 def _many_entries(look: Look) -> str | None:
@@ -133,6 +140,12 @@ def _stands_in_article(element: HtmlElement) -> bool:
     return next(element.iterancestors("article"), None) is not None
 
 
+def _leads_away(link: HtmlElement, look: Look) -> bool:
+    """Whether a link leads to another site."""
+    target = canonical_url(link.get("href") or "#", base=look.glance.url)
+    return target is not None and origin(target) != origin(look.glance.url)
+
+
 def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
     """Whether a heading is the link of another page of the site."""
     link = next(chain(heading.iter("a"), heading.iterancestors("a")), None)
@@ -142,6 +155,8 @@ def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
 
 def _nothing_of_a_post(look: Look) -> str | None:
     """No date in any place where posts have theirs, and no other sign of a post."""
+    if look.dated and only_says_it_was_changed(look.glance):
+        return NO_DATE
     if look.glance.published is not None or POST_BODY.search(look.glance.body_class):
         return None
     weight = look.outline.weight(look.region.content)
@@ -149,6 +164,13 @@ def _nothing_of_a_post(look: Look) -> str | None:
     if stated and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
         return None
     return NO_DATE
+
+
+def only_says_it_was_changed(glance: Glance) -> bool:
+    """Whether all that dates a page is that it was changed: among posts with dates it is one of prices, of terms."""
+    if glance.published is None or not glance.published.source.startswith(CHANGE):
+        return False
+    return not glance.is_stated_article and POST_BODY.search(glance.body_class) is None
 
 
 def _no_text(look: Look) -> str | None:

@@ -18,6 +18,8 @@ from .written_dates import DATE_ATTRIBUTES, can_be_on, dates_in, days_in, stated
 _LONGEST_LINE = 160
 LONGEST_DATE_LINE = 30
 """Characters of a line that is a date and no more: "Wednesday, 2 September 2019", "Posted on 2 June 2019"."""
+CHANGE = "change "
+"""Begins where the date of a change is found that serves as that of publication."""
 _LEVELS_ABOVE = 4
 """Elements, one in the other, that may begin where a post does."""
 _LISTS = ("ul", "ol")
@@ -52,14 +54,14 @@ def shown_dates(
     `month` is the year and month of the folder that the post is in: dates without a year are of that one.
     """
     near = _near(outline, region)
-    changed = [each for each in near if _is_labelled_a_change(each, outline, lang)]
+    changed = [each for each in near if _is_labelled(each, outline, lang)]
     byline = [each for each in near if each not in changed]
     yield from _marked_up(outline, byline, lang, place="")
     dated = (each for each in region.post.iter(*_DATED) if each.tag in _DATE_TAGS or _is_named_a_date(each))
     own = [
         each
         for each in dated
-        if not (_is_foreign(each, outline, region) or each in changed or _is_labelled_a_change(each, outline, lang))
+        if not (_is_foreign(each, outline, region) or each in changed or _is_labelled(each, outline, lang))
     ]
     yield from _marked_up(outline, own, lang, place=" in the post")
     for element in byline:
@@ -88,8 +90,10 @@ def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Ite
     own = [each for each in lines if each.tag in _DATE_TAGS or _is_named_a_date(each)]
     for place, elements in (("near the title", near), ("in the post", own)):
         for element in elements:
-            if outline.is_line(element, limit=_LONGEST_LINE) and not _is_foreign(element, outline, region):
-                yield from ((date, f"change {place}") for date in own_dates(own_text(element), lang=lang, changes=True))
+            is_line = outline.is_line(element, limit=_LONGEST_LINE) and not _is_foreign(element, outline, region)
+            if is_line and not _is_labelled(element, outline, lang, changes=True):
+                dates = own_dates(own_text(element), lang=lang, changes=True)
+                yield from ((date, f"{CHANGE}{place}") for date in dates)
 
 
 def dates_in_title(region: Region, *, lang: str | None) -> Iterable[dt.date]:
@@ -204,14 +208,18 @@ def _dates(element: HtmlElement, lang: str | None) -> Iterable[dt.date]:
     return own_dates(own_text(element)[:_LONGEST_LINE], lang=lang)
 
 
-def _is_labelled_a_change(element: HtmlElement, outline: Outline, lang: str | None) -> bool:
-    """Whether the words before `element` on its line say that what follows is the date of a change."""
+def _is_labelled(element: HtmlElement, outline: Outline, lang: str | None, *, changes: bool = False) -> bool:
+    """Whether the words before `element` on its line say that what follows is the date of something else.
+
+    That is a change, unless `changes` count, too.
+    """
     line = element.getparent()
     if line is None or not all(outline.is_line(each, limit=_LONGEST_LINE) for each in (line, element)):
         return False
     inside = {date for _, date in dates_in(own_text(element), lang=lang)}
-    changes = {date for _, date in dates_in(own_text(line), lang=lang)} - set(_dates(line, lang))
-    return bool(inside) and inside <= changes
+    around = own_text(line)
+    others = {date for _, date in dates_in(around, lang=lang)} - set(own_dates(around, lang=lang, changes=changes))
+    return bool(inside) and inside <= others
 
 
 def _is_named_a_date(element: HtmlElement) -> bool:

@@ -51,6 +51,8 @@ _SURE = 0.9
 """The share of the pages on which the slots of a field must hold it: else the pages are read one by one."""
 _SERVING = 0.5
 """The share of the posts that must have categories for these to serve where there are no tags."""
+_MOST = 0.5
+"""The share of a cluster's posts that must show when they were published for those that don't to be other pages."""
 _PARTING = 0.8
 """By how much the shares of posts and of other pages that have a path must differ for it to tell them apart."""
 
@@ -180,7 +182,7 @@ def _template(frame: Template, cluster: Sequence[Observed]) -> Template:
     """The template with what its pages have in common."""
     if frame.pages < _FEWEST or not frame.core:
         return frame
-    posts = [page for page in cluster if page.is_post]
+    posts = _posts(cluster)
     # Pages that their address or their head rules out do so on any template; those without a date don't fit this one.
     others = [page for page in cluster if not page.is_post and not page.seen.ruled_out]
     undecided = [page for page in others if page.seen.dates.published is not None]
@@ -192,6 +194,13 @@ def _template(frame: Template, cluster: Sequence[Observed]) -> Template:
         title, _ = title_slots(list({page.seen.title.text: page for page in cluster}.values()))
         return structs.replace(frame, kind=NO_POSTS, why=reasons.most_common(1)[0][0] or LISTING, title=title)
     return frame
+
+
+def _posts(cluster: Sequence[Observed]) -> list[Observed]:
+    """The posts of a cluster; where most show when they were published, without those that tell of changes alone."""
+    posts = [page for page in cluster if page.is_post]
+    dated = [page for page in posts if not page.seen.only_changed]
+    return dated if len(dated) > _MOST * len(posts) else posts
 
 
 def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:

@@ -337,3 +337,10 @@ def test_of_a_moment_in_greenwich_the_day_that_readers_see_is_the_posts() -> Non
     # A day that was written as midnight, and a reader's clock west of it.
     midnight = shown.replace("01:30", "00:00")
     assert read(html(article(midnight))).document.date == dt.date(2019, 6, 3)
+
+
+def test_the_day_on_which_a_picture_was_taken_is_not_the_posts() -> None:
+    facts = "<dl><dt>Camera</dt><dd>X100</dd><dt>Taken</dt><dd>5 July 2018</dd></dl>"
+    assert read(html(article(facts))).why == "no date"
+    taken = "<p>Taken on 5 July 2018, posted on 2 June 2019</p>"
+    assert read(html(article(facts + taken))).document.date == dt.date(2019, 6, 2)

@@ -232,3 +232,10 @@ def test_what_wordpress_calls_something_else_is_no_post(kind: str) -> None:
 def test_an_address_that_asks_for_a_list_is_one_also_in_a_copy(name: str) -> None:
     assert read(html(article()), url=f"https://blog.example/{name}").why == "a tag or archive page"
     assert read(html(article()), url="https://blog.example/index.php?id=5&cat=3").is_post
+
+
+@pytest.mark.parametrize(("target", "is_post"), [("https://other.example/{}", True), ("/notes/{}/", False)])
+def test_links_to_other_sites_are_what_an_author_collected_links_to_pages_a_list(target: str, is_post: bool) -> None:
+    links = "".join(f'<li><a href="{target.format(n)}">A thing worth reading, number {n}</a></li>' for n in range(9))
+    assert read(html(f"<div><h1>Links of the week</h1><p>2 June 2019</p><ul>{links}</ul></div>")).is_post is is_post
+    assert read(html(f"<div><h1>Whom I read</h1><ul>{links}</ul></div>")).why == "a listing of other pages"

@@ -74,3 +74,13 @@ def test_links_are_relative_to_the_address_that_the_page_names(site: Site) -> No
         (site.folder / f"note-{number}").rename(moved / "note")
     tags = {name: [tag.tag for tag in document.tags] for name, document in site.documents().items()}
     assert tags == {f"{number}/note": ["bees", f"x{number}"] for number in range(1, 41)}
+
+
+def test_pages_that_only_say_when_they_were_changed_are_none_of_posts_that_say_when_they_were_published(
+    site: Site,
+) -> None:
+    _posts(site, '<p class="top">{shown}</p>', text="<div>{prose}</div>")
+    for number in range(8):
+        main = f"<h1>Flour {number}</h1><p>Stand: 02.06.2018</p><div>{prose(number)}</div>"
+        site.write(f"flour/{number}", f"<article>{main}</article>", title=f"Flour {number}")
+    assert sorted(site.documents()) == sorted(f"note-{number}" for number in range(1, 17))
