@@ -14,7 +14,7 @@ from .address_dates import date_of_body_class, dates_in_address, filed_in, filed
 from .metadata import Metadata, json_ld_statements
 from .outline import Outline
 from .region import Region
-from .shown_dates import dates_in_title, labelled_dates, shown_changes, shown_dates
+from .shown_dates import IN_TITLE, dates_in_title, labelled_dates, shown_changes, shown_dates
 from .written_dates import DATE_ATTRIBUTES, can_be_on, stated_date
 
 _EARLIEST = dt.date(1990, 1, 1)
@@ -82,7 +82,7 @@ def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str
         shown,
         (Dated(date, source) for date, source in labelled if date not in days_of_events),
         vague,
-        (Dated(date, "date in the title") for date in dates_in_title(region, lang=lang) if date not in days_of_events),
+        (Dated(date, IN_TITLE) for date in dates_in_title(region, lang=lang) if date not in days_of_events),
     )
     if published is not None and published.source != "address":
         seen = [dated for dated in shown if dated.source in _VISIBLE]

@@ -17,7 +17,7 @@ from .model import NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region, stands_apart
 from .ruled_out import LISTING, POST_BODY, ruled_out
-from .shown_dates import CHANGE
+from .shown_dates import CHANGE, IN_TITLE
 from .withheld import held_back
 from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 
@@ -92,9 +92,12 @@ def _many_entries(look: Look) -> str | None:
 
 
 def _begins_with_an_entry(look: Look) -> bool:
-    """Whether another page's title comes below the heading, before any date or text: a list may be of one entry."""
+    """Whether another page's title comes below the heading, before any date or text: a list may be of one entry.
+
+    Above a text of some length it may be that of a series.
+    """
     heading = look.region.heading
-    if heading is None or heading.tag != "h1":
+    if heading is None or heading.tag != "h1" or look.outline.weight(look.region.content).own > _TEXT_OF_ITS_OWN:
         return False
     for element in _following(heading, look.region.post):
         if element.tag in _MAIN_HEADINGS:
@@ -155,7 +158,7 @@ def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
 
 def _nothing_of_a_post(look: Look) -> str | None:
     """No date in any place where posts have theirs, and no other sign of a post."""
-    if look.dated and only_says_it_was_changed(look.glance):
+    if look.dated and is_barely_dated(look.glance):
         return NO_DATE
     if look.glance.published is not None or POST_BODY.search(look.glance.body_class):
         return None
@@ -166,9 +169,12 @@ def _nothing_of_a_post(look: Look) -> str | None:
     return NO_DATE
 
 
-def only_says_it_was_changed(glance: Glance) -> bool:
-    """Whether all that dates a page is that it was changed: among posts with dates it is one of prices, of terms."""
-    if glance.published is None or not glance.published.source.startswith(CHANGE):
+def is_barely_dated(glance: Glance) -> bool:
+    """Whether all that dates a page is that it was changed, or its title: among posts with dates it is no post.
+
+    Prices are from a day, and programmes for one.
+    """
+    if glance.published is None or not glance.published.source.startswith((CHANGE, IN_TITLE)):
         return False
     return not glance.is_stated_article and POST_BODY.search(glance.body_class) is None
 

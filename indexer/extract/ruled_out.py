@@ -81,6 +81,9 @@ _NO_POSTS_OF_WORDPRESS = vocabulary(
     " servicio servicios course courses lesson lessons quiz forum topic reply faq faqs property location store docs"
 )
 """Words in the names of what plug-ins and agencies make WordPress keep beside posts: `tribe_events`, `job_listing`."""
+_POST_WORDS = vocabulary(
+    "news blog post posts article articles review reviews report reports story stories update updates"
+)
 _SINGLE = re.compile(r"(?:^|\s)(?:single-post|postid-\d+)(?:\s|$)")
 _PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
 
@@ -167,7 +170,8 @@ def _listing_type(glance: Glance) -> str | None:
 def _other_type(glance: Glance) -> str | None:
     """What WordPress says is a product, an event, a job: themes show those on the template of posts."""
     types = _TYPE.findall(glance.body_class) if POST_BODY.search(glance.body_class) else []
-    is_other = any(not _NO_POSTS_OF_WORDPRESS.isdisjoint(words_in(each)) for each in types)
+    words = frozenset().union(*map(words_in, types))
+    is_other = not _NO_POSTS_OF_WORDPRESS.isdisjoint(words) and _POST_WORDS.isdisjoint(words)
     return "no post by its type" if is_other else None
 
 

@@ -10,7 +10,7 @@ from indexer.sources.model import Page
 from .address import find_address
 from .authors import find_author
 from .dates import Dated, Dates, find_dates
-from .decide import Look, only_says_it_was_changed, why_no_post
+from .decide import Look, is_barely_dated, why_no_post
 from .directives import Directives, directives_of
 from .dom import own_text
 from .glance import Glance
@@ -50,8 +50,8 @@ class Seen:
     why: str | None
     ruled_out: bool
     """Whether address and head alone say that it is no post."""
-    only_changed: bool
-    """Whether all that dates it is that it was changed, which pages of the site say as well."""
+    barely_dated: bool
+    """Whether all that dates it is what pages of the site say as well; see `is_barely_dated`."""
     withheld: str | None
     """Why it isn't to be found whatever it is; see `held_back`."""
 
@@ -106,10 +106,8 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
     asked = directives_of(page, metadata, today=given.day)
     if why in {None, LATER_PAGE} and asked.noindex:
         why = NOINDEX
-    off, changed = ruled_out(glance) is not None, only_says_it_was_changed(glance)
-    return Seen(
-        markup, layout, metadata, address, title, region, lang, dates, hints, asked, why, off, changed, withheld
-    )
+    off, barely = ruled_out(glance) is not None, is_barely_dated(glance)
+    return Seen(markup, layout, metadata, address, title, region, lang, dates, hints, asked, why, off, barely, withheld)
 
 
 def _why(look: Look, hints: Hints, given: Given) -> str | None:

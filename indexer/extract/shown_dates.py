@@ -20,6 +20,7 @@ LONGEST_DATE_LINE = 30
 """Characters of a line that is a date and no more: "Wednesday, 2 September 2019", "Posted on 2 June 2019"."""
 CHANGE = "change "
 """Begins where the date of a change is found that serves as that of publication."""
+IN_TITLE = "date in the title"
 _LEVELS_ABOVE = 4
 """Elements, one in the other, that may begin where a post does."""
 _LISTS = ("ul", "ol")

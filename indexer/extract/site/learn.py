@@ -199,7 +199,7 @@ def _template(frame: Template, cluster: Sequence[Observed]) -> Template:
 def _posts(cluster: Sequence[Observed]) -> list[Observed]:
     """The posts of a cluster; where most show when they were published, without those that tell of changes alone."""
     posts = [page for page in cluster if page.is_post]
-    dated = [page for page in posts if not page.seen.only_changed]
+    dated = [page for page in posts if not page.seen.barely_dated]
     return dated if len(dated) > _MOST * len(posts) else posts
 
 

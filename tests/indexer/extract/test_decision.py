@@ -192,7 +192,7 @@ def test_a_list_below_an_introduction_or_without_a_date_above_it_is_a_listing(te
 
 
 def test_a_list_of_one_entry_is_a_listing() -> None:
-    entry = f"<h2><a href='/keeping-bees/'>Keeping bees</a></h2><p>2 June 2019</p>{PARAGRAPHS}"
+    entry = f"<h2><a href='/keeping-bees/'>Keeping bees</a></h2><p>2 June 2019</p>{PARAGRAPHS[:300]}</p>"
     page = html(f"<main><h1>Wax</h1><div>{entry}</div></main>", title="Wax")
     assert read(page, url="https://blog.example/about-wax/").why == "a listing of other pages"
 
@@ -224,6 +224,7 @@ def test_what_wordpress_calls_something_else_is_no_post(kind: str) -> None:
     body = f'lang="en"><body class="{kind}-template-default single single-{kind} postid-7"'
     assert read(html(article(), lang=body)).why == "no post by its type"
     assert read(html(article(), lang=body.replace(kind, "podcast"))).is_post
+    assert read(html(article(), lang=body.replace(kind, f"{kind}_review"))).is_post
 
 
 @pytest.mark.parametrize(
