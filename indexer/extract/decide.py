@@ -18,6 +18,8 @@ from .outline import Outline, in_furniture
 from .region import Region, stands_apart
 from .ruled_out import LISTING, POST_BODY, ruled_out
 from .shown_dates import CHANGE, IN_TITLE
+from .site.addresses import host_of
+from .tag_links import hosts_of
 from .withheld import held_back
 from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 
@@ -59,9 +61,11 @@ def _many_links(look: Look) -> str | None:
     weight, published = look.outline.weight(look.region.content), look.glance.published
     if weight.linked <= _MOSTLY_LINKS * weight.text or (published is not None and published.is_certain):
         return None
-    links = list(look.region.content.iter("a")) if published is not None else []
-    away = sum(look.outline.weight(link).text for link in links if _leads_away(link, look))
-    return LISTING if 2 * away <= weight.linked else None
+    if published is None:
+        return LISTING
+    own = hosts_of(look.outline, look.glance.url)
+    away = (link for link in look.region.content.iter("a") if host_of(link.get("href") or "") not in own)
+    return LISTING if 2 * sum(look.outline.weight(link).text for link in away) <= weight.linked else None
 
 
 def _many_entries(look: Look) -> str | None:
@@ -141,12 +145,6 @@ def _shows_a_date(element: HtmlElement, look: Look) -> bool:
 
 def _stands_in_article(element: HtmlElement) -> bool:
     return next(element.iterancestors("article"), None) is not None
-
-
-def _leads_away(link: HtmlElement, look: Look) -> bool:
-    """Whether a link leads to another site."""
-    target = canonical_url(link.get("href") or "#", base=look.glance.url)
-    return target is not None and origin(target) != origin(look.glance.url)
 
 
 def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:

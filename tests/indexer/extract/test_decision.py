@@ -235,8 +235,16 @@ def test_an_address_that_asks_for_a_list_is_one_also_in_a_copy(name: str) -> Non
     assert read(html(article()), url="https://blog.example/index.php?id=5&cat=3").is_post
 
 
-@pytest.mark.parametrize(("target", "is_post"), [("https://other.example/{}", True), ("/notes/{}/", False)])
+@pytest.mark.parametrize(("target", "is_post"), [("https://{}.example/", True), ("/notes/{}/", False)])
 def test_links_to_other_sites_are_what_an_author_collected_links_to_pages_a_list(target: str, is_post: bool) -> None:
     links = "".join(f'<li><a href="{target.format(n)}">A thing worth reading, number {n}</a></li>' for n in range(9))
     assert read(html(f"<div><h1>Links of the week</h1><p>2 June 2019</p><ul>{links}</ul></div>")).is_post is is_post
     assert read(html(f"<div><h1>Whom I read</h1><ul>{links}</ul></div>")).why == "a listing of other pages"
+
+
+def test_the_lists_of_a_copy_that_links_to_where_it_was_made_are_lists() -> None:
+    links = "".join(
+        f'<li>{n} June 2019 <a href="https://mill.example/{n}/">What happened at the mill, note {n}</a></li>'
+        for n in range(1, 9)
+    )
+    assert read(html(f"<div><h1>Notes</h1><p>2 June 2019</p><ul>{links}</ul></div>")).why == "a listing of other pages"
