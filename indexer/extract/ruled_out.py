@@ -49,12 +49,12 @@ _AMBIGUOUS_STEPS = frozenset({"tag", "page", "topic", "label", "author", "autor"
 _PAGING = re.compile(
     r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&](?:paged?|skip|offset)=\d+$", re.IGNORECASE
 )
-_LISTING_QUERY = re.compile(
-    r"[^?@]*[?@](?:(?:tags?|tagged|label|cat|category|categorie|kategorie|categoria|rubrique|author|m|s|q|year|month|archive"
-    r"|mot|etiqueta|paged?)=[^&]*(?:&|$))+",
-    re.IGNORECASE,
+_QUERY = re.compile("[?@]")
+"""Begins what a script was asked for; in copies of a site that is part of the file's name."""
+_LISTING_KEYS = vocabulary(
+    "tag tags tagged label cat category categorie kategorie categoria rubrique mot etiqueta author year month archive"
 )
-"""Of listings that scripts make; in copies of a site the query is part of the file's name, behind a `?` or a `@`."""
+_PAGE_KEYS = frozenset({"page", "paged"})
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+(?:/|\.html?)?$|[?&](?:cpage|replytocom)=\d+", re.IGNORECASE)
 """WordPress's names of a post's pages of comments: the post again, at an address of its own."""
 _BLOG_PAGES = frozenset({"blog", "posts", "articles", "news", "home"})
@@ -126,8 +126,16 @@ def _listing_address(glance: Glance) -> str | None:
         listed = below or not _LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
     paging = _PAGING.search(glance.url) and not is_called_page(glance.url, glance.metadata)
-    queried = _LISTING_QUERY.fullmatch(unquote(glance.url)) and not glance.is_dated_article
+    queried = _asks_for_list(glance.url) and not glance.is_dated_article
     return ARCHIVE if listed or period or paging or queried else None
+
+
+def _asks_for_list(url: str) -> bool:
+    """Whether an address asks for nothing but a list: `?tag=bees`, `?cat=3&paged=2`; not `?id=5&cat=3`."""
+    _, *query = _QUERY.split(unquote(url), maxsplit=1)
+    pairs = [pair.partition("=")[:2] for each in query for pair in each.split("&")]
+    keys = {key.lower() for key, mark in pairs if mark}
+    return not keys.isdisjoint(_LISTING_KEYS) and keys <= _LISTING_KEYS | _PAGE_KEYS
 
 
 def _is_period(glance: Glance) -> bool:

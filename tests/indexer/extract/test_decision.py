@@ -232,7 +232,8 @@ def test_what_wordpress_calls_something_else_is_no_post(kind: str) -> None:
 )
 def test_an_address_that_asks_for_a_list_is_one_also_in_a_copy(name: str) -> None:
     assert read(html(article()), url=f"https://blog.example/{name}").why == "a tag or archive page"
-    assert read(html(article()), url="https://blog.example/index.php?id=5&cat=3").is_post
+    for post in ("index.php?id=5&cat=3", "bees/?m=1", "@author/bees/"):
+        assert read(html(article()), url=f"https://blog.example/{post}").is_post
 
 
 @pytest.mark.parametrize(("target", "is_post"), [("https://{}.example/", True), ("/notes/{}/", False)])
