@@ -13,6 +13,7 @@ from search_service.engine.urls import canonical_url, origin
 
 from .dom import own_text
 from .glance import Glance
+from .head_labels import IS_ADDRESS
 from .model import NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region, stands_apart
@@ -64,7 +65,8 @@ def _many_links(look: Look) -> str | None:
     if published is None:
         return LISTING
     own = hosts_of(look.outline, look.glance.url)
-    away = (link for link in look.region.content.iter("a") if host_of(link.get("href") or "") not in own)
+    links = (link for link in look.region.content.iter("a") if host_of(link.get("href") or "") not in own)
+    away = (link for link in links if not IS_ADDRESS.search(own_text(link)))  # of sources and downloads
     return LISTING if 2 * sum(look.outline.weight(link).text for link in away) <= weight.linked else None
 
 

@@ -243,6 +243,12 @@ def test_links_to_other_sites_are_what_an_author_collected_links_to_pages_a_list
     assert read(html(f"<div><h1>Whom I read</h1><ul>{links}</ul></div>")).why == "a listing of other pages"
 
 
+def test_sources_that_are_called_by_their_addresses_are_no_collection() -> None:
+    links = "".join(f"<li>PDF: <a href='https://{n}.example/a'>https://{n}.example/a</a></li>" for n in range(9))
+    page = html(f"<div><h1>Talks</h1><p>2 June 2019</p><ul>{links}</ul></div>")
+    assert read(page).why == "a listing of other pages"
+
+
 def test_the_lists_of_a_copy_that_links_to_where_it_was_made_are_lists() -> None:
     links = "".join(
         f'<li>{n} June 2019 <a href="https://mill.example/{n}/">What happened at the mill, note {n}</a></li>'
