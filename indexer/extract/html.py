@@ -17,6 +17,7 @@ from indexer.sources.model import MAX_BYTES, Page
 from search_service.engine.errors import ExtractionError
 
 from .json_ld import MAX_JSON_LD
+from .latin_charsets import latin_charset
 from .line_numbers import drop_line_numbers
 from .twice_encoded import once_encoded
 from .unindexed import drop_ignored, is_marked, without_switched_off
@@ -201,8 +202,9 @@ def decode(content: bytes, *, declared: str | None = None) -> str:
             return text
     from charset_normalizer import from_bytes  # few pages need it
 
-    detected = from_bytes(content[:_DETECT_WITHIN]).best()
-    return content.decode(detected.encoding if detected else "cp1252", "replace")
+    found = from_bytes(content[:_DETECT_WITHIN]).best()
+    detected = found.encoding if found else None
+    return content.decode(latin_charset(content, detected) or detected or "cp1252", "replace")
 
 
 def _decoded_as(content: bytes, label: str, *, is_from_server: bool) -> str | None:

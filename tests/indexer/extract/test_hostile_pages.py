@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.extract.html import decode
 from search_service.engine.errors import ExtractionError
 
 from .conftest import PARAGRAPHS, URL, article, html, read
@@ -139,6 +140,23 @@ def test_text_is_decoded_as_declared_or_else_as_its_bytes_suggest(
 def test_a_byte_order_mark_decides() -> None:
     page = codecs.BOM_UTF16_LE + f"<meta charset=utf-8><h1>Müller</h1>{PARAGRAPHS}".encode("utf-16-le")
     assert read(page, charset="latin-1").document.title == "Müller"
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("España: mañana, según los señores del molino", "cp1252"), ("à la forêt, où l’été s’achève déjà", "cp1252"),
+        ("não são as abelhas, são as estações", "cp1252"), ("så står ån över ängen, grön och blå", "cp1252"),
+        ("Bienen fliegen über die Wiese, schön früh im März", "cp1252"), ("pszczoły żyją, dzień był długi", "cp1250"),
+        ("pszczoły żyją, dzień był długi", "iso8859_2"), ("včely žijí v úlu, ještě ne všechny, řekl děda", "cp1250"),
+        ("arılar kovanda yaşar, çiçeğe gider, iş bitmez", "cp1254"),
+        ("η μέλισσα ζει στην κυψέλη και δεν φεύγει", "cp1253"),
+        ("пчёлы живут в улье на пасеке у реки", "cp1251"),
+    ],
+)  # fmt: skip
+def test_the_charset_of_a_page_that_declares_none_is_told_by_what_its_letters_spell(text: str, charset: str) -> None:
+    page = f"<html><title>x</title><body><h1>{text}</h1><p>Code: if (a < b) return a; else return b.</p></body></html>"
+    assert decode((page * 3).encode(charset)) == page * 3
 
 
 def test_text_that_was_encoded_twice_is_read_as_it_was_meant() -> None:
