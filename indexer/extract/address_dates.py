@@ -13,23 +13,29 @@ from .calendars import valid_date
 
 # Without separators, eight digits may as well be a part of a longer number or of a checksum.
 _DAY = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-_./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-_./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)(?P<on>[-_][^\W\d])?"
     r"|(?<![0-9a-f])(?P<y8>(?:19|20)\d\d)(?P<m8>\d\d)(?P<d8>\d\d)(?![0-9a-f])"
 )
+_FOLDER, _NAME, _NUMBER = "folder", "name", "number"
+"""What an address has a day in."""
 _MONTH_FOLDER = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(?!\d{1,2}(?:/|$))")
 _BODY_CLASS = re.compile(r"\bs-y(\d{4}) s-m(\d\d) s-d(\d\d)\b")
 
 
 def filed_on(url: str) -> dt.date | None:
     """The day whose folder a page is in: a blog that files its posts by day does so by their dates."""
-    return next((date for date, is_folder in _days(url) if is_folder), None)
+    return next(_days(url, _FOLDER), None)
 
 
 def dates_in_address(url: str) -> Iterator[dt.date]:
     """The days in an address, folders first; the name of a file may hold the day of its draft."""
-    days = list(_days(url))
-    yield from (date for date, is_folder in days if is_folder)
-    yield from (date for date, is_folder in days if not is_folder)
+    yield from _days(url, _FOLDER)
+    yield from _days(url, _NAME)
+
+
+def numbered_in_address(url: str) -> Iterator[dt.date]:
+    """The days in an address that may as well be the numbers of posts in the folder of a month: `/2001/03/12-bees/`."""
+    return _days(url, _NUMBER)
 
 
 def filed_in(url: str) -> tuple[int, int] | None:
@@ -44,11 +50,12 @@ def date_of_body_class(body: HtmlElement) -> dt.date | None:
     return valid_date(*map(int, match.groups())) if match else None
 
 
-def _days(url: str) -> Iterator[tuple[dt.date, bool]]:
+def _days(url: str, kind: str) -> Iterator[dt.date]:
     for match in _DAY.finditer(_path(url)):
         parts = match["y"], match["m"], match["d"]
-        if date := valid_date(*(int(part) for part in (parts if match["y"] else match.group("y8", "m8", "d8")))):
-            yield date, match["sep"] == "/"
+        date = valid_date(*(int(part) for part in (parts if match["y"] else match.group("y8", "m8", "d8"))))
+        if date and kind == (_NAME if match["sep"] != "/" else _NUMBER if match["on"] else _FOLDER):
+            yield date
 
 
 def _path(url: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from .address_dates import date_of_body_class, dates_in_address, filed_in, filed_on
+from .address_dates import date_of_body_class, dates_in_address, filed_in, filed_on, numbered_in_address
 from .metadata import Metadata, json_ld_statements
 from .outline import Outline
 from .region import Region
@@ -80,6 +80,7 @@ def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str
         stated_addresses,
         (dated for dated in shown if dated.date in vague_days),
         shown,
+        (Dated(day, "number in the address") for day in numbered_in_address(url)),
         (Dated(date, source) for date, source in labelled if date not in days_of_events),
         vague,
         (Dated(date, IN_TITLE) for date in dates_in_title(region, lang=lang) if date not in days_of_events),

@@ -26,7 +26,8 @@ class Metadata:
     """The statements of a page's head.
 
     `metas` are the `content` values by lower-case `name`, `property`, `itemprop` or `http-equiv`; `links` the
-    addresses by `rel`. `article` is the JSON-LD statement about the page's own article.
+    addresses by `rel`. `article` is the JSON-LD statement about the page's own article. `site_names` are what most
+    pages of the site have in their titles beside their own: no page states that by itself.
     """
 
     title: str | None
@@ -35,6 +36,7 @@ class Metadata:
     links: Mapping[str, tuple[str, ...]]
     statements: tuple[Statement, ...] = ()
     article: Statement | None = None
+    site_names: tuple[str, ...] = ()
 
     def meta(self, *names: str) -> str | None:
         """The first value under the first of these names that has one."""

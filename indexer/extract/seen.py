@@ -75,7 +75,7 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
     ExtractionError where it can't be read.
     """
     markup = markup or parse(page)
-    metadata = metadata or read_metadata(markup)
+    metadata = replace(metadata or read_metadata(markup), site_names=given.site_names)
     hints = hints_of(markup, metadata)
     layout = outline(markup.root)
     address = find_address(page, metadata)

@@ -10,17 +10,18 @@ from itertools import chain, islice, takewhile
 from lxml.html import HtmlElement
 
 from .date_labels import LONGEST_NOTICE, is_note_of_publication, own_dates
-from .dom import own_text, words_in, words_of
+from .dom import own_lines, own_text, words_in, words_of
+from .foot import LONGEST_DATE_LINE, foot_of
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
 from .written_dates import DATE_ATTRIBUTES, can_be_on, dates_in, days_in, stated_date
 
 _LONGEST_LINE = 160
-LONGEST_DATE_LINE = 30
-"""Characters of a line that is a date and no more: "Wednesday, 2 September 2019", "Posted on 2 June 2019"."""
 CHANGE = "change "
 """Begins where the date of a change is found that serves as that of publication."""
 IN_TITLE = "date in the title"
+DAY_BEFORE = re.compile(r"\W*\d{1,4}([./-])\d{1,2}\1\d{1,4}\W+(?=\w)")
+"""The day that some write before their titles, in one heading: `03/04/2001: The mill turns again`."""
 _LEVELS_ABOVE = 4
 """Elements, one in the other, that may begin where a post does."""
 _LISTS = ("ul", "ol")
@@ -29,7 +30,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LINK = 60
 """Characters of a link that a post's own date may stand in; longer ones lead to other posts."""
 _DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
-_DATED = ("time", "abbr", "relative-time", "span", "div", "p", "small")
+_DATED = ("time", "abbr", "relative-time", "span", "div", "p", "small", "a", "em", "i")
 _DATE_ATTRIBUTES = (*DATE_ATTRIBUTES, "data-datetime", "data-date", "data-time", "data-timestamp")
 _MOMENT = re.compile(r"\s*\d{4}-?\d\d")
 _GREENWICH = re.compile(r"(?:Z|[+-]00:?00)\s*$")
@@ -65,6 +66,8 @@ def shown_dates(
         if not (_is_foreign(each, outline, region) or each in changed or _is_labelled(each, outline, lang))
     ]
     yield from _marked_up(outline, own, lang, place=" in the post")
+    if region.heading is not None and (match := DAY_BEFORE.match(own_text(region.heading))):
+        yield from ((date, "date before the title") for _, date in dates_in(match.group(), lang=lang))
     for element in byline:
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
             what = "date" if outline.is_line(element, limit=LONGEST_DATE_LINE) else "text"
@@ -78,7 +81,7 @@ def shown_dates(
 
 
 def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterator[tuple[dt.date, str]]:
-    """The dates in lines of the post that say that it was published then, and those of its changes.
+    """The dates in lines of the post that say that it was published then, those at its foot, and those of its changes.
 
     The last are the only dates some blogs show, of posts that they keep up to date.
     """
@@ -87,6 +90,9 @@ def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Ite
     for element in notes:
         if is_note_of_publication(own_text(element)) and not _is_foreign(element, outline, region):
             yield from ((date, "labelled date in the post") for date in _dates(element, lang))
+    for element in foot_of(outline, region):
+        if not _is_foreign(element, outline, region):
+            yield from ((date, "date below the text") for date in _dates(element, lang))
     near = _near(outline, region)
     own = [each for each in lines if each.tag in _DATE_TAGS or _is_named_a_date(each)]
     for place, elements in (("near the title", near), ("in the post", own)):
@@ -200,9 +206,11 @@ def _is_quoted(element: HtmlElement, region: Region) -> bool:
 
 
 def _is_in_teaser(element: HtmlElement, outline: Outline) -> bool:
-    """Whether an element stands in a link that is too long to be that of a date."""
-    link = next(element.iterancestors("a"), None)
-    return link is not None and outline.weight(link).text > _LONGEST_LINK
+    """Whether an element stands in a link that holds more than a date."""
+    link = next((each for each in (element, *element.iterancestors()) if each.tag == "a"), None)
+    return link is not None and (
+        outline.weight(link).text > _LONGEST_LINK or (len(link) > 1 and len(own_lines(link)) > 1)
+    )
 
 
 def _dates(element: HtmlElement, lang: str | None) -> Iterable[dt.date]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from .metadata import Metadata
 from .site.addresses import host_of
@@ -14,6 +16,9 @@ _AT_AN_END = re.compile(r"^(?:[|｜]\s*|(?:[-–—·•»«]|::)\s+)|\s*[|｜]$
 _LONGEST = 60
 _SHORTEST_PART = 4
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+_IN_TITLES = 0.7
+"""The share of the titles of a site's pages that must begin or end with a name for it to be the site's."""
+_FEWEST = 5
 _SUFFIX = re.compile(r"(?:com|org|net|de|at|ch|fr|uk|co|io)$")
 
 
@@ -32,8 +37,25 @@ def site_names(metadata: Metadata, *, url: str) -> frozenset[str]:
 
 
 def stated_names(metadata: Metadata) -> list[str]:
-    """The names that the page itself states for its site."""
-    return [name for key in ("og:site_name", "application-name") if (name := metadata.meta(key))]
+    """The names that the page itself states for its site, and those that its titles have."""
+    stated = (metadata.meta(key) for key in ("og:site_name", "application-name"))
+    return [*filter(None, stated), *metadata.site_names]
+
+
+def names_in_titles(titles: Iterable[str]) -> tuple[str, ...]:
+    """What most of the titles of a site's pages begin or end with: its name, where pages state none."""
+    distinct = frozenset(titles)
+    count = Counter(part for title in distinct for part in frozenset(_edges(title)))
+    least = max(_FEWEST, _IN_TITLES * len(distinct))
+    return tuple(sorted(name for name, titled in count.items() if name and titled >= least))
+
+
+def _edges(title: str) -> Iterator[str]:
+    """The first and the last part of a title, where marks part it."""
+    cuts = list(SEPARATOR.finditer(title))
+    if cuts:
+        yield title[: cuts[0].start()].strip()
+        yield title[cuts[-1].end() :].strip()
 
 
 def _is_site_name(text: str, names: frozenset[str]) -> bool:

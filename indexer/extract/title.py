@@ -13,6 +13,7 @@ from .furniture import announces_others
 from .metadata import Metadata
 from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_furniture
+from .shown_dates import DAY_BEFORE
 from .site_name import SEPARATOR, site_names, squeezed, stated_names, without_own_name, without_site_name
 from .title_headings import leads_up, links_home, possible_headings
 
@@ -20,8 +21,8 @@ _STROKES = frozenset({"|", "｜"})
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
 _SITE_WORDS = frozenset({"logo", "site", "brand", "branding", "sitename"})
-_SPACING = 10
-"""Characters that spaces and marks may add to a title between its elements."""
+_SPACING = 12
+"""Characters that spaces and marks, or the day in front, may add to a title between its elements."""
 _SHARED_WORDS = 3
 """Words of a main heading, and at least half of them, that the head states too."""
 
@@ -46,7 +47,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         name
         for name in map(wording, stated_names(metadata))
         if not (whole.startswith(name) and len(whole) / 2 < len(name) < len(whole))
-    }
+    }.union(map(wording, metadata.site_names))
     shown_here = [(element, shown) for element, shown in possible_headings(outline) if not links_home(element, url)]
     headings = [(element, shown) for element, shown in shown_here if wording(shown) not in sites | {""}]
     confirmed = (
@@ -181,7 +182,10 @@ def _seen(outline: Outline, stated: Sequence[tuple[str, str]]) -> Title | None:
             element, limit=MAX_TITLE
         ):
             # Furniture inside of it, which has no weight, may hold much.
-            text, source = wanted.get(wording(own_text(element)[: 2 * MAX_TITLE]), ("", ""))
+            shown = own_text(element)[: 2 * MAX_TITLE]
+            text, source = wanted.get(wording(shown)) or wanted.get(
+                wording(DAY_BEFORE.sub("", shown, count=1)), ("", "")
+            )
             if text and not in_furniture(element):
                 return Title(text, f"{element.tag} = {source}", element)
     return None

@@ -6,15 +6,17 @@ import datetime as dt
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import structs
 
+from indexer.extract.dom import line
 from indexer.extract.html import Markup, body_of, parse
-from indexer.extract.model import LISTED, NOTHING, Given
+from indexer.extract.model import LISTED, MAX_TITLE, NOTHING, Given
 from indexer.extract.ruled_out import LISTING
 from indexer.extract.rules import RulesBySite
 from indexer.extract.seen import is_feed, see
+from indexer.extract.site_name import names_in_titles
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
 
@@ -79,6 +81,8 @@ def learn(
     parsed = list(_parsed(pages, rules or RulesBySite(), site or SiteTemplates(), today))
     if len(parsed) < FEWEST_PAGES:
         return SiteTemplates()
+    named = names_in_titles(line(each.markup.root.findtext(".//title"), limit=MAX_TITLE) for each in parsed)
+    parsed = [replace(each, given=each.given._replace(site_names=named)) for each in parsed]
     bodies = [body_of(each.markup) for each in parsed]
     names = common_names(bodies)
     steps = Steps(names)
@@ -112,6 +116,7 @@ def learn(
     with_categories = sum(bool(page.labels.categories) for page in posts)
     return SiteTemplates(
         names=tuple(sorted(names)),
+        site_names=named,
         templates=tuple(templates),
         tag_folders=tuple(folders) if entries else (),
         tag_titles=affixes(page.seen.title.text for page in listings),

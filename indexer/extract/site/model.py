@@ -11,7 +11,7 @@ from indexer.extract.model import Given
 
 from .addresses import address_key
 
-VERSION = 4
+VERSION = 5
 """Of these structures and of what is learned: what another version learned is learned anew."""
 POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
 """Kinds of templates."""
@@ -104,17 +104,19 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
 class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     """A site as it was learned.
 
-    `names` are the classes and ids that steps are told apart by. Where the posts' tags have to be taken from the tag
-    pages, `tag_folders` are where those are, `tag_titles` what stands around the tag in their titles, `entries` the
-    paths of their links to the posts. `menu` has the names by which most pages link others, by `address_key`: posts may
-    print longer ones for their categories. `categories_serve` tells that the site has no tags, so that the categories
-    are what visitors may search by. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its
-    latest pages were published, by `address_key`, "" where they list them without one, or the year or month in which
-    archive pages list them; it is put in for a run and not kept.
+    `names` are the classes and ids that steps are told apart by, `site_names` is what most titles of its pages begin or
+    end with. Where the posts' tags have to be taken from the tag pages, `tag_folders` are where those are, `tag_titles`
+    what stands around the tag in their titles, `entries` the paths of their links to the posts. `menu` has the names by
+    which most pages link others, by `address_key`: posts may print longer ones for their categories. `categories_serve`
+    tells that the site has no tags, so that the categories are what visitors may search by. `listed` are the days, as
+    ISO 8601 has them, on which the site's feeds say that its latest pages were published, by `address_key`, "" where
+    they list them without one, or the year or month in which archive pages list them; it is put in for a run and not
+    kept.
     """
 
     version: int = VERSION
     names: tuple[str, ...] = ()
+    site_names: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
     tag_folders: tuple[str, ...] = ()
     tag_titles: Affixes = Affixes()
@@ -124,7 +126,8 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     listed: dict[int, str] = {}
 
     def informed(self, given: Given, url: str) -> Given:
-        """What is known of the page at `url`, with what the site's feeds and archive pages say of it."""
+        """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it."""
+        given = given._replace(site_names=self.site_names)
         day = self.listed.get(address_key(url)) if self.listed else None
         if day is None:
             return given

@@ -344,3 +344,46 @@ def test_the_day_on_which_a_picture_was_taken_is_not_the_posts() -> None:
     assert read(html(article(facts))).why == "no date"
     taken = "<p>Taken on 5 July 2018, posted on 2 June 2019</p>"
     assert read(html(article(facts + taken))).document.date == dt.date(2019, 6, 2)
+@pytest.mark.parametrize(
+    "foot",
+    [
+        '<div class="iteminfo">02 Jun 2019 - 10:22:12 by Ines 17 views <a href="/c/">Notes</a> - 2 comments</div>',
+        '<div class="panel"><div class="when"><a class="post-date" href="">June 2, 2019</a> <a>3 notes</a></div></div>',
+    ],
+)
+def test_a_line_right_below_the_text_that_begins_with_a_date_dates_the_post(foot: str) -> None:
+    page = html(f'<div class="item"><h2>Keeping bees</h2><div class="text">{PARAGRAPHS}</div>{foot}</div>')
+    assert read(page).document.date == dt.date(2019, 6, 2)
+
+
+def test_what_a_text_ends_with_dates_it_if_it_is_a_date_and_no_more() -> None:
+    signed = html(f"<h2>Keeping bees</h2>{PARAGRAPHS}<p align=right>The mill, 2 June 2019</p><hr>")
+    assert read(signed).document.date == dt.date(2019, 6, 2)
+    assert read(html(f"<h2>Keeping bees</h2>{PARAGRAPHS}<p>Since 2 June 2019</p>")).why == "no date"
+
+
+def test_the_day_that_stands_before_the_title_in_its_heading_is_the_posts() -> None:
+    page = html(f"<p><b>06/17/2019: Keeping bees</b></p>{PARAGRAPHS}<p>Swarms: 1 May 2021 or later, as it seems</p>")
+    found = read(page).document
+    assert (found.title, found.date) == ("Keeping bees", dt.date(2019, 6, 17))
+
+
+def test_the_date_in_the_short_card_of_another_post_is_not_the_posts() -> None:
+    card = '<a href="/wax/"><div class="card-date">5 May 2018</div><div class="card-title">Wax</div></a>'
+    page = html(f"<div><p>Notes · 2 June 2019 · 3 min</p><h1>Keeping bees</h1></div><div>{PARAGRAPHS}</div>{card}")
+    assert read(page).document.date == dt.date(2019, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown", "date"),
+    [
+        ("/2019/06/12-keeping-bees/", "<p>2 June 2019</p>", "2019-06-02"),
+        ("/2019/06/02-keeping-bees/", "", "2019-06-02"),
+        ("/2019/06/12/keeping-bees/", "<p>2 June 2019</p>", "2019-06-12"),
+    ],
+)
+def test_a_number_before_a_name_in_the_folder_of_a_month_is_a_day_where_none_is_shown(
+    address: str, shown: str, date: str
+) -> None:
+    page = html(f"<main><h1>Keeping bees</h1>{shown}{PARAGRAPHS}</main>")
+    assert read(page, url=f"https://blog.example{address}").document.date == dt.date.fromisoformat(date)

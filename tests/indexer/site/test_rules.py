@@ -106,7 +106,9 @@ def test_posts_whose_dates_only_the_rules_find_are_posts(site: Site) -> None:
     for number in range(1, 17):
         text = f'<div class="entry-text">{prose(number)}<p class="when">Anno 2018, on 7 / 3</p></div>'
         site.write(
-            f"plain-{number}", f"<div><h1>Plain {number}</h1>{text}<u>2018-03-07</u></div>", title=f"Plain {number}"
+            f"plain-{number}",
+            f"<div><h1>Plain {number}</h1>{text}<u>Ground and baked at the mill on 2018-03-07</u></div>",
+            title=f"Plain {number}",
         )
     assert site.documents() == {}
     found = read(site, date=".layout u")
