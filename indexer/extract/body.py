@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from .blocks import Block, Kind, Place, blocks_of, letters_of
 from .dom import own_lines, own_text, wording
+from .foot import LONGEST_DATE_LINE
 from .furniture import FOREIGN, is_prose, without_furniture
 from .model import MAX_BODY, Found
 from .outline import Outline
 from .recovery import MAX_WORK, aligned, completed
 from .region import Region
-from .shown_dates import LONGEST_DATE_LINE
 from .written_dates import first_date
 
 _HEADER_LINES = 4
@@ -50,9 +51,11 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
         return visible_body(region)
     is_large = len(blocks) > _MANY_BLOCKS or outline.weight(outline.body).text > _MUCH_TEXT
     bounds = {"fast": True} if is_large else {}
+    # Of a table for the layout other cells are other columns of the page.
+    within = Place.CONTENT if region.content.tag == "td" else Place.POST
     lines: list[str] = []
     for options in _ATTEMPTS:
-        lines = _inside(extracted(root, url, **options | bounds), blocks) or lines
+        lines = _inside(extracted(root, url, region.content, **options | bounds), blocks, within) or lines
         alignment = aligned(lines, blocks)
         if sum(map(len, lines)) >= _SHORT and alignment.coverage >= _COVERED:
             break
@@ -64,9 +67,38 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
 
 
 def extracted(
-    root: HtmlElement, url: str, *, fast: bool = False, favor_precision: bool = False, favor_recall: bool = False
+    root: HtmlElement,
+    url: str,
+    content: HtmlElement,
+    *,
+    fast: bool = False,
+    favor_precision: bool = False,
+    favor_recall: bool = False,
 ) -> list[str]:
-    """The lines of the main text of a page as trafilatura extracts it."""
+    """The lines of the main text of a page as trafilatura extracts it.
+
+    Tables around the `content` are there for the layout: their rows are no lines.
+    """
+    parts = list(_parts_of_tables(content))
+    tags = [part.tag for part in parts]
+    for part in parts:
+        part.tag = "div"
+    try:
+        return _extracted(root, url, fast=fast, favor_precision=favor_precision, favor_recall=favor_recall)
+    finally:
+        for part, tag in zip(parts, tags, strict=True):
+            part.tag = tag
+
+
+def _parts_of_tables(content: HtmlElement) -> Iterator[HtmlElement]:
+    """The tables that an element stands in, with their rows and cells."""
+    for table in content.iterancestors("table"):
+        yield table
+        parts = table.iter("thead", "tbody", "tfoot", "tr", "td", "th")
+        yield from (part for part in parts if next(part.iterancestors("table")) is table)
+
+
+def _extracted(root: HtmlElement, url: str, *, fast: bool, favor_precision: bool, favor_recall: bool) -> list[str]:
     # Imported here, as htmldate is: that takes a quarter of a second, and most pages of a site are read without.
     from trafilatura import bare_extraction
 
@@ -145,9 +177,9 @@ def _heads_a_sentence(blocks: list[Block]) -> bool:
     )
 
 
-def _inside(lines: list[str], blocks: list[Block]) -> list[str]:
+def _inside(lines: list[str], blocks: list[Block], within: Place) -> list[str]:
     """The lines without those at either end that stand outside of the post: other posts, menus, footers."""
-    post = "".join(each.key for each in blocks if each.place & Place.POST)
+    post = "".join(each.key for each in blocks if each.place & within)
     if len(lines) * len(post) > MAX_WORK:
         return lines
     inside = [letters_of(line) in post for line in lines]

@@ -17,7 +17,7 @@ _FURNITURE = frozenset(
 )
 _COMMENTS = frozenset({"comments", "comment", "respond", "disqus", "commentlist", "gitalk", "waline", "utterances"})
 # Elements that hold blocks of text; all others are such blocks, or parts of them.
-_CONTAINERS = frozenset({"div", "section", "article", "main", "center", "td", "tr", "tbody", "body", "form"})
+_CONTAINERS = frozenset({"div", "section", "article", "main", "center", "td", "tr", "tbody", "body", "form", "font"})
 # The main text is looked for in whatever child holds at least this share of its parent's text.
 _DOMINANT = 0.6
 _LINE_ELEMENTS = 60
@@ -76,15 +76,25 @@ class Outline:
         return (element for element in self.elements if element.tag in tags)
 
     def main_text(self, start: HtmlElement | None = None) -> HtmlElement:
-        """The innermost element that still holds most of the text below `start` (or of the page)."""
-        current = self.body if start is None else start
+        """The innermost block that still holds most of the text below `start` (or of the page)."""
+        current = self._heaviest(self.body if start is None else start)
+        return next(each for each in (current, *current.iterancestors()) if each.tag != "font")
+
+    def _heaviest(self, current: HtmlElement) -> HtmlElement:
         while True:
             heaviest = max(current, key=lambda child: self.weight(child).own, default=None)
+            if heaviest is not None and heaviest.tag == "table":
+                heaviest = self._cell_of_layout(heaviest)
             if heaviest is None or heaviest.tag not in _CONTAINERS:
                 return current
             if self.weight(heaviest).own < _DOMINANT * max(1, self.weight(current).own):
                 return current
             current = heaviest
+
+    def _cell_of_layout(self, table: HtmlElement) -> HtmlElement | None:
+        """The heaviest cell of a table; None where it has no paragraphs, as those of code have none."""
+        cell = max(table.iter("td"), key=lambda each: self.weight(each).own, default=None)
+        return cell if cell is not None and next(cell.iter("p", *HEADINGS), None) is not None else None
 
 
 def outline(root: HtmlElement) -> Outline:

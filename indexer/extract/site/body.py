@@ -15,8 +15,8 @@ from indexer.extract.body import extracted
 from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text, wording
 from indexer.extract.furniture import announces_others
+from indexer.extract.foot import LONGEST_DATE_LINE
 from indexer.extract.outline import HEADINGS
-from indexer.extract.shown_dates import LONGEST_DATE_LINE
 from indexer.extract.written_dates import first_date
 
 from .date_lines import date_lines
@@ -62,7 +62,10 @@ class Texts:
     def __init__(self, pages: Sequence[Observed]) -> None:
         telling = [page for page in pages if page.layout.weight(page.seen.region.content).own >= _TELLING]
         sampled = spread(telling, _SAMPLED)
-        lines = {page: extracted(page.seen.markup.root, page.page.url, fast=True) for page in sampled}
+        lines = {
+            page: extracted(page.seen.markup.root, page.page.url, page.seen.region.content, fast=True)
+            for page in sampled
+        }
         # "3 min read" and "5 min read" are the same line.
         masked = {line: _NUMBER.sub("0", line) for found in lines.values() for line in found}
         count = Counter(line for found in lines.values() for line in {masked[each] for each in found})

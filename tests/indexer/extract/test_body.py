@@ -161,3 +161,13 @@ def test_a_short_post_of_a_diary_keeps_what_stands_below_its_day() -> None:
     sentence = "They swarmed at noon, and by four o’clock the box below the pear tree was full."
     day = f"<h2>2 June 2019</h2><div><h3>What happened today</h3><p>{sentence}</p></div>"
     assert body(html(f"<h1>A diary</h1><div>{day}</div>", title="A diary")).endswith(sentence)
+
+
+def test_of_a_table_for_the_layout_only_the_cell_of_the_post_is_read() -> None:
+    links = "".join(f'<p><a href="/{n}.htm">Page {n} of the mill</a></p>' for n in range(5))
+    banner = "<table><tr><td><font size=6>The Mill Garden</font></td></tr></table>"
+    post = f"<p><font size=4><b>Keeping bees</b></font></p><p>2 June 2019</p><font>{PARAGRAPHS}</font>"
+    layout = f"<table><tr><td valign=top>{links}</td><td><font>{post}</font></td></tr></table>"
+    page = f"<html><head><title>Keeping bees</title></head><body>{banner}{layout}</body></html>".encode()
+    found = read(page).document
+    assert found.body.splitlines() == [line.removeprefix("<p>") for line in PARAGRAPHS.split("</p>") if line]
