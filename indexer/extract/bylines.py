@@ -35,8 +35,12 @@ _FIELD = (
     r"|作者|撰文|文|著者|執筆者?|投稿者|作成者|글쓴이|작성자|автор|ผู้เขียน|लेखक|लेखिका|(?:ال)?كاتب|المؤلف|نویسنده|מחבר|כותב)"
     r"(?:\((?:s|en|in)\)|s)?"
 )
+_DATED_BY = (
+    r".{0,40}?(?<!\d)(?:19|20)\d\d(?:[\W\d]|\b(?:at|um|à|às|alle|a las|klo|kl|[ap]m|uhr|h)\b){1,30}?"
+    r"\b(?:by|von|par|por|di|door|av|af|da)\s+"
+)
 _LABEL = re.compile(
-    rf"^.*?(?:\b(?:posts|beiträge|articles|all posts|entradas) {_BY}\s+|^view all of\s+|^\W*{_BY}\s*:?\s+"
+    rf"^{_DATED_BY}|^.*?(?:\b(?:posts|beiträge|articles|all posts|entradas) {_BY}\s+|^view all of\s+|^\W*{_BY}\s*:?\s+"
     rf"|\b{_FIELD}\s*[:：]\s*)"
     r"[:：]?\s*",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ _OF_PORTRAIT = re.compile(
     r"\s*(?:of|von|de|for|:)?\s+)|(?:['’]s)?\s+(?:avatar|headshot|photo|portrait|picture|profile\b.*)$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[|•·–—/,]|\s-\s")
+_BETWEEN = re.compile(r"[|•·–—/,]|\s-\s|\sby\s")
 
 
 def lines_of(outline: Outline, within: HtmlElement) -> list[HtmlElement]:

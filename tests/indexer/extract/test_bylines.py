@@ -36,6 +36,21 @@ def test_a_link_to_all_that_somebody_wrote_names_them(line: str) -> None:
     assert named_in(line) == "Ines Robledo"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted on June 2, 2019 by Ines Robledo", "Publié le 2 juin 2019 par Ines Robledo",
+        "am 2. Juni 2019 um 10:12 Uhr von Ines Robledo", "2019-06-02 at 10:22 am by Ines Robledo | 3 comments",
+    ],
+)  # fmt: skip
+def test_a_line_may_name_the_day_first(line: str) -> None:
+    assert named_in(line) == "Ines Robledo"
+
+
+def test_what_stands_between_a_year_and_a_particle_is_a_part_of_the_name() -> None:
+    assert named_in("2 June 2019 Ines von Robledo") == ""
+
+
 @pytest.mark.parametrize("line", ["Written by", "Author:", "von", "Autor(in):"])
 def test_a_label_without_a_name_is_none(line: str) -> None:
     assert is_label(line)
