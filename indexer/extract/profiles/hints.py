@@ -104,6 +104,11 @@ class Hints:
         """What the platform puts into a post's text that is none of it."""
         return [element for _, element in self._elements("remove") if element.getparent() is not None]
 
+    def unlinked_labels(self) -> Iterator[HtmlElement]:
+        """What stands at the platform's places for tags and categories and leads nowhere."""
+        for field in ("tags", "categories"):
+            yield from (each for _, each in self._elements(field) if next(each.iter("a"), None) is None)
+
     def _labels(self, field: str, region: Region) -> tuple[tuple[Tag, ...], str | None]:
         for platform in self.platforms:
             if field in platform.fields:

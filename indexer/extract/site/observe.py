@@ -126,7 +126,7 @@ class Observed:
             if 0 < len(label) <= LONGEST_LABEL and (place := placed(href, self.page.url)):
                 target, folder = place
                 found[Links(self.path_of[link], folder)].append((label, target))
-        for element in unlinked(self.layout.body):
+        for element in dict.fromkeys((*unlinked(self.layout.body), *self.seen.hints.unlinked_labels())):
             label = own_text(element)
             found[Links(self.path_of[element], "")].append((label, label))
         return found

@@ -119,3 +119,41 @@ def test_a_date_in_the_sidebar_is_the_posts_where_its_platform_keeps_it_there() 
     )
     assert read(page).document.date == dt.date(2016, 1, 7)
     assert not read(page.replace(b"ablog__postcard", b"")).is_post
+
+
+@pytest.mark.parametrize(
+    ("platform", "head", "post"),
+    [
+        (
+            "Quarto",
+            '<meta name="generator" content="quarto-1.4.549">',
+            '<header id="title-block-header"><h1 class="title">Keeping bees</h1><div class="quarto-categories">'
+            '<div class="quarto-category">bees</div><div class="quarto-category">wax</div></div><p>Published</p>'
+            f'<p class="date">June 2, 2019</p></header>{PARAGRAPHS}',
+        ),
+        (
+            "Notion",
+            "",
+            '<article class="page sans"><header><h1 class="page-title">Keeping bees</h1><table class="properties">'
+            '<tr class="property-row property-row-date"><th>Date</th><td><time>@June 2, 2019</time></td></tr>'
+            '<tr class="property-row property-row-multi_select"><th>Labels</th><td>'
+            '<span class="selected-value">bees</span><span class="selected-value">wax</span></td></tr></table></header>'
+            f'<div class="page-body">{PARAGRAPHS}</div></article>',
+        ),
+    ],
+)
+def test_labels_that_lead_nowhere_are_tags_where_their_platform_says_so(platform: str, head: str, post: str) -> None:
+    found = read(html(f"<main>{post}</main>", head=head))
+    assert [tag.label for tag in found.document.tags] == ["bees", "wax"]
+    assert found.document.date == dt.date(2019, 6, 2)
+    assert found.profiles == (platform,)
+
+
+def test_the_date_below_a_page_of_org_mode_is_the_posts() -> None:
+    post = (
+        f'<div id="content"><h1 class="title">Keeping bees</h1><div class="outline-2">{PARAGRAPHS}</div></div>'
+        '<div id="postamble"><p class="date">Date: 2019-06-02 Sun 00:00</p><p class="author">Author: Ines Robledo</p>'
+        '<p class="date">Created: 2024-05-05 Sun 10:11</p></div>'
+    )
+    found = read(html(post, head='<meta name="generator" content="Org Mode">')).document
+    assert (found.date, found.author) == (dt.date(2019, 6, 2), "Ines Robledo")

@@ -347,3 +347,28 @@ def test_tags_without_links_are_read_by_the_template_too(site: Site) -> None:
     assert shown is not None
     assert shown.template is not None
     assert labels(shown.document) == ["water", "garden"]
+
+
+def test_what_most_titles_begin_with_is_the_sites_name_and_no_heading_of_a_post(site: Site) -> None:
+    site.frame = (
+        "<html><head><title>The Mill - {title}</title>{head}</head><body><h1>The Mill</h1><div>{main}</div>"
+        "<div>{sidebar}</div></body></html>"
+    )
+    for number in range(1, 19):
+        text = f"<h3>Grinding, part {number}</h3><p>{number} June 2019</p><div>{prose(number)}</div>"
+        site.write(f"grain-{number}", text, title=f"Grinding, part {number}")
+    assert site.learned().site_names == ("The Mill",)
+    assert site.documents()["grain-4"].title == "Grinding, part 4"
+
+
+def test_labels_without_links_at_a_platforms_place_are_read_by_the_template(site: Site) -> None:
+    site.head = '<meta name="generator" content="quarto-1.4.549">'
+    for number in range(1, 19):
+        kinds = f'<div class="quarto-category">{TAGS[number % 4]}</div><div class="quarto-category">grain</div>'
+        header = f'<header id="title-block-header"><h1 class="title">Grinding, part {number}</h1>{kinds}</header>'
+        date = f'<p class="date">{number} June 2019</p>'
+        site.write(f"grain-{number}", f"{header}{date}<div class='text'>{prose(number)}</div>", title=f"Part {number}")
+    shown = site.extracted()["grain-4"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert labels(shown.document) == [TAGS[0], "grain"]
