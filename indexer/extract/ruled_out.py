@@ -38,8 +38,8 @@ _SITE_PAGES = vocabulary(
 )
 _NUMBERED = re.compile(r"\d+(?:-\D.*)?")
 """`123`, `123-keeping-bees`; not `06-2019`."""
-_NAMED_LISTING = re.compile("(?:tag|label|category):")
-"""What WriteFreely calls its pages of tags: `/tag:linux`."""
+_NAMED_LISTING = re.compile(r"(?:tag|label|category):|(?:blog-)?(?:archive|date|category)[-_]\d+$")
+"""What WriteFreely calls its pages of tags, `/tag:linux`, and FC2 its lists, `/blog-date-200705.html`."""
 _LABELS_OF_BLOGGER = ["search", "label"]
 """The folders of Blogger's pages of labels; where there is one post, they state its date as their own."""
 _FILED_BELOW = frozenset({"archive", "archives"})

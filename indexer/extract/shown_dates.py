@@ -14,7 +14,7 @@ from .dom import own_lines, own_text, words_in, words_of
 from .foot import LONGEST_DATE_LINE, foot_of
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
-from .written_dates import DATE_ATTRIBUTES, can_be_on, dates_in, days_in, stated_date
+from .written_dates import DATE_ATTRIBUTES, abbreviated_date, can_be_on, dates_in, days_in, stated_date
 
 _LONGEST_LINE = 160
 CHANGE = "change "
@@ -72,6 +72,8 @@ def shown_dates(
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
             what = "date" if outline.is_line(element, limit=LONGEST_DATE_LINE) else "text"
             yield from ((date, f"{what} near the title") for date in _dates(element, lang))
+    short = (own_text(each) for each in byline if outline.is_line(each, limit=LONGEST_DATE_LINE))
+    yield from ((date, "short date near the title") for text in short if (date := abbreviated_date(text, lang=lang)))
     if month is not None:
         lines = (own_text(each) for each in byline if outline.is_line(each, limit=_LONGEST_LINE))
         yield from ((date, "day near the title") for line in lines for date in days_in(line, *month))

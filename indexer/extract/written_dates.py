@@ -21,6 +21,11 @@ _MARK = "[\u200e\u200f]?"
 _NUMERIC = re.compile(
     rf"(?<![\d.])(?P<a>\d{{1,2}}){_MARK}(?P<sep>[./\-])\s?(?P<b>\d{{1,2}}){_MARK}(?P=sep)\s?(?P<y>{_YEAR})(?!\.?\d)"
 )
+_ABBREVIATED = re.compile(
+    r"\W*(?:[^\W\d_]{2,10}[.,]?\s+)?(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<yy>[0-39]\d)"
+    r"(?:\W{1,3}\d{1,2}[:.]\d\d)?\W*"
+)
+"""A whole line: elsewhere such numbers may be a version."""
 _MONTHS_OF_YEAR = 12
 _FORMS = (
     re.compile(
@@ -95,6 +100,16 @@ def days_in(text: str, year: int, month: int) -> Iterator[dt.date]:
             date = _date({"y": str(year), **match.groupdict()}, lang=None, month_first=False)
             if date is not None and date.month == month:
                 yield date
+
+
+def abbreviated_date(text: str, *, lang: str | None = None) -> dt.date | None:
+    """The date whose year has two digits, if that is all that a line says; read as `dates_in` reads others."""
+    match = _ABBREVIATED.fullmatch(text)
+    if match is None:
+        return None
+    year = int(match["yy"]) + (1900 if match["yy"].startswith("9") else 2000)
+    month_first = lang is None or lang.lower() in {"en", "en-us"}
+    return _date({**match.groupdict(), "y": str(year)}, lang=None, month_first=month_first)
 
 
 def first_date(text: str, *, lang: str | None = None, month_first: bool | None = None) -> dt.date | None:

@@ -14,8 +14,8 @@ from indexer.extract.blocks import Kind, kind_of
 from indexer.extract.body import extracted
 from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text, wording
-from indexer.extract.furniture import announces_others
 from indexer.extract.foot import LONGEST_DATE_LINE
+from indexer.extract.furniture import announces_others
 from indexer.extract.outline import HEADINGS
 from indexer.extract.written_dates import first_date
 

@@ -344,6 +344,8 @@ def test_the_day_on_which_a_picture_was_taken_is_not_the_posts() -> None:
     assert read(html(article(facts))).why == "no date"
     taken = "<p>Taken on 5 July 2018, posted on 2 June 2019</p>"
     assert read(html(article(facts + taken))).document.date == dt.date(2019, 6, 2)
+
+
 @pytest.mark.parametrize(
     "foot",
     [
@@ -387,3 +389,16 @@ def test_a_number_before_a_name_in_the_folder_of_a_month_is_a_day_where_none_is_
 ) -> None:
     page = html(f"<main><h1>Keeping bees</h1>{shown}{PARAGRAPHS}</main>")
     assert read(page, url=f"https://blog.example{address}").document.date == dt.date.fromisoformat(date)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("14.09.19", "2019-09-14"), ("Mo, 3.11.97", "1997-11-03"), ("09/14/99", "1999-09-14"),
+        ("[14.9.03 10:22]", "2003-09-14"), ("Release 2.10.17 of the mill", None), ("2.10.17.1", None),
+        ("31.12.45", None),
+    ],
+)  # fmt: skip
+def test_a_year_of_two_digits_is_read_where_a_line_is_a_date_and_no_more(line: str, date: str | None) -> None:
+    page = html(f"<div><h4>{line}</h4><h2>Keeping bees</h2>{PARAGRAPHS}</div>", lang="")
+    assert read(page).document.date == (dt.date.fromisoformat(date) if date else None)
