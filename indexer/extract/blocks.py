@@ -141,9 +141,11 @@ def blocks_of(outline: Outline, region: Region) -> list[Block]:
     content, post = set(region.content.iter()), set(region.post.iter())
     order = {element: at for at, element in enumerate(outline.elements)}
     heading = order.get(region.heading, 0) if region.heading is not None else 0
-    blocks = []
+    blocks, is_below = [], False
     for text, linked, element, kind in _runs(outline.body, region.around):
-        place = _PLACES[element in content, element in post, order.get(element, 0) >= heading]
+        # Text right below the heading may be that of what holds both.
+        is_below = is_below or order.get(element, 0) >= heading
+        place = _PLACES[element in content, element in post, is_below]
         blocks.append(Block(text, linked, kind, place))
     return blocks
 

@@ -171,3 +171,10 @@ def test_of_a_table_for_the_layout_only_the_cell_of_the_post_is_read() -> None:
     page = f"<html><head><title>Keeping bees</title></head><body>{banner}{layout}</body></html>".encode()
     found = read(page).document
     assert found.body.splitlines() == [line.removeprefix("<p>") for line in PARAGRAPHS.split("</p>") if line]
+
+
+def test_a_sentence_in_the_cell_of_its_heading_is_the_text() -> None:
+    cell = "<h4>2 June 2019</h4><h3>Keeping bees</h3>The bees have moved in.<br><br><hr>"
+    layout = f'<table><tr><td><a href="/">home</a><br><a href="/me/">me</a></td><td>{cell}</td></tr></table>'
+    page = f"<html><head><title>Keeping bees</title></head><body>{layout}</body></html>".encode()
+    assert read(page).document.body == "The bees have moved in."
