@@ -23,7 +23,7 @@ _SKIPPED_FOLDERS = frozenset({"node_modules"})
 # Where the usual generators, and copies of sites that had theirs at /feed/, keep them.
 _FEEDS = (
     "feed.xml", "atom.xml", "rss.xml", "rss2.xml", "index.xml", "feed.json", "feed/index.*", "feeds/all.*",
-    "*/atom.xml", "*/rss.xml", "*/feed.xml", "*/index.xml", "*.rss", "*.atom",
+    "*/atom.xml", "*/rss.xml", "*/feed.xml", "*/index.xml", "*.rss", "*.atom", "*/index.rss", "*/index.atom",
 )  # fmt: skip
 _MOST_FEEDS = 20
 

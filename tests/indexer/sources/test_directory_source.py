@@ -38,6 +38,13 @@ def test_every_html_file_is_a_page_in_the_order_of_paths(tmp_path):
     assert source.key == str(tmp_path)
 
 
+def test_feeds_lie_where_generators_put_them(tmp_path):
+    """In the site's folder, or in that of its blog, by their usual names or endings."""
+    names = ["blog.rss", "posts/index.atom", "atom.xml", "feeds/all.rss.xml"]
+    write(tmp_path, **{name: name for name in names}, **{"index.html": "", "posts/1/pictures/x.rss": "", "a.txt": ""})
+    assert sorted(open_source(str(tmp_path)).feeds()) == sorted(name.encode() for name in names)
+
+
 def test_what_is_no_part_of_the_site_is_skipped(tmp_path):
     """Hidden folders and files, and node_modules wherever it lies."""
     write(tmp_path, **{"index.html": "", ".git/x.html": "", "a/node_modules/y.html": "", "a/.z.html": ""})
