@@ -58,6 +58,7 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article(), head=OF_ARTICLE), "https://blog.example/search/label/bees", "a tag or archive page"),
         (html(article()), "https://blog.example/tag:bees", "a tag or archive page"),
         (html(article()), "https://blog.example/archives/06-2019.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/blog-date-201906.html", "a tag or archive page"),
         (html(article()), "https://blog.example/2019.html", "a tag or archive page"),
         (html(article()), "https://blog.example/?skip=20", "a tag or archive page"),
         (html(article()), "https://blog.example/keeping-bees/comment-page-2/", "a page of a post's comments"),
