@@ -127,7 +127,8 @@ def parse(page: Page) -> Markup:
     if len(source) > MAX_JSON_LD:
         _bound_json_ld(root)
     if (base := root.find("head/base[@href]")) is not None:
-        _rebase(root, urljoin(page.url, base.get("href") or ""))
+        with suppress(ValueError):  # it may be no address at all
+            _rebase(root, urljoin(page.url, base.get("href") or ""))
     drop_line_numbers(root, source)
     marked = is_marked(source)
     if marked:

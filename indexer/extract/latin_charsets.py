@@ -32,24 +32,12 @@ _IN_PAIRS, _IN_WORDS = 0.3, 0.5
 """The shares of the bytes beyond ASCII that stand beside others: below in Latin scripts, above in all others."""
 _OF_NO_LANGUAGE = frozenset("\xa0“”„‘’‚‹›«»–—…•†©®°§€´£™−×")
 _ASCII = bytes(range(0x80))
+_CODE_PAGES = (437, 775, 850, 852, 857, 858, 860, 861, 863, 865, 1250, 1252, 1253, 1254, 1257, 1258)
+_ISO_8859 = (1, 2, 3, 4, 7, 9, 10, 13, 14, 15, 16)
 _LATIN = frozenset(
-    {
-        None,
-        "latin_1",
-        "cp1250",
-        "cp1252",
-        "cp1253",
-        "cp1254",
-        "cp1257",
-        "cp1258",
-        "cp437",
-        "cp775",
-        "cp850",
-        "cp852",
-        "cp857",
-    }
-    | {"cp858", "cp860", "cp861", "cp863", "cp865", "mac_roman", "mac_latin2", "mac_iceland", "mac_turkish"}
-    | {"hp_roman8", *(f"iso8859_{part}" for part in (1, 2, 3, 4, 7, 9, 10, 13, 14, 15, 16))}
+    {None, "latin_1", "mac_roman", "mac_latin2", "mac_iceland", "mac_turkish", "hp_roman8"}
+    | {f"cp{page}" for page in _CODE_PAGES}
+    | {f"iso8859_{part}" for part in _ISO_8859}
 )
 """What a detector may call a page in one of these charsets."""
 

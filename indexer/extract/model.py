@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search_service.engine.model import Document
 from search_service.engine.tags import Tag
 
-EXTRACTOR_VERSION = 8
+EXTRACTOR_VERSION = 9
 """Kept with every page in the index's state: pages read by another version are read again."""
 
 FUTURE = "dated in the future"
@@ -56,8 +56,7 @@ class Given(NamedTuple):
     published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
     `period` is the year, and the month or 0, in which an archive page lists it, for a date that is shown without one;
     `dated` tells that the posts of its site all show their dates, `site_names` is what most titles of its pages begin
-    or end with. `today` is the day on which it is read, that of the
-    clock if None.
+    or end with. `today` is the day on which it is read, that of the clock if None.
     """
 
     is_post: bool | None = None

@@ -178,3 +178,8 @@ def test_joiners_stay_where_they_are_a_matter_of_spelling() -> None:
     document = read(html(f"<h1>راه‌اندازی 👩‍💻 Kee\u200cping bees\u200d</h1>{PARAGRAPHS}{tags}", title="x")).document
     assert document.title == "راه‌اندازی 👩‍💻 Keeping bees"
     assert [(tag.label, tag.tag) for tag in document.tags] == [("نرم‌افزار", "نرمافزار")]
+
+
+def test_links_may_be_relative_to_what_is_no_address() -> None:
+    page = html(article(after='<a href="more">More</a>'), head='<base href="http://[bees">')
+    assert read(page).document.title == "Keeping bees"
