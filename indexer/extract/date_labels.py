@@ -32,17 +32,20 @@ _PUBLISHED_LABEL = re.compile(
     r"|опубликован|опубліковано|发布|發布|公開|작성|게시|เผยแพร่|نشر|منتشر|פורסם))",
     re.IGNORECASE,
 )
+_LABEL_WITHIN = 80
+"""Characters before a date that are looked at for what it is the date of."""
 LONGEST_NOTICE = 500
 """Characters of a note like "This entry was posted on ... You can follow any responses to it ..."."""
 
 
 def own_dates(text: str, *, lang: str | None, month_first: bool | None = None, changes: bool = False) -> list[dt.date]:
     """The dates in `text` that may be of its publication, in order; with `changes` those of changes, too."""
-    return [
-        date
-        for at, date in sorted(dates_in(text, lang=lang, month_first=month_first))
-        if not _OTHER_LABEL.search(text[:at]) and (changes or not _MODIFIED_LABEL.search(text[:at]))
-    ]
+    own = []
+    for at, date in sorted(dates_in(text, lang=lang, month_first=month_first)):
+        before = text[max(0, at - _LABEL_WITHIN) : at]
+        if not _OTHER_LABEL.search(before) and (changes or not _MODIFIED_LABEL.search(before)):
+            own.append(date)
+    return own
 
 
 def first_own_date(text: str, *, lang: str | None, month_first: bool | None = None) -> dt.date | None:

@@ -35,14 +35,26 @@ def foot_of(outline: Outline, region: Region) -> Iterator[HtmlElement]:
     while node is not outline.body:
         below = node.getnext()
         if below is not None and 0 < outline.weight(below).text <= _LONGEST_FOOT:
-            lines = (each for each in below.iter() if outline.is_line(each, limit=_LONGEST_LINE))
-            yield from (each for each in lines if _starts_with_date(own_text(each)))
+            yield from _signed(below, outline)
         if node is region.post or (parent := node.getparent()) is None:
             break
         node = parent
     ending = islice(reversed(list(region.content.iter(*_ENDING))), _LAST_LINES)
     lines = (each for each in ending if outline.is_line(each, limit=LONGEST_DATE_LINE))
-    yield from (each for each in lines if not _SINCE.match(own_text(each)))
+    yield from (each for each in lines if not (_SINCE.match(own_text(each)) or _heads_something(each)))
+
+
+def _signed(below: HtmlElement, outline: Outline) -> list[HtmlElement]:
+    """The lines of one text that begin with a date; several, or a heading, are of other things."""
+    if _heads_something(below):
+        return []
+    lines = (each for each in below.iter() if outline.is_line(each, limit=_LONGEST_LINE))
+    dated = [(each, text) for each in lines if _starts_with_date(text := own_text(each))]
+    return [each for each, _ in dated] if len({text for _, text in dated}) == 1 else []
+
+
+def _heads_something(element: HtmlElement) -> bool:
+    return next(element.iter("h1", "h2", "h3"), None) is not None
 
 
 def _starts_with_date(text: str) -> bool:

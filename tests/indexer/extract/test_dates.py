@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from indexer.extract.address_dates import dates_in_address
+from indexer.extract.date_labels import own_dates
 from indexer.extract.page import extract
 from indexer.extract.written_dates import first_date, stated_date
 from indexer.sources import Page
@@ -356,6 +357,25 @@ def test_the_day_on_which_a_picture_was_taken_is_not_the_posts() -> None:
 def test_a_line_right_below_the_text_that_begins_with_a_date_dates_the_post(foot: str) -> None:
     page = html(f'<div class="item"><h2>Keeping bees</h2><div class="text">{PARAGRAPHS}</div>{foot}</div>')
     assert read(page).document.date == dt.date(2019, 6, 2)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul><li>2.6.2019 Summer fair</li><li>5.7.2019 Harvest</li></ul>",
+        "<div><h3>Next</h3><p>2.6.2019 Summer fair</p></div>",
+        "<div><h3>2 June 2019</h3></div>",
+    ],
+)
+def test_lists_and_headings_below_the_text_do_not_date_it(below: str) -> None:
+    page = html(f"<div><h1>Apples</h1><div>{PARAGRAPHS}</div>{below}</div>")
+    assert read(page).why == "no date"
+
+
+def test_what_stands_far_before_a_date_says_nothing_of_it() -> None:
+    text = f"Updated {'by the miller and his bees ' * 10}, 2 June 2019"
+    assert own_dates(text, lang="en") == [dt.date(2019, 6, 2)]
+    assert own_dates("Updated by Ines, 2 June 2019", lang="en") == []
 
 
 def test_what_a_text_ends_with_dates_it_if_it_is_a_date_and_no_more() -> None:
