@@ -16,9 +16,9 @@ _MODIFIED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(
-    r"\b(?:since|until|till|ends|ending|expires|starts|starting|taken|shot|joined|seit|bis|endet|beginnt|gültig|aufgenommen|depuis|jusqu['’]au|expire"
-    r"|desde|hasta|até|termina|vence|dal|fino al|scade|inizia|sinds|tot|sedan|siden)"
-    r"\W*(?:\w+\W+)?$",
+    r"\b(?:since|until|till|ends|ending|expires|starts|starting|taken|shot|joined|seit|bis|endet|beginnt|gültig"
+    r"|aufgenommen|depuis|jusqu['’]au|expire|desde|hasta|até|termina|vence|dal|fino al|scade|inizia|sinds|tot|sedan"
+    r"|siden)\W*(?:\w+\W+)?$",
     re.IGNORECASE,
 )
 """What comes before the day on which something else began, happened or ends."""
