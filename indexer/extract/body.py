@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -29,6 +30,10 @@ _MUCH_TEXT = 400_000
 """... nor on those of so many characters, which are read word by word again and again."""
 _TOO_MANY_BLOCKS = 8_000
 """Of so many, as of a crowded page, the text is what readers see."""
+_MANY_LINKS = 1_000
+_NESTED_LINKS = 100_000
+"""Links of a page, each counted once for every element around it: for each of these trafilatura reads all links below,
+again and again. Real pages stay below 50,000."""
 _COVERED = 0.6
 _SHORT = 500
 """Characters. An extraction that is shorter, or holds less of the main text's prose, is followed by another one."""
@@ -47,7 +52,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
             without_furniture(_slight(blocks, title, is_article=region.post.tag == "article"), blocks), outline, region
         )
         return Found(_joined(_without_header(slight, title, region)), "text of the post")
-    if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded:
+    if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded or _has_nested_links(outline):
         return visible_body(region)
     is_large = len(blocks) > _MANY_BLOCKS or outline.weight(outline.body).text > _MUCH_TEXT
     bounds = {"fast": True} if is_large else {}
@@ -128,6 +133,14 @@ def visible_body(region: Region) -> Found:
 
 def _joined(lines: list[str]) -> str:
     return "\n".join(lines)[:MAX_BODY].rstrip()
+
+
+def _has_nested_links(outline: Outline) -> bool:
+    links = list(outline.body.iter("a"))
+    if len(links) <= _MANY_LINKS:
+        return False
+    around = chain.from_iterable(link.iterancestors() for link in links)
+    return next(islice(around, _NESTED_LINKS, None), None) is not None
 
 
 def _is_slight(outline: Outline, region: Region) -> bool:

@@ -183,3 +183,11 @@ def test_joiners_stay_where_they_are_a_matter_of_spelling() -> None:
 def test_links_may_be_relative_to_what_is_no_address() -> None:
     page = html(article(after='<a href="more">More</a>'), head='<base href="http://[bees">')
     assert read(page).document.title == "Keeping bees"
+
+
+@pytest.mark.parametrize(("links", "source"), [(100, "trafilatura"), (1_100, "text of the page")])
+def test_many_links_in_boxes_within_boxes_are_read_as_they_are_seen(links: int, source: str) -> None:
+    texts = "".join(f"<p>Hive {n} stood by <a href='/{n}'>the wall</a> until the swarm left.</p>" for n in range(links))
+    found = read(html(article(text=f"{PARAGRAPHS}{'<div>' * 100}{texts}{'</div>' * 100}")))
+    assert found.sources["body"] == source
+    assert "Hive 99 stood" in found.document.body
