@@ -16,11 +16,10 @@ from lxml.html import HtmlElement
 
 from .selectors import Selector
 
-# Looked for one by one: one expression for all of them takes fifty times as long.
-_MARKS = (
-    b"data-pagefind-", b"data-nosnippet", b"data-noindex", b"data-elastic-exclude", b"data-swiftype-index",
-    b"robots-nocontent", b"<noindex",
-)  # fmt: skip
+# Looked for one after the other: an expression for what begins with the same letters is faster than any of these, one
+# for all of them takes fifty times as long.
+_ATTRIBUTES = re.compile(rb"data-(?:pagefind-|nosnippet|noindex|elastic-exclude|swiftype-index)")
+_MARKS = (b"robots-nocontent", b"<noindex")
 _SWITCH = re.compile(rb"<!--\s*+google(?:(?P<off>off:\s*+(?:index|all))|on:?\s*+(?:index|all)?)\s*+-->", re.IGNORECASE)
 _BODY = Selector("[data-pagefind-body]")
 _IGNORED = Selector("[data-pagefind-ignore=all]")
@@ -53,7 +52,7 @@ def without_switched_off(source: bytes) -> bytes:
 
 def is_marked(source: bytes) -> bool:
     """Whether parts of a page may be marked: most have no such thing, and needn't be looked through for it."""
-    return any(map(source.__contains__, _MARKS))
+    return any(map(source.__contains__, _MARKS)) or _ATTRIBUTES.search(source) is not None
 
 
 def drop_ignored(root: HtmlElement) -> None:
