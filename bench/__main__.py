@@ -48,6 +48,12 @@ _WIDTH_OF_FILES = 130
 @click.option("--passes", type=click.IntRange(min=1), default=5, show_default=True, help="The best of so many counts.")
 @click.option("--seconds", type=click.FloatRange(min=0.1), default=5.0, show_default=True, help="Of each HTTP load.")
 @click.option("--pages", type=click.IntRange(min=20), default=_MOST_PAGES, show_default=True, help="Most HTML pages.")
+@click.option(
+    "--sites",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Measure extraction from published blogs, too: the HTML of each is in a folder of DIR.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another one makes another blog.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Keep the indexes here (default: a temporary folder).")
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report here (default: docs, for all parts).")
@@ -59,6 +65,7 @@ def main(
     passes: int,
     seconds: float,
     pages: int,
+    sites: Path | None,
     seed: int,
     folder: Path | None,
     output: Path | None,
@@ -91,7 +98,8 @@ def main(
                 sections.append(serving_section(work, blog, size=size, keywords=keywords, seconds=seconds))
         if "indexing" in parts:
             with _step(progress, "Indexing HTML"):
-                sections.append(indexing_section(work, blog, pages=min(size, pages)))
+                published = sorted(each for each in sites.iterdir() if each.is_dir()) if sites else []
+                sections.append(indexing_section(work, blog, pages=min(size, pages), sites=published))
     for section in sections:
         for table in section.tables:
             table.print_to(console)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from .corpus import Blog
@@ -18,8 +19,8 @@ _TRAFILATURA = (sys.executable, "-m", "bench.bare_trafilatura")
 _TAGS_IN_CLOUD = 30
 
 
-def indexing_section(folder: Path, blog: Blog, *, pages: int) -> Section:
-    """Measure on a site of so many posts."""
+def indexing_section(folder: Path, blog: Blog, *, pages: int, sites: Sequence[Path] = ()) -> Section:
+    """Measure on a site of so many posts, made of text, and on directories with other sites' HTML."""
     site = folder / "site"
     site.mkdir(parents=True)
     write_site(site, blog.documents(0, pages), cloud=blog.tags[:_TAGS_IN_CLOUD])
@@ -46,7 +47,21 @@ def indexing_section(folder: Path, blog: Blog, *, pages: int) -> Section:
         " learning the site included; trafilatura runs in one process. Pagefind takes everything between `<body>` and"
         " `</body>` for the post and knows no updates."
     )
-    return Section("Indexing", (Table("From HTML", ("run", "pages/CPU s", "CPU s", "seconds"), rows, note),))
+    made = Table("From HTML", ("run", "pages/CPU s", "CPU s", "seconds"), rows, note)
+    return Section("Indexing", (made, _from_published(sites)) if sites else (made,))
+
+
+def _from_published(sites: Sequence[Path]) -> Table:
+    """Extraction alone from blogs as they were published, each by itself."""
+    pages = sum(1 for site in sites for _ in site.rglob("*.html"))
+    commands: dict[str, list[tuple[str, ...]]] = {
+        "postseek extract": [(*_POSTSEEK, "extract", str(site), "--jsonl") for site in sites],
+        "trafilatura, body and metadata": [(*_TRAFILATURA, str(site)) for site in sites],
+    }
+    used = {name: sum(usage_of(each).cpu_seconds for each in of_sites) for name, of_sites in commands.items()}
+    rows = tuple((name, number(pages / seconds), number(seconds, 1)) for name, seconds in used.items())
+    note = f"{pages:,} pages of {len(sites)} blogs, one blog after the other; starting and learning counted each time."
+    return Table("From the HTML of published blogs", ("run", "pages/CPU s", "CPU s"), rows, note)
 
 
 def _change(site: Path, blog: Blog, pages: int) -> int:

@@ -67,8 +67,8 @@ _SUSPECT = 120_000
 _SHORTEST_ATTRIBUTE = 2
 """Bytes, the space before it included."""
 _ELEMENTS_PER_TAG = 2
-"""Elements that a `<` makes at most: the parser puts in what a tag implies, as `tbody` around `tr`, one for each. No tag
-has less than two bytes, so there are never more elements than bytes."""
+"""Elements that a `<` makes at most: the parser puts in what a tag implies, as `tbody` around `tr`, one for each. As a
+tag has two bytes at least, there are never more elements than bytes."""
 _TAG = re.compile(rb"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|))*+")
 _ATTRIBUTE = re.compile(rb"[^\s/=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+")
 _ATTRIBUTES = etree.XPath(f"count(descendant-or-self::*/@*) > {MAX_ATTRIBUTES_IN_ALL}")

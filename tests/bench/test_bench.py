@@ -162,7 +162,9 @@ def test_the_service_answers_the_load_and_follows_the_update(blog: Blog, tmp_pat
 
 @pytest.mark.served
 def test_a_site_of_the_blog_is_indexed_and_then_updated(blog: Blog, tmp_path: Path) -> None:
-    (table,) = indexing_section(tmp_path, blog, pages=20).tables
-    runs = [row[0] for row in table.rows]
+    riverstone = Path(__file__).parents[2] / "examples" / "riverstone"
+    made, published = indexing_section(tmp_path, blog, pages=20, sites=[riverstone]).tables
+    runs = [row[0] for row in made.rows]
     assert runs[:3] == ["postseek extract", "trafilatura, body and metadata", "postseek index"]
     assert "postseek index, 1 pages changed" in runs
+    assert [row[0] for row in published.rows] == ["postseek extract", "trafilatura, body and metadata"]
