@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
@@ -94,6 +95,7 @@ def goes_on(source: bytes, url: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=64)  # several ask of one page
 def _numbered(url: str) -> _Numbered | None:
     parts = urlsplit(url)
     pairs = parts.query.split("&")

@@ -101,10 +101,10 @@ def _redirect(glance: Glance) -> str | None:
 
 def _error_page(glance: Glance) -> str | None:
     named = bool(glance.steps) and glance.steps[-1] == "404"
-    titled = any(_ERROR_TITLE.search(title) for title in (glance.title, glance.metadata.title or ""))
-    short = glance.text < _ERROR_TEXT
     marked = not _ERROR_BODY.isdisjoint(glance.body_class.split())
-    return "an error page" if named or marked or (titled and short and glance.published is None) else None
+    short = glance.text < _ERROR_TEXT and glance.published is None
+    titled = short and any(_ERROR_TITLE.search(title) for title in (glance.title, glance.metadata.title or ""))
+    return "an error page" if named or marked or titled else None
 
 
 def _front_page(glance: Glance) -> str | None:

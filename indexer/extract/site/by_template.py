@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -59,7 +60,7 @@ _TRIED = 5
 """Elements at the path of a date that are looked at."""
 
 
-@dataclass(slots=True)
+@dataclass
 class PageReading:
     """One page with the template that it fits."""
 
@@ -168,7 +169,7 @@ class PageReading:
             why = NOT_POSTS
         return NOINDEX if why in {None, LATER_PAGE} and self._asked.noindex else why
 
-    @property
+    @cached_property
     def _asked(self) -> Directives:
         return directives_of(self.page, self.metadata, today=self.given.day)
 
