@@ -61,11 +61,12 @@ _WORDS_OF_NAME = 2
 def find_author(outline: Outline, metadata: Metadata, region: Region, *, url: str) -> Found | None:
     """The author's name (several joined by semicolons) and where it was found."""
     sites = site_names(metadata, url=url) | {squeezed(part) for part in _SITE_IN_TITLE.split(metadata.title or "")[1:]}
+    programs = {squeezed(name) for name in metadata.metas.get("generator", ())}
     last_resort: Found | None = None
     candidates = _candidates(outline, metadata, region)
     for source, text in candidates:
         name = _bare(text)
-        if not any(letter.isalpha() for letter in name) or _ADDRESS.search(name):
+        if not any(letter.isalpha() for letter in name) or _ADDRESS.search(name) or squeezed(name) in programs:
             continue
         if wording(name) in _NOBODY or squeezed(name) in sites or _NO_PERSON.fullmatch(name):
             last_resort = last_resort or Found(name, source)

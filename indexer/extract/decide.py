@@ -19,7 +19,7 @@ from .outline import Outline, in_furniture
 from .region import Region, stands_apart
 from .ruled_out import LISTING, POST_BODY, ruled_out
 from .shown_dates import CHANGE, IN_TITLE
-from .site.addresses import host_of
+from .site.addresses import address_key, host_of
 from .tag_links import hosts_of
 from .withheld import held_back
 from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
@@ -32,6 +32,11 @@ _BESIDE = frozenset({"sidebar", "widget", "aside"})
 """What themes call the part of a page that lists the latest posts beside each one."""
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d")
 """A time of day, or where in a recording something is."""
+_PERMALINK = re.compile(
+    r"\W*(?:permalink|perma-link|permanent link|permalien|lien permanent|enlace permanente|link permanente|dauerlink)\b",
+    re.IGNORECASE,
+)
+_LONGEST_PERMALINK = 60
 _MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
 _LONGEST_DATE = 160
 
@@ -85,7 +90,7 @@ def _many_entries(look: Look) -> str | None:
     certain = look.glance.published is not None and look.glance.published.is_certain
     if certain or look.region.post.tag == "article":
         return None
-    if _begins_with_an_entry(look):
+    if _begins_with_an_entry(look) or _has_permalinks_of_others(look):
         return LISTING
     if sum("hentry" in (each.get("class") or "").split() for each in look.outline.elements) >= _LISTED:
         return LISTING
@@ -94,13 +99,24 @@ def _many_entries(look: Look) -> str | None:
     shown = {own_text(time) for time in times if not stands_apart(time, look.region, _BESIDE)}
     dated = [text for text in shown if not _CLOCK.fullmatch(text)]
     lists = leading >= _LISTED or len(dated) >= _LISTED
-    return LISTING if lists and not _begins_with_its_post(look) else None
+    if (lists and not _begins_with_its_post(look)) or (
+        leading == len(dated) > 1 and _begins_with_an_entry(look, dates=True)
+    ):
+        return LISTING
+    return None
 
 
-def _begins_with_an_entry(look: Look) -> bool:
+def _has_permalinks_of_others(look: Look) -> bool:
+    """Whether several links that are called permanent lead to different pages, as those of the posts of a list do."""
+    links = (link for link in look.region.post.iter("a") if look.outline.is_line(link, limit=_LONGEST_PERMALINK))
+    named = (link for link in links if _PERMALINK.match(own_text(link)) and _leads_elsewhere(link, look))
+    return len({link.get("href") for link in named}) > 1
+
+
+def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
     """Whether another page's title comes below the heading, before any date or text: a list may be of one entry.
 
-    Above a text of some length it may be that of a series.
+    Above a text of some length it may be that of a series. With `dates` the entry's date may come before its title.
     """
     heading = look.region.heading
     if heading is None or heading.tag != "h1" or look.outline.weight(look.region.content).own > _TEXT_OF_ITS_OWN:
@@ -108,7 +124,8 @@ def _begins_with_an_entry(look: Look) -> bool:
     for element in _following(heading, look.region.post):
         if element.tag in _MAIN_HEADINGS:
             return _leads_elsewhere(element, look)
-        if element.tag == "p" or _shows_a_date(element, look):
+        is_dated = _shows_a_date(element, look)
+        if (element.tag == "p" or is_dated) and not (dates and is_dated):
             return False
     return False
 
@@ -153,7 +170,8 @@ def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
     """Whether a heading is the link of another page of the site."""
     link = next(chain(heading.iter("a"), heading.iterancestors("a")), None)
     target = canonical_url(link.get("href") or "#", base=look.glance.url) if link is not None else None
-    return target is not None and target != look.glance.url and origin(target) == origin(look.glance.url)
+    own = look.glance.url
+    return target is not None and address_key(target) != address_key(own) and origin(target) == origin(own)
 
 
 def _nothing_of_a_post(look: Look) -> str | None:

@@ -13,9 +13,16 @@ from .dom import words_of
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Text in these is furniture wherever it stands.
 _FURNITURE = frozenset(
-    {"nav", "aside", "footer", "form", "button", "script", "style", "noscript", "template", "svg", "iframe", "select"}
-)
+    {
+        "nav", "aside", "footer", "form", "button", "dialog", "script", "style", "noscript", "template", "svg",
+        "iframe", "select",
+    }
+)  # fmt: skip
+_DIALOGS = frozenset({"dialog", "alertdialog"})
 _COMMENTS = frozenset({"comments", "comment", "respond", "disqus", "commentlist", "gitalk", "waline", "utterances"})
+_BOXES = frozenset({"div", "section", "ol", "ul"})
+_POST_WORDS = frozenset({"post", "entry", "article"})
+_PARTS_OF_POST = frozenset({"footer", "meta", "info", "tags", "categories"})
 # Elements that hold blocks of text; all others are such blocks, or parts of them.
 _CONTAINERS = frozenset({"div", "section", "article", "main", "center", "td", "tr", "tbody", "body", "form", "font"})
 # The main text is looked for in whatever child holds at least this share of its parent's text.
@@ -140,10 +147,26 @@ def in_furniture(element: HtmlElement) -> bool:
     return any(_is_furniture(ancestor) for ancestor in element.iterancestors())
 
 
+def in_dialog(element: HtmlElement) -> bool:
+    """Whether `element` stands in a box that a page opens over itself: its search, a consent."""
+    return any(map(_is_dialog, element.iterancestors()))
+
+
+def _is_dialog(element: HtmlElement) -> bool:
+    return element.tag == "dialog" or element.get("role") in _DIALOGS
+
+
+def is_aside_of_post(element: HtmlElement) -> bool:
+    """Whether an aside is called a part of the post: what is below its text, or the list of its tags."""
+    names = words_of(element)
+    return element.tag == "aside" and not (names.isdisjoint(_POST_WORDS) or names.isdisjoint(_PARTS_OF_POST))
+
+
 def _is_furniture(element: HtmlElement) -> bool:
-    return element.tag in _FURNITURE or (
-        element.tag in {"div", "section", "ol", "ul"} and not _COMMENTS.isdisjoint(words_of(element))
-    )
+    tag = element.tag
+    if tag in _FURNITURE:
+        return not is_aside_of_post(element)
+    return tag in _BOXES and (_is_dialog(element) or not _COMMENTS.isdisjoint(words_of(element)))
 
 
 def _length(text: str | None) -> int:

@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from .dom import words_of
-from .outline import HEADINGS, Outline, common_ancestor
+from .outline import HEADINGS, Outline, common_ancestor, is_aside_of_post
 
 _CONTAINERS = frozenset({"article", "main"})
 _APART = frozenset({"aside", "nav"})
@@ -92,7 +92,8 @@ def stands_apart(element: HtmlElement, region: Region, names: frozenset[str]) ->
             verdict = known
             break
         path.append(node)
-        if node.tag in _APART or not names.isdisjoint(part_names(node)):
+        is_apart = node.tag in _APART and not is_aside_of_post(node)
+        if is_apart or not names.isdisjoint(part_names(node)):
             verdict = True
             break
     region._apart.update(((names, each), verdict) for each in path)

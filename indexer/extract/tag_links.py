@@ -38,6 +38,7 @@ _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _WORD = re.compile(r"\w")
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?:\.html?)?$")
 _COUNT = re.compile(r"\s*\(\d+\)$")
+_ASKS_FOR_LABEL = re.compile(r"(\w+)=[^&=]+")
 _PARTS = re.compile(r"[|·•–—]")
 _MARKS = " \t\r\n\xa0,;|/·•#"
 _BESIDE_LABEL = " ,;·•|/"
@@ -201,7 +202,8 @@ def _before_links(element: HtmlElement) -> str:
 def _steps(link: HtmlElement) -> frozenset[str]:
     """The steps of a link's path in lower case but for the last one, which names no kind of page.
 
-    On `/tags/#bees` the fragment is the last one: a page that lists the posts of all tags.
+    On `/tags/#bees` the fragment is the last one: a page that lists the posts of all tags. What nothing but a label
+    is asked for is a step, too: `/?tag=bees`.
     """
     return _steps_in(link.get("href") or "")
 
@@ -213,4 +215,6 @@ def _steps_in(address: str) -> frozenset[str]:
     except ValueError:
         return frozenset()
     path = unquote(parts.path).lower().rstrip("/")
-    return frozenset(path.removesuffix(".html").split("/")[: None if parts.fragment else -1])
+    steps = path.removesuffix(".html").split("/")[: None if parts.fragment else -1]
+    asked = _ASKS_FOR_LABEL.fullmatch(unquote(parts.query))
+    return frozenset((*steps, asked[1].lower()) if asked else steps)

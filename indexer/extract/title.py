@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -58,6 +60,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     found = (
         (_main_instead(confirmed, headings, metadata, names) if confirmed else None)
         or confirmed
+        or _named_as_page(outline, url)
         or _only_heading(headings, [text for _, text in _stated_bare(metadata, names)])
         or _first_below_name(headings, outline, metadata, names, url)
         or _seen(outline, stated := _of_the_post(shown_here, metadata, names))
@@ -170,6 +173,14 @@ def _first_below_name(
     if not stated <= {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}:
         return None
     return Title(below[first], f"first {first.tag}", first)
+
+
+def _named_as_page(outline: Outline, url: str) -> Title | None:
+    """What the anchor holds that has the name of the page's file: Blosxom's titles, `<a name="bees"><b>Bees</b></a>`."""
+    name = PurePosixPath(unquote(urlsplit(url).path)).stem
+    anchors = (each for each in outline.of("a") if name and each.get("name") == name and not each.get("href"))
+    held = (each for each in anchors if outline.is_line(each, limit=MAX_TITLE))
+    return next((Title(own_text(each), "anchor of the page", each) for each in held), None)
 
 
 def _seen(outline: Outline, stated: Sequence[tuple[str, str]]) -> Title | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -12,23 +12,26 @@ from search_service.engine.urls import canonical_url
 
 from .dom import line, own_text, vocabulary, words_of
 from .model import MAX_TITLE
-from .outline import HEADINGS, Outline
+from .outline import HEADINGS, Outline, in_dialog
 from .permalinks import without_permalinks
 
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
 _KICKER_WORDS = vocabulary(
     "kicker overline topline roofline dachzeile spitzmarke eyebrow supertitle pretitle prefix label subline category"
 )
+_CONTENTS_WORDS = frozenset({"toc", "contents"})
 _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
 
 
 def possible_headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
-    """What may show the title: the headings but those of menus, then other elements that are called a title."""
+    """What may show the title: the headings but those of menus, dialogs and tables of contents, then other elements that are called a title."""
     for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "span", "p", "a")):
         if (
             outline.is_line(element, limit=MAX_TITLE)
             and (element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element)))
             and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words_of(element)))
+            and _CONTENTS_WORDS.isdisjoint(words_of(element))
+            and not in_dialog(element)
         ):
             yield element, _shown(element)
 
@@ -54,5 +57,5 @@ def leads_up(link: HtmlElement, url: str) -> bool:
     """Whether a link leads to a directory above the page, as those to the front page do."""
     href = link.get("href")
     target = canonical_url(href, base=url) if href else None
-    here, there = urlsplit(url).path, urlsplit(target).path if target else ""
-    return there.endswith("/") and here != there and here.startswith(there)
+    here, there = (unquote(urlsplit(each or "").path) for each in (url, target))
+    return target is not None and there != here and here.startswith(f"{there.removesuffix('/')}/")

@@ -48,9 +48,12 @@ def title_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
         page.path_of[page.seen.title.heading] for page in wanted if page.seen.title.heading in page.path_of
     )
     found: dict[Slot, dict[Observed, str]] = {}
+    adorned = set[Slot]()
     for path, _ in headings.most_common(_MAX_SLOTS):
         shown = {page: _first_text(page, path) for page in pages if path in page.paths}
         found[Slot("path", path)] = {page: wording(text) for page, text in shown.items() if text}
+        if not any(text == page.seen.title.text for page, text in shown.items()):
+            adorned.add(Slot("path", path))
     for name in ("og:title", "twitter:title"):
         found[Slot("meta", name)] = {page: wording(page.seen.metadata.meta(name) or "") for page in pages}
     found[Slot("json-ld", "headline")] = {
@@ -61,8 +64,9 @@ def title_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
         for slot, values in found.items()
         if len(values) < _FEW or len(set(values.values())) > _VARIED * len(values)
     }
-    # A heading over a head that says something else about itself: visitors see the heading.
-    return _best(varied, wanted, order=lambda slot: slot.kind != "path")
+    # A heading over a head that says something else about itself: visitors see the heading. Not one to which the
+    # theme adds a mark.
+    return _best(varied, wanted, order=lambda slot: slot.kind != "path" or slot in adorned)
 
 
 def date_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
