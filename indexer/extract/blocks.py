@@ -199,7 +199,7 @@ def kind_of(element: HtmlElement) -> Kind:
     if not attributes:
         return _OF_TAG.get(element.tag, _NOTHING)
     kind = _named(element.tag, words_of(element))
-    return kind | Kind.HIDDEN if _is_hidden(attributes) else kind
+    return kind | Kind.HIDDEN if is_hidden(attributes) else kind
 
 
 @lru_cache(maxsize=8192)
@@ -211,6 +211,7 @@ def _named(tag: str, names: frozenset[str]) -> Kind:
     return kind
 
 
-def _is_hidden(attributes: Mapping[str, str]) -> bool:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether the attributes of an element keep it from readers."""
     concealed = "display:none" in attributes.get("style", "").replace(" ", "").lower()
     return concealed or "hidden" in attributes or attributes.get("aria-hidden") == "true"

@@ -21,7 +21,7 @@ _LONGEST_FOOT = 300
 _BEFORE_DATE = 12
 """Characters that may stand before the date in such a line: what names a day later on may be about anything."""
 _LAST_LINES = 8
-_ENDING = ("p", "div", "i", "em", "font", "small", "td", "dd", "address", "h4", "h5", "h6")
+_ENDING = ("p", "div", "aside", "i", "em", "font", "small", "td", "dd", "address", "h4", "h5", "h6")
 _SINCE = re.compile(r"\W*(?:since|seit|depuis|desde|dal|sinds|sedan|siden|od|с|copyright)\b", re.IGNORECASE)
 """What begins a line that tells how old the site is."""
 

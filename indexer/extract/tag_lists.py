@@ -8,6 +8,7 @@ from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
+from .blocks import is_hidden
 from .dom import line, own_text, vocabulary, words_of
 from .head_labels import LONGEST_LABEL, TAG_LABEL
 from .outline import Outline
@@ -89,7 +90,7 @@ def named_labels(region: Region) -> list[HtmlElement]:
 def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
     """The labels in lists called ones of tags that have no links: scripts lead from there to the pages of the tags."""
     for element in within.iter(*_PLAIN_LISTS):
-        if _PLAIN_NAMES.isdisjoint(words_of(element)) or next(element.iter("a"), None) is not None:
+        if _PLAIN_NAMES.isdisjoint(words_of(element)) or is_hidden(element.attrib) or next(element.iter("a"), None) is not None:
             continue
         labels = [each for each in element if own_text(each) and not own_text(each).endswith((":", "："))]
         if all(not len(each) and len(each.text or "") <= LONGEST_LABEL and is_label(own_text(each)) for each in labels):

@@ -87,6 +87,8 @@ class Hints:
         primary = self._labels("primary_tag", region)[0]
         tags = primary + tuple(each for each in tags if each.tag not in {tag.tag for tag in primary})
         categories = found.categories or self._labels("categories", region)[0]
+        if not found.tags:  # what the platform has for tags, the page may have named as categories
+            categories = tuple(each for each in categories if each not in tags)
         return Labels(tags, categories, source)
 
     def region(self, found: Region) -> Region:
