@@ -84,7 +84,7 @@ def _many_entries(look: Look) -> str | None:
         return None
     in_article = look.region.heading is not None and _stands_in_article(look.region.heading)
     articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
-    outermost = sum(1 for each in articles if not _stands_in_article(each))
+    outermost = sum(1 for each in articles if not (_stands_in_article(each) or in_furniture(each)))
     if outermost > 1 and not in_article and not _begins_with_its_post(look):
         return LISTING
     certain = look.glance.published is not None and look.glance.published.is_certain

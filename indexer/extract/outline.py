@@ -157,9 +157,14 @@ def _is_dialog(element: HtmlElement) -> bool:
 
 
 def is_aside_of_post(element: HtmlElement) -> bool:
-    """Whether an aside is called a part of the post: what is below its text, or the list of its tags."""
+    """Whether an aside is called a part of the post, as the list of its tags is, or stands in the post's own header."""
+    if element.tag != "aside":
+        return False
     names = words_of(element)
-    return element.tag == "aside" and not (names.isdisjoint(_POST_WORDS) or names.isdisjoint(_PARTS_OF_POST))
+    if not (names.isdisjoint(_POST_WORDS) or names.isdisjoint(_PARTS_OF_POST)):
+        return True
+    around = [each.tag for each in element.iterancestors()]
+    return "article" in around[around.index("header") :] if "header" in around else False
 
 
 def _is_furniture(element: HtmlElement) -> bool:

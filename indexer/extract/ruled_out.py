@@ -44,6 +44,8 @@ _LABELS_OF_BLOGGER = ["search", "label"]
 """The folders of Blogger's pages of labels; where there is one post, they state its date as their own."""
 _FILED_BELOW = frozenset({"archive", "archives"})
 """Those below which many blogs file posts that have numbers for names, whatever those say of themselves."""
+_FILES_ALL_THERE = re.compile("halo|typecho", re.IGNORECASE)
+"""The generators that file all posts there unless they are told otherwise."""
 # Those that may as well be a post's own name: "How to tag", filed as /git/tag.html.
 _AMBIGUOUS_STEPS = frozenset({"tag", "page", "topic", "label", "author", "autor", "auteur", "search", "feed", "rss"})
 _PAGING = re.compile(
@@ -65,6 +67,12 @@ _ERROR_TITLE = re.compile(
     r"|^not found$|页面不存在|找不到|찾을 수 없",
     re.IGNORECASE,
 )
+_LISTING_TITLE = re.compile(
+    r"\b(?:posts|entries|articles) (?:tagged|labell?ed|filed under)\b|\b(?:beiträge|einträge|artikel) mit (?:dem tag|dem"
+    r" schlagwort)\b|\b(?:articles|billets) (?:tagués|étiquetés)\b|\bentradas (?:etiquetadas|con la etiqueta)\b",
+    re.IGNORECASE,
+)
+"""What whole posts below say nothing against: lists of them by bashblog and others."""
 _LISTING_TYPES = frozenset(
     {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "AboutPage", "ContactPage"}
 )
@@ -122,7 +130,8 @@ def _listing_address(glance: Glance) -> str | None:
         listed = of_labels or not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
     else:
         numbered = any(map(_NUMBERED.fullmatch, last)) or _SINGLE.search(glance.body_class)
-        below = not (_LISTING_STEPS - _FILED_BELOW if numbered else _LISTING_STEPS).isdisjoint(steps)
+        filed = numbered or _FILES_ALL_THERE.match(glance.metadata.meta("generator") or "")
+        below = not (_LISTING_STEPS - _FILED_BELOW if filed else _LISTING_STEPS).isdisjoint(steps)
         listed = below or not _LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
     paging = _PAGING.search(glance.url) and not is_called_page(glance.url, glance.metadata)
@@ -168,6 +177,11 @@ def _amp_copy(glance: Glance) -> str | None:
     return "an AMP copy of another page" if len(glance.steps) > 1 and glance.steps[-1] == "amp" else None
 
 
+def _listing_title(glance: Glance) -> str | None:
+    listed = _LISTING_TITLE.search(glance.metadata.title or "")
+    return ARCHIVE if listed and not glance.is_dated_article else None
+
+
 def _listing_type(glance: Glance) -> str | None:
     types = frozenset().union(*(statement.types for statement in glance.metadata.statements))
     stated = glance.metadata.article is None and not types.isdisjoint(_LISTING_TYPES)
@@ -200,6 +214,7 @@ _RULES: tuple[Callable[[Glance], str | None], ...] = (
     _amp_copy,
     _attachment,
     _listing_address,
+    _listing_title,
     _listing_type,
     _other_type,
     _site_page,

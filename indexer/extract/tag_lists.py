@@ -27,6 +27,8 @@ _LONGEST_LIST = 300
 _LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "footer")
 _PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")
 _PLAIN_NAMES = frozenset({"tags", "taglist"})
+_NO_LABELS = vocabulary("none aucun keine ninguna ninguno nessuno nessuna nenhuma nenhum")
+"""What systems print where a post has no tags."""
 _HASHTAGS = re.compile(r"(?:\s*#[^\W\d_][\w-]{0,40}[,;]?(?=\s|$)){2,}\s*")
 
 
@@ -90,7 +92,11 @@ def named_labels(region: Region) -> list[HtmlElement]:
 def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
     """The labels in lists called ones of tags that have no links: scripts lead from there to the pages of the tags."""
     for element in within.iter(*_PLAIN_LISTS):
-        if _PLAIN_NAMES.isdisjoint(words_of(element)) or is_hidden(element.attrib) or next(element.iter("a"), None) is not None:
+        if (
+            _PLAIN_NAMES.isdisjoint(words_of(element))
+            or is_hidden(element.attrib)
+            or next(element.iter("a"), None) is not None
+        ):
             continue
         labels = [each for each in element if own_text(each) and not own_text(each).endswith((":", "："))]
         if all(not len(each) and len(each.text or "") <= LONGEST_LABEL and is_label(own_text(each)) for each in labels):
@@ -120,5 +126,13 @@ def _listed(element: HtmlElement | None, outline: Outline) -> list[str]:
 def _labels_of(texts: Iterable[str]) -> list[str]:
     """The texts if each of them may be a label, else none: what follows is prose."""
     labels = [text for each in texts if (text := line(each, limit=LONGEST_LABEL + 1).lstrip(" ,;#").rstrip(" .,;"))]
-    fit = len(labels) <= _MOST and all(len(each) <= LONGEST_LABEL and is_label(each) for each in labels)
+    fit = (
+        len(labels) <= _MOST
+        and not _says_none(labels)
+        and all(len(each) <= LONGEST_LABEL and is_label(each) for each in labels)
+    )
     return labels if fit else []
+
+
+def _says_none(labels: list[str]) -> bool:
+    return len(labels) == 1 and labels[0].casefold() in _NO_LABELS

@@ -25,7 +25,7 @@ _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcru
 
 def possible_headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
     """What may show the title: the headings but those of menus, dialogs and tables of contents, then other elements that are called a title."""
-    for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "span", "p", "a")):
+    for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "header", "span", "p", "a")):
         if (
             outline.is_line(element, limit=MAX_TITLE)
             and (element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element)))
