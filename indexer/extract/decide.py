@@ -33,7 +33,7 @@ _BESIDE = frozenset({"sidebar", "widget", "aside"})
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d")
 """A time of day, or where in a recording something is."""
 _PERMALINK = re.compile(
-    r"\W*(?:permalink|perma-link|permanent link|permalien|lien permanent|enlace permanente|link permanente|dauerlink)\b",
+    r"\W*(?:perma-?link|permanent link|permalien|lien permanent|enlace permanente|link permanente|dauerlink)\b",
     re.IGNORECASE,
 )
 _LONGEST_PERMALINK = 60

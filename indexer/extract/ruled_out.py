@@ -68,8 +68,8 @@ _ERROR_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LISTING_TITLE = re.compile(
-    r"\b(?:posts|entries|articles) (?:tagged|labell?ed|filed under)\b|\b(?:beiträge|einträge|artikel) mit (?:dem tag|dem"
-    r" schlagwort)\b|\b(?:articles|billets) (?:tagués|étiquetés)\b|\bentradas (?:etiquetadas|con la etiqueta)\b",
+    r"\b(?:(?:posts|entries|articles) (?:tagged|labell?ed|filed under)|(?:beiträge|einträge) mit dem (?:tag|schlagwort)"
+    r"|(?:articles|billets) étiquetés|entradas (?:etiquetadas|con la etiqueta))\b",
     re.IGNORECASE,
 )
 """What whole posts below say nothing against: lists of them by bashblog and others."""

@@ -176,7 +176,7 @@ def _first_below_name(
 
 
 def _named_as_page(outline: Outline, url: str) -> Title | None:
-    """What the anchor holds that has the name of the page's file: Blosxom's titles, `<a name="bees"><b>Bees</b></a>`."""
+    """What the anchor with the name of the page's file holds, Blosxom's titles: `<a name="bees"><b>Bees</b></a>`."""
     name = PurePosixPath(unquote(urlsplit(url).path)).stem
     anchors = (each for each in outline.of("a") if name and each.get("name") == name and not each.get("href"))
     held = (each for each in anchors if outline.is_line(each, limit=MAX_TITLE))

@@ -24,7 +24,10 @@ _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcru
 
 
 def possible_headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
-    """What may show the title: the headings but those of menus, dialogs and tables of contents, then other elements that are called a title."""
+    """What may show the title: the headings, then other elements that are called one.
+
+    Those of menus, dialogs and tables of contents are none.
+    """
     for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "header", "span", "p", "a")):
         if (
             outline.is_line(element, limit=MAX_TITLE)

@@ -15,6 +15,7 @@ from typing import TypeVar
 from indexer.extract.bylines import named_in
 from indexer.extract.dom import line, own_text, wording
 from indexer.extract.model import MAX_TITLE
+from indexer.extract.permalinks import without_permalinks
 from indexer.extract.written_dates import month_is_first
 
 from .model import BYLINE, Slot
@@ -52,7 +53,7 @@ def title_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
     for path, _ in headings.most_common(_MAX_SLOTS):
         shown = {page: _first_text(page, path) for page in pages if path in page.paths}
         found[Slot("path", path)] = {page: wording(text) for page, text in shown.items() if text}
-        if not any(text == page.seen.title.text for page, text in shown.items()):
+        if not any(_shows_just(page.seen.title.text, page, path) for page in shown):
             adorned.add(Slot("path", path))
     for name in ("og:title", "twitter:title"):
         found[Slot("meta", name)] = {page: wording(page.seen.metadata.meta(name) or "") for page in pages}
@@ -166,6 +167,11 @@ def _best(
         chosen.append(best)
         covered |= sure.pop(best)
     return tuple(chosen), len(covered) / max(1, len(wanted))
+
+
+def _shows_just(title: str, page: Observed, path: str) -> bool:
+    texts = (without_permalinks(each, line(own_text(each), limit=MAX_TITLE)) for each in page.paths.get(path, ()))
+    return any(text == title for text in texts)
 
 
 def _first_text(page: Observed, path: str) -> str:

@@ -422,3 +422,9 @@ def test_a_number_before_a_name_in_the_folder_of_a_month_is_a_day_where_none_is_
 def test_a_year_of_two_digits_is_read_where_a_line_is_a_date_and_no_more(line: str, date: str | None) -> None:
     page = html(f"<div><h4>{line}</h4><h2>Keeping bees</h2>{PARAGRAPHS}</div>", lang="")
     assert read(page).document.date == (dt.date.fromisoformat(date) if date else None)
+
+
+def test_an_aside_that_is_called_the_posts_may_hold_its_date() -> None:
+    post = f'<article><h1>Keeping bees</h1>{PARAGRAPHS}<aside class="post-info">{{}}</aside></article>'
+    assert read(html(post.format("June 2, 2019"))).document.date == dt.date(2019, 6, 2)
+    assert read(html(post.replace("post-info", "notes").format("June 2, 2019"))).document.date is None

@@ -256,3 +256,46 @@ def test_the_lists_of_a_copy_that_links_to_where_it_was_made_are_lists() -> None
         for n in range(1, 9)
     )
     assert read(html(f"<div><h1>Notes</h1><p>2 June 2019</p><ul>{links}</ul></div>")).why == "a listing of other pages"
+
+
+def test_systems_that_file_all_posts_below_archives_have_posts_there() -> None:
+    halo = html(article("<p>2 June 2019</p>"), head='<meta name="generator" content="Halo 2.20.0">')
+    assert read(halo, url="https://blog.example/archives/keeping-bees").is_post
+    assert not read(halo, url="https://blog.example/archives/2019/06").is_post
+    assert not read(html(article("<p>2 June 2019</p>")), url="https://blog.example/archives/keeping-bees").is_post
+
+
+@pytest.mark.parametrize(
+    "title", ['The Mill — Posts tagged "bees"', "Entries tagged :: bees", "Beiträge mit dem Tag Wax"]
+)
+def test_a_page_that_calls_itself_a_list_of_posts_is_none(title: str) -> None:
+    assert read(html(article("<p>2 June 2019</p>"), title=title)).why == "a tag or archive page"
+
+
+def test_comments_that_are_articles_in_an_aside_do_not_make_a_post_a_listing() -> None:
+    comments = '<aside id="replies">' + "<article><p>So do ours.</p></article>" * 3 + "</aside>"
+    post = f"<h1>Keeping bees</h1><article><header><p>2 June 2019</p></header>{PARAGRAPHS}</article>"
+    assert read(html(f"<section>{post}{comments}</section>")).is_post
+
+
+def test_several_permanent_links_to_other_pages_make_a_listing() -> None:
+    link = 'posted at: 10:10 | <a href="/2019/{0}#n">permanent link to this entry</a>'
+    day = "<h3>Sun, 02 Jun 2019</h3>"
+    own = f'{day}<p><a name="keeping-bees"><b>Keeping bees</b></a><br>{PARAGRAPHS}</p>{link.format(6)}'
+    assert read(html(f"<center>The Mill</center>{own}")).is_post
+    others = f"{own}{own.replace('/2019/6', '/2019/5')}".replace('name="keeping-bees"', 'name="n"')
+    assert read(html(f"<center>The Mill</center>{others}")).why == "a listing of other pages"
+
+
+def test_a_list_of_two_entries_with_their_dates_first_is_a_listing() -> None:
+    entry = (
+        '<div><p class="info"><time datetime="2019-06-0{0}">0{0}.06.2019</time> by Ines</p>'
+        '<h2><a href="/notes/{0}/">Note {0}</a></h2><p>A few words.</p></div>'
+    )
+    assert not read(html(f"<main><h1>News</h1>{entry.format(1)}{entry.format(2)}</main>")).is_post
+
+
+def test_the_heading_of_a_post_may_be_its_own_link_without_the_ending_of_its_file() -> None:
+    post = f'<h2><a href="/bees">Keeping bees</a></h2><time>2 June 2019</time>{PARAGRAPHS}'
+    page = html(f"<main>{post}{LISTED.replace('article', 'div')}</main>")
+    assert read(page, url="https://blog.example/bees.html").is_post

@@ -26,6 +26,8 @@ def tags(content: bytes) -> list[str]:
         '<p>برچسب‌ها: <a href="/1">Bees</a> <a href="/2">Wax</a></p>',
         '<p>ป้ายกำกับ: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<div><h4>Tags</h4><ul><li><a href="/1">Bees</a></li><li><a href="/2">Wax</a></li></ul></div>',
+        '<section><a href="/?tag=Bees">#Bees</a> <a href="/?tag=Wax">#Wax</a></section>',
+        '<aside class="post-tags"><a href="/tag/bees">Bees</a> <a href="/tag/wax">Wax</a></aside>',
         '<p>2 June 2019 | by <a href="/?u=1">Ines</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<div><a href="/?u=1">Ines</a> wrote this in <b>Tags:</b> <a href="/1">Bees</a> <a href="/2">Wax</a></div>',
         '<p><a href="/aihe/bees/">Bees</a> <a href="/aihe/wax/">Wax</a></p>',
@@ -280,3 +282,15 @@ def test_a_link_to_the_archive_of_a_year_is_no_tag() -> None:
 
 def test_a_hashtag_may_be_one_letter() -> None:
     assert tags(html(article(after="<p>#餅 #米</p>"))) == ["餅", "米"]
+
+
+def test_none_is_no_label_and_what_nobody_sees_holds_none() -> None:
+    assert tags(html(article(after="<p>Mots clés : aucun</p>"))) == []
+    hidden = '<span id="social-tags" style="display: none"><span itemprop="name">Keeping bees</span></span>'
+    assert tags(html(article(hidden))) == []
+
+
+def test_what_stands_apart_in_the_header_of_a_post_is_the_posts() -> None:
+    filed = '<aside class="filed_in">Filed in <a href="/blog/categories/bees">Bees</a></aside>'
+    page = f"<article><header><h1>Keeping bees</h1><time>2 June 2019</time>{filed}</header>{PARAGRAPHS}</article>"
+    assert [each.tag for each in read(html(page)).document.categories] == ["bees"]

@@ -16,6 +16,7 @@ BY_THE_SITE = '<meta property="og:site_name" content="The Mill"><meta name="auth
         ("", '<p class="byline">Posted by <a href="/author/ines/">Ines Robledo</a> on 2 June 2019</p>', "Ines Robledo"),
         ("", '<span class="author">By Ines Robledo | 2 June 2019</span>', "Ines Robledo"),
         ("", '<a rel="author" href="/x">Ines Robledo</a>', "Ines Robledo"),
+        ('<meta name="author" content="October"><meta name="generator" content="October">', "", None),
         ("", "<p>von Jonas Ahrens</p>", "Jonas Ahrens"),
         ('<meta name="author" content="https://www.facebook.example/ines">', "", None),
         ("", '<p><a rel="author" href="/i">Ines Robledo</a>, <a rel="author" href="/j">Jo Ahrens</a></p>',

@@ -157,3 +157,21 @@ def test_the_date_below_a_page_of_org_mode_is_the_posts() -> None:
     )
     found = read(html(post, head='<meta name="generator" content="Org Mode">')).document
     assert (found.date, found.author) == (dt.date(2019, 6, 2), "Ines Robledo")
+
+
+def test_plone_says_what_is_news_and_what_a_page() -> None:
+    post = (
+        '<article id="content"><h1 class="documentFirstHeading">Keeping bees</h1>'
+        '<span class="documentPublished">published Jun 02, 2019</span>'
+        f'<div id="content-core">{PARAGRAPHS}</div>'
+        '<div id="category"><a class="link-category" href="/@@search?Subject=x">Bees</a></div></article>'
+    )
+    head = '<meta name="generator" content="Plone - http://plone.com">'
+    news, page = (
+        read(html(post, head=head, lang=f'lang="de"><body class="portaltype-{kind}"'))
+        for kind in ("news-item", "document")
+    )
+    assert news.is_post
+    assert [tag.label for tag in news.document.tags] == ["Bees"]
+    assert not news.document.categories
+    assert page.why == "no post by what its platform calls it"

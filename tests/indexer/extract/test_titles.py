@@ -42,6 +42,16 @@ DATE = "<p>2 June 2019</p>"
             '<p class="title">Cons</p><h1>Bees, or not?</h1>',
             "Bees, or not?",
         ),
+        ("The Mill", "", '<a name="keeping-bees"><b>Keeping bees</b></a><h1>Wax</h1>', "Keeping bees"),
+        ("Keeping bees | The Mill", "", '<header class="log-title">Keeping bees</header><h1>Wax</h1>', "Keeping bees"),
+        (
+            "Keeping bees",
+            "",
+            '<div role="dialog"><h1>Search</h1></div><div>Keeping bees<i>.</i></div>'
+            '<h1 class="toc-title">Contents</h1>',
+            "Keeping bees",
+        ),
+        ("Keeping bees — The Mill", "", '<h1><a href="/notes">The Mill</a></h1><h2>Keeping bees</h2>', "Keeping bees"),
         ("猫 | 磨坊", "", "<h1>猫</h1>", "猫"),
         (
             "Are bees for you? | Bees",
@@ -179,3 +189,9 @@ def test_a_title_is_bounded_and_on_one_line() -> None:
     ).document
     assert document.title.startswith("Bees and bees bees")
     assert len(document.title) <= 500
+
+
+def test_a_folder_above_the_page_is_one_however_links_spell_it() -> None:
+    body = f'<h1><a href="/@ines">The Mill</a></h1><h2><a href="/@ines/bees">Keeping bees</a></h2>{DATE}{PARAGRAPHS}'
+    page = html(f"<main>{body}</main>", title="Keeping bees — The Mill")
+    assert read(page, url="https://blog.example/%40ines/bees").document.title == "Keeping bees"

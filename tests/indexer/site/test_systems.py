@@ -184,3 +184,18 @@ def test_comments_below_short_posts_are_not_their_text(site: Site) -> None:
     write_posts(site, entry)
     documents = site.documents()
     assert {len(documents[f"note-{number}"].body.splitlines()) for number in range(4, COUNT, 4)} == {1}
+
+
+def test_a_mark_that_the_theme_adds_to_titles_is_no_part_of_them(site: Site) -> None:
+    def entry(number: int) -> str:
+        heading = f'<div class="page-header">Note {number} from the mill<span class="accent">.</span></div>'
+        date = f"<p>Posted on <time>{day(number)}</time></p>"
+        return f'<article>{heading}{date}<div class="text">{prose(number)}</div></article>'
+
+    for number in range(1, COUNT + 1):
+        title = f"Note {number} from the mill"
+        head = f'<meta property="og:title" content="{title}">'
+        site.write(f"note-{number}", entry(number), title=title, head=head)
+    assert {each.title for each in site.documents().values()} == {
+        f"Note {n} from the mill" for n in range(1, COUNT + 1)
+    }
