@@ -143,7 +143,7 @@ def _observed(members: Sequence[int], parsed: Sequence[_Parsed], steps: Steps) -
     chosen = spread(members, _OBSERVED)
     first = spread(chosen, _GLANCED_AT)
     found = [_observe(parsed[at], steps) for at in first]
-    if any(page.is_post or page.seen.ruled_out for page in found):
+    if any(page.is_post for page in found) or all(page.seen.ruled_out for page in found):
         found += [_observe(parsed[at], steps) for at in chosen if at not in first]
     return found
 
