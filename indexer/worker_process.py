@@ -120,7 +120,11 @@ class _Life:
     def learn(self, request: Learn) -> Answer:
         from .extract.site.learn import learn
 
-        return Answer(site=learn(request.pages, self._rules, request.site, today=self._reading.today))
+        gc.disable()  # the trees of all pages stay to the end: each look for garbage would go through all of them
+        try:
+            return Answer(site=learn(request.pages, self._rules, request.site, today=self._reading.today))
+        finally:
+            gc.enable()
 
     def read(self, page: Page) -> Answer:
         extraction = self._extract(page)

@@ -9,7 +9,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from search_service.engine.urls import canonical_url, origin
+from search_service.engine.urls import origin
 
 from .dom import own_text
 from .glance import Glance
@@ -19,7 +19,7 @@ from .outline import Outline, in_furniture
 from .region import Region, stands_apart
 from .ruled_out import LISTING, POST_BODY, ruled_out
 from .shown_dates import CHANGE, IN_TITLE
-from .site.addresses import address_key, host_of
+from .site.addresses import address_key, host_of, resolved
 from .tag_links import hosts_of
 from .withheld import held_back
 from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
@@ -169,8 +169,8 @@ def _stands_in_article(element: HtmlElement) -> bool:
 def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
     """Whether a heading is the link of another page of the site."""
     link = next(chain(heading.iter("a"), heading.iterancestors("a")), None)
-    target = canonical_url(link.get("href") or "#", base=look.glance.url) if link is not None else None
     own = look.glance.url
+    target = resolved(link.get("href") or "#", own) if link is not None else None
     return target is not None and address_key(target) != address_key(own) and origin(target) == origin(own)
 
 

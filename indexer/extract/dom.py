@@ -26,7 +26,7 @@ BLOCKS = vocabulary(
 
 # A line break that no text of a page holds: white space to str.split(), and stripped from the source.
 _BREAK = "\x1e"
-_NOT_A_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_NAMES = (None, None, None, None)
@@ -46,7 +46,7 @@ def line(text: str | None, *, limit: int) -> str:
 
 def wording(text: str) -> str:
     """The words of a text as titles, names and lines are compared: letters and digits only, NFKC, case folded."""
-    return " ".join(_NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def own_text(element: HtmlElement) -> str:

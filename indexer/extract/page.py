@@ -123,8 +123,8 @@ def _body(seen: Seen, *, url: str, whole: bool) -> tuple[Found, tuple[Cut, ...]]
     """
     root, layout, region = seen.markup.root, seen.layout, seen.region
     cut = []
-    needed = region.around if region.heading is None else region.around.union(region.heading.iterancestors())
-    unwanted = [each for each in seen.hints.unwanted() if region.post in each.iterancestors() and each not in needed]
+    unwanted = [each for each in seen.hints.unwanted() if region.post in each.iterancestors()]
+    unwanted = [each for each in unwanted if each not in region.frame]
     for element in unwanted:
         element.drop_tree()
     if unwanted:

@@ -40,12 +40,18 @@ class Region:
     post: HtmlElement
     around: frozenset[HtmlElement] = field(init=False, repr=False, compare=False)
     """The content and all that holds it, up to the whole page."""
+    frame: frozenset[HtmlElement] = field(init=False, repr=False, compare=False)
+    """That and all that holds the heading."""
     _apart: dict[tuple[frozenset[str], HtmlElement], bool] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "around", frozenset((self.content, *self.content.iterancestors())))
+        around = frozenset((self.content, *self.content.iterancestors()))
+        object.__setattr__(self, "around", around)
+        object.__setattr__(
+            self, "frame", around if self.heading is None else around.union(self.heading.iterancestors())
+        )
 
 
 def post_region(outline: Outline, heading: HtmlElement | None) -> Region:
@@ -86,8 +92,9 @@ def stands_apart(element: HtmlElement, region: Region, names: frozenset[str]) ->
     What holds the text of the post as well doesn't count, whatever it is called. Verdicts are kept with the region.
     """
     path, verdict = list[HtmlElement](), False
-    for node in (element, *element.iterancestors()):
-        known = False if node in region.around else region._apart.get((names, node))
+    node: HtmlElement | None = element
+    while node is not None and node not in region.around:
+        known = region._apart.get((names, node))
         if known is not None:
             verdict = known
             break
@@ -96,6 +103,7 @@ def stands_apart(element: HtmlElement, region: Region, names: frozenset[str]) ->
         if is_apart or not names.isdisjoint(part_names(node)):
             verdict = True
             break
+        node = node.getparent()
     region._apart.update(((names, each), verdict) for each in path)
     return verdict
 

@@ -69,10 +69,17 @@ def is_feed(page: Page) -> bool:
     return _FEED.match(page.content[:_FEED_WITHIN]) is not None
 
 
-def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = None, given: Given = NOTHING) -> Seen:
+def see(
+    page: Page,
+    markup: Markup | None = None,
+    metadata: Metadata | None = None,
+    given: Given = NOTHING,
+    *,
+    undated: bool = False,
+) -> Seen:
     """What a page shows, and why it is no post; `markup` and `metadata` if they have been read already.
 
-    ExtractionError where it can't be read.
+    With `undated` no date is looked for, in one that is known to be none. ExtractionError where it can't be read.
     """
     markup = markup or parse(page)
     metadata = replace(metadata or read_metadata(markup), site_names=given.site_names)
@@ -83,7 +90,10 @@ def see(page: Page, markup: Markup | None = None, metadata: Metadata | None = No
     region = hints.region(post_region(layout, title.heading))
     lang = find_language(metadata, own_text(region.content))
     known_lang = lang.value if lang else None
-    dates = hints.dates(find_dates(layout, metadata, region, url=page.url, lang=known_lang), lang=known_lang)
+    if undated:
+        dates = Dates(None, None)
+    else:
+        dates = hints.dates(find_dates(layout, metadata, region, url=page.url, lang=known_lang), lang=known_lang)
     if given.date is not None:
         dates = replace(dates, published=Dated(given.date, GIVEN))
     elif dates.published is None and given.listed is not None:

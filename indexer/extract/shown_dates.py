@@ -202,14 +202,13 @@ def _is_foreign(element: HtmlElement, outline: Outline, region: Region) -> bool:
 
 def _is_quoted(element: HtmlElement, region: Region) -> bool:
     """Whether an element is a part of what the post quotes or pictures, or of another article."""
-    around = region.around if region.heading is None else region.around.union(region.heading.iterancestors())
-    inside = takewhile(lambda each: each not in around, element.iterancestors())
-    return any(each.tag in _QUOTING for each in (element, *inside))
+    inside = takewhile(lambda each: each not in region.frame, element.iterancestors())
+    return element.tag in _QUOTING or any(each.tag in _QUOTING for each in inside)
 
 
 def _is_in_teaser(element: HtmlElement, outline: Outline) -> bool:
     """Whether an element stands in a link that holds more than a date."""
-    link = next((each for each in (element, *element.iterancestors()) if each.tag == "a"), None)
+    link = element if element.tag == "a" else next(element.iterancestors("a"), None)
     return link is not None and (
         outline.weight(link).text > _LONGEST_LINK or (len(link) > 1 and len(own_lines(link)) > 1)
     )
@@ -228,15 +227,19 @@ def _is_labelled(element: HtmlElement, outline: Outline, lang: str | None, *, ch
     if line is None or not all(outline.is_line(each, limit=_LONGEST_LINE) for each in (line, element)):
         return False
     inside = {date for _, date in dates_in(own_text(element), lang=lang)}
+    if not inside:
+        return False
     around = own_text(line)
     others = {date for _, date in dates_in(around, lang=lang)} - set(own_dates(around, lang=lang, changes=changes))
-    return bool(inside) and inside <= others
+    return inside <= others
 
 
 def _is_named_a_date(element: HtmlElement) -> bool:
     """Whether an element is called after a date: where classes are generated, the hooks of tests are what has names."""
-    hooks = "".join(f" {value}" for name in _HOOKS if (value := element.get(name)))
-    return not _DATE_WORDS.isdisjoint(words_of(element) | words_in(hooks))
+    if not _DATE_WORDS.isdisjoint(words_of(element)):
+        return True
+    hooks = [value for name in _HOOKS if (value := element.get(name))]
+    return bool(hooks) and not _DATE_WORDS.isdisjoint(words_in(" ".join(hooks)))
 
 
 def _is_modification(element: HtmlElement) -> bool:

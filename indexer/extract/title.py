@@ -194,9 +194,9 @@ def _seen(outline: Outline, stated: Sequence[tuple[str, str]]) -> Title | None:
         ):
             # Furniture inside of it, which has no weight, may hold much.
             shown = own_text(element)[: 2 * MAX_TITLE]
-            text, source = wanted.get(wording(shown)) or wanted.get(
-                wording(DAY_BEFORE.sub("", shown, count=1)), ("", "")
-            )
+            undated = DAY_BEFORE.sub("", shown, count=1)
+            stated_so = wanted.get(wording(shown)) or (wanted.get(wording(undated)) if undated != shown else None)
+            text, source = stated_so or ("", "")
             if text and not in_furniture(element):
                 return Title(text, f"{element.tag} = {source}", element)
     return None

@@ -8,12 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from search_service.engine.urls import canonical_url
-
 from .dom import line, own_text, vocabulary, words_of
 from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_dialog
 from .permalinks import without_permalinks
+from .site.addresses import resolved
 
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
 _KICKER_WORDS = vocabulary(
@@ -29,11 +28,13 @@ def possible_headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
     Those of menus, dialogs and tables of contents are none.
     """
     for element in chain(outline.of("h1"), outline.of("h2", "h3"), outline.of("div", "header", "span", "p", "a")):
+        if not outline.is_line(element, limit=MAX_TITLE):
+            continue
+        words = words_of(element)
         if (
-            outline.is_line(element, limit=MAX_TITLE)
-            and (element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(element)))
-            and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words_of(element)))
-            and _CONTENTS_WORDS.isdisjoint(words_of(element))
+            (element.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words))
+            and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words))
+            and _CONTENTS_WORDS.isdisjoint(words)
             and not in_dialog(element)
         ):
             yield element, _shown(element)
@@ -59,6 +60,6 @@ def links_home(heading: HtmlElement, url: str) -> bool:
 def leads_up(link: HtmlElement, url: str) -> bool:
     """Whether a link leads to a directory above the page, as those to the front page do."""
     href = link.get("href")
-    target = canonical_url(href, base=url) if href else None
+    target = resolved(href, url) if href else None
     here, there = (unquote(urlsplit(each or "").path) for each in (url, target))
     return target is not None and there != here and here.startswith(f"{there.removesuffix('/')}/")

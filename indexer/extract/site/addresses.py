@@ -11,6 +11,12 @@ from urllib.parse import unquote, urlsplit
 from search_service.engine.urls import canonical_url, origin
 
 _EXTENSION = re.compile(r"(?:/index)?\.(?:html?|php|aspx?)$|/$", re.IGNORECASE)
+_BELOW_FOLDER = re.compile(r"(?:\./)?(?P<up>(?:\.\./)*)(?P<rest>(?!\S*//)(?:[^.:;?#/\s][^:;?#\s]*)?)")
+"""A link relative to the folder of its page: `bees.html`, `../../about/`."""
+_UNCLEAN = re.compile(r"[?#]|/\.|(?<!:)//")
+"""What makes an address more than steps to a page."""
+_ROOT = 3
+"""Steps of a URL, between slashes, that name the site: scheme, nothing, host."""
 
 
 @lru_cache(maxsize=8192)
@@ -71,5 +77,10 @@ def resolved(href: str, base: str) -> str | None:
 @lru_cache(maxsize=8192)
 def _resolved(href: str, base: str) -> str | None:
     # An address in full is the quicker to read; what begins with two slashes names a host of its own.
-    from_root = href.startswith("/") and not href.startswith("//")
-    return canonical_url(origin(base) + href if from_root else href, base=base)
+    if href.startswith("/") and not href.startswith("//"):
+        return canonical_url(origin(base) + href, base=base)
+    below, (*root, _) = _BELOW_FOLDER.fullmatch(href), base.split("/")
+    if not (href and below) or len(root) < _ROOT or _UNCLEAN.search(base):
+        return canonical_url(href, base=base)
+    folders = root[: max(_ROOT, len(root) - below["up"].count("/"))]
+    return canonical_url("/".join((*folders, below["rest"])), base=base)

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from indexer.extract.blocks import Kind, kind_of
-from indexer.extract.body import extracted
 from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text, wording
 from indexer.extract.foot import LONGEST_DATE_LINE
@@ -60,17 +59,11 @@ class Texts:
     """The texts of some of a template's pages as trafilatura extracts them, without what repeats."""
 
     def __init__(self, pages: Sequence[Observed]) -> None:
-        telling = [page for page in pages if page.layout.weight(page.seen.region.content).own >= _TELLING]
-        sampled = spread(telling, _SAMPLED)
-        lines = {
-            page: extracted(page.seen.markup.root, page.page.url, page.seen.region.content, fast=True)
-            for page in sampled
-        }
         # "3 min read" and "5 min read" are the same line.
-        masked = {line: _NUMBER.sub("0", line) for found in lines.values() for line in found}
-        count = Counter(line for found in lines.values() for line in {masked[each] for each in found})
-        most = max(_FEWEST - 1, _REPEATED_IN_SAMPLE * len(sampled))
-        self.lines = {page: [line for line in found if count[masked[line]] <= most] for page, found in lines.items()}
+        masked = {line: _NUMBER.sub("0", line) for page in pages for line in page.extracted}
+        count = Counter(line for page in pages for line in {masked[each] for each in page.extracted})
+        most = max(_FEWEST - 1, _REPEATED_IN_SAMPLE * len(pages))
+        self.lines = {page: [line for line in page.extracted if count[masked[line]] <= most] for page in pages}
 
     @property
     def pages(self) -> list[Observed]:
@@ -78,29 +71,41 @@ class Texts:
         return [page for page, lines in self.lines.items() if sum(map(len, lines)) >= _SLIGHT]
 
 
-def body_path(texts: Texts, posts: Sequence[Observed]) -> tuple[str | None, float]:
-    """The path of the innermost element that holds nearly all of the text, and the share of pages where it does.
+def find_body(posts: Sequence[Observed]) -> tuple[Texts, str | None, float]:
+    """The texts of some posts, and the path of the innermost element that holds nearly all of the text.
 
-    Where none does, the element that the general path takes for the main text on most pages: on some sites much of what
-    trafilatura extracts stands elsewhere.
+    Third comes the share of pages where it does. Where none does, it is the element that the general path takes for the
+    main text on most pages: on some sites much of what trafilatura extracts stands elsewhere.
     """
-    pages = texts.pages
-    votes, seconded = Counter[str](), Counter[str]()
-    for page in pages:
-        size = sum(map(len, texts.lines[page]))
-        words = _words(texts.lines[page])
-        for path, elements in page.paths.items():
-            if elements[0].tag in _CONTAINERS and page.layout.weight(elements[0]).text >= size / 2:
-                votes[path] += _coverage(elements[0], words) >= _COVERING
-        seconded[_main_text(page)] += _coverage(page.seen.region.content, words) < _COVERING
-    votes += Counter({path: count for path, count in seconded.items() if votes[path] >= _OUTRIGHT * len(pages)})
+    telling = [page for page in posts if page.layout.weight(page.seen.region.content).own >= _TELLING]
+    texts = Texts(spread(telling, _SAMPLED))
+    votes, pages = _votes(texts), texts.pages
     main = Counter(map(_main_text, posts))
     for counts, least in ((votes, _ON_PAGES * len(pages)), (main, _ON_PAGES * len(posts))):
         wide = [path for path, count in counts.items() if path and count >= least and _is_everywhere(path, posts)]
         if wide:
             best = max(wide, key=lambda path: (path.count(" "), counts[path]))
-            return best, votes[best] / max(1, len(pages))
-    return None, 0.0
+            return texts, best, votes[best] / max(1, len(pages))
+    return texts, None, 0.0
+
+
+def _votes(texts: Texts) -> Counter[str]:
+    """On how many pages the elements at each path hold nearly all of the text."""
+    pages = texts.pages
+    votes, seconded = Counter[str](), Counter[str]()
+    for page in pages:
+        size = sum(map(len, texts.lines[page]))
+        words = _words(texts.lines[page])
+        holding = set[HtmlElement]()
+        # The innermost first: what holds such an element holds the text, too.
+        for path, elements in reversed(page.paths.items()):
+            first = elements[0]
+            if first.tag in _CONTAINERS and page.layout.weight(first).text >= size / 2:
+                if first not in holding and _coverage(first, words) >= _COVERING:
+                    holding.update((first, *first.iterancestors()))
+                votes[path] += first in holding
+        seconded[_main_text(page)] += _coverage(page.seen.region.content, words) < _COVERING
+    return votes + Counter({path: count for path, count in seconded.items() if votes[path] >= _OUTRIGHT * len(pages)})
 
 
 def _main_text(page: Observed) -> str:

@@ -14,6 +14,7 @@ from .addresses import address_key
 from .head import stated_labels
 from .model import Links, Slot
 from .observe import Observed
+from .sample import spread
 
 _AGREEMENT = 0.75
 """The share of the labels at a place that the general path must have taken for labels of that kind."""
@@ -36,6 +37,8 @@ _IN_MENU = 0.5
 """The share of the site's pages that must link a page by a name for it to be that of the menu."""
 _TO_FRONT_PAGE = 3
 """Slashes in the address of a front page."""
+_MENU_PAGES = 16
+"""Pages that are asked for their menu."""
 _FEW = 4
 
 _AT_LINKS = frozenset({"rel=tag", "tag links", "rel=tag below the post"})
@@ -174,9 +177,10 @@ def menu_names(pages: Sequence[Observed]) -> dict[int, str]:
     A post may call its category `The kitchen of our notebook`; visitors know it as the `Kitchen` of the menu.
     """
     count = Counter[tuple[int, str]]()
-    for page in pages:
+    asked = spread(pages, _MENU_PAGES)
+    for page in asked:
         # Without the front page, which links of all kinds lead to.
         linked = {named for links in page.links.values() for named in links if named[1].count("/") > _TO_FRONT_PAGE}
         count.update({(address_key(target), label) for label, target in linked})
-    common = [named for named, pages_with in count.most_common() if pages_with > _IN_MENU * len(pages)]
+    common = [named for named, pages_with in count.most_common() if pages_with > _IN_MENU * len(asked)]
     return dict(reversed(common))

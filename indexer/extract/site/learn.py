@@ -4,41 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from msgspec import structs
 
 from indexer.extract.dom import line
-from indexer.extract.html import Markup, body_of, parse
-from indexer.extract.model import LISTED, MAX_TITLE, NOTHING, Given
+from indexer.extract.html import body_of
+from indexer.extract.model import LISTED, MAX_TITLE
 from indexer.extract.ruled_out import LISTING
 from indexer.extract.rules import RulesBySite
-from indexer.extract.seen import is_feed, see
 from indexer.extract.site_name import names_in_titles
 from indexer.sources.model import Page
-from search_service.engine.errors import ExtractionError
 
 from .addresses import address_key, is_tag_page
-from .body import Texts, body_path, panels, repeated_lines
-from .head import read_head
+from .body import find_body, panels, repeated_lines
 from .labels import STRAY as STRAY_TAGS
 from .labels import SURE as SURE_TAGS
 from .labels import category_places, menu_names, tag_places
 from .model import NO_POSTS, POSTS, UNSURE, SiteTemplates, Template
 from .observe import Observed
 from .sample import FEWEST as FEWEST_PAGES
-from .sample import spread
+from .sampled import OBSERVED, parsed
+from .sampled import observed as observed_of
 from .skeleton import Skeleton, clusters, skeleton
 from .slots import author_slots, date_slots, modified_slots, month_first, title_slots
 from .steps import Steps, common_names
 from .tag_pages import affixes, entry_paths, tag_folders
 
-_OBSERVED = 16
-"""Pages of a cluster that are looked at closely ..."""
-_GLANCED_AT = 4
-"""... unless none of so many is a post."""
 _TAG_PAGES = 12
 """Tag pages that are looked at where only those tell the posts' tags."""
 _FEWEST = 3
@@ -59,13 +52,6 @@ _PARTING = 0.8
 """By how much the shares of posts and of other pages that have a path must differ for it to tell them apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    page: Page
-    markup: Markup
-    given: Given
-
-
 def learn(
     pages: Iterable[Page],
     rules: RulesBySite | None = None,
@@ -78,12 +64,12 @@ def learn(
     `rules` are their operator's; of what is known of the `site` only what its feeds list counts; `today` is the day
     as of which they are read.
     """
-    parsed = list(_parsed(pages, rules or RulesBySite(), site or SiteTemplates(), today))
-    if len(parsed) < FEWEST_PAGES:
+    sampled = list(parsed(pages, rules or RulesBySite(), site or SiteTemplates(), today))
+    if len(sampled) < FEWEST_PAGES:
         return SiteTemplates()
-    named = names_in_titles(line(each.markup.root.findtext(".//title"), limit=MAX_TITLE) for each in parsed)
-    parsed = [replace(each, given=each.given._replace(site_names=named)) for each in parsed]
-    bodies = [body_of(each.markup) for each in parsed]
+    named = names_in_titles(line(each.markup.root.findtext(".//title"), limit=MAX_TITLE) for each in sampled)
+    sampled = [replace(each, given=each.given._replace(site_names=named)) for each in sampled]
+    bodies = [body_of(each.markup) for each in sampled]
     names = common_names(bodies)
     steps = Steps(names)
     skeletons = [skeleton(body, steps) for body in bodies]
@@ -96,7 +82,7 @@ def learn(
         members, is_part = pending.popleft()
         frame = _frame(f"t{len(templates) + 1}", [skeletons[at] for at in members])
         # Where there are posts of one build, one or two pages of another one tell nothing about the site.
-        cluster = _observed(members, parsed, steps) if frame.pages >= _FEWEST or not posts else []
+        cluster = observed_of([sampled[at] for at in members], steps) if frame.pages >= _FEWEST or not posts else []
         template = _template(frame, cluster)
         if template.kind == UNSURE and not is_part and (path := _parting(frame, cluster)):
             parts = [[at for at in members if (path in skeletons[at]) is has_it] for has_it in (True, False)]
@@ -106,12 +92,12 @@ def learn(
         observed += cluster
         if template.kind != NO_POSTS:
             posts += [page for page in cluster if page.is_post]
-            known.update(address_key(parsed[at].page.url) for at in members)
+            known.update(address_key(sampled[at].page.url) for at in members)
     printed = any(template.tags or template.stated_tags for template in templates)
     untagged = not printed and sum(bool(page.labels.tags) for page in posts) <= STRAY_TAGS * len(posts)
-    folders = tag_folders(each.page.url for each in parsed) if posts and untagged else []
-    tag_pages = [each for each in parsed if is_tag_page(each.page.url, folders)][:_TAG_PAGES]
-    listings = [_observe(each, steps) for each in tag_pages]
+    folders = tag_folders(each.page.url for each in sampled) if posts and untagged else []
+    tag_pages = [each for each in sampled if is_tag_page(each.page.url, folders)][:_TAG_PAGES]
+    listings = [each.observe(steps) for each in tag_pages]
     entries = entry_paths(listings, known)
     with_categories = sum(bool(page.labels.categories) for page in posts)
     return SiteTemplates(
@@ -124,33 +110,6 @@ def learn(
         menu=menu_names(observed),
         categories_serve=untagged and not entries and with_categories > _SERVING * len(posts),
     )
-
-
-def _parsed(pages: Iterable[Page], rules: RulesBySite, site: SiteTemplates, today: dt.date | None) -> Iterator[_Parsed]:
-    for page in pages:
-        if not is_feed(page):
-            with suppress(ExtractionError):  # the pass over all pages names it
-                markup, own = parse(page), rules.of(page.url)
-                given = own.choose(markup.root, url=page.url).given if own else NOTHING
-                yield _Parsed(page, markup, site.informed(given, page.url)._replace(today=today))
-
-
-def _observed(members: Sequence[int], parsed: Sequence[_Parsed], steps: Steps) -> list[Observed]:
-    """Pages of a cluster, evenly spread: enough to tell what they have in common; fewer where none is a post.
-
-    What addresses rule out says nothing of the others: lists of whole posts look like posts.
-    """
-    chosen = spread(members, _OBSERVED)
-    first = spread(chosen, _GLANCED_AT)
-    found = [_observe(parsed[at], steps) for at in first]
-    if any(page.is_post for page in found) or all(page.seen.ruled_out for page in found):
-        found += [_observe(parsed[at], steps) for at in chosen if at not in first]
-    return found
-
-
-def _observe(parsed: _Parsed, steps: Steps) -> Observed:
-    page, markup = parsed.page, parsed.markup
-    return Observed(page, see(page, markup, read_head(markup.root), parsed.given), steps)
 
 
 def _parting(frame: Template, cluster: Sequence[Observed]) -> str | None:
@@ -193,7 +152,7 @@ def _template(frame: Template, cluster: Sequence[Observed]) -> Template:
     undecided = [page for page in others if page.seen.dates.published is not None]
     if len(posts) >= max(_FEWEST, _POSTS * (len(posts) + len(undecided))):
         return _post_template(frame, posts)
-    if len(posts) <= _STRAY_POSTS * len(cluster):
+    if len(posts) <= _STRAY_POSTS * min(frame.pages, OBSERVED):
         reasons = Counter(page.seen.why for page in cluster if page not in posts)
         # Of copies of a site the lists are alike, titles and all.
         title, _ = title_slots(list({page.seen.title.text: page for page in cluster}.values()))
@@ -214,8 +173,7 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     # Of those that only a feed dates there are others that it has forgotten.
     published = (page.seen.dates.published for page in posts)
     dated = sum(each is not None and each.source != LISTED for each in published) >= _DATED * len(posts)
-    texts = Texts(posts)
-    body, has_body = body_path(texts, posts)
+    texts, body, has_body = find_body(posts)
     tags, categories = tag_places(posts), category_places(posts)
     confidence = {
         "title": round(has_title, 3),

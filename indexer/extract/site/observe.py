@@ -11,6 +11,7 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from indexer.extract.body import extracted
 from indexer.extract.date_labels import LONGEST_NOTICE, first_own_date, is_note_of_publication
 from indexer.extract.dom import own_text, wording
 from indexer.extract.model import NOINDEX, Found
@@ -81,6 +82,11 @@ class Observed:
     def author(self) -> Found | None:
         """The author that the general path finds."""
         return self.seen.author(url=self.page.url)
+
+    @cached_property
+    def extracted(self) -> list[str]:
+        """The lines of the main text as trafilatura extracts it."""
+        return extracted(self.seen.markup.root, self.page.url, self.seen.region.content, fast=True)
 
     @cached_property
     def dates(self) -> dict[Slot, dt.date]:

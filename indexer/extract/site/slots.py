@@ -20,6 +20,7 @@ from indexer.extract.written_dates import month_is_first
 
 from .model import BYLINE, Slot
 from .observe import Observed
+from .sample import spread
 
 _AGREEMENT = 0.8
 """The share of the pages with a slot on which it must hold what the general path found."""
@@ -32,6 +33,8 @@ _NAMED = 0.5
 """The share of the pages with a slot on which the general path must have found an author, there or elsewhere."""
 _STRAY = 0.2
 """The share of the dates that may be written otherwise than the others by mistake."""
+_ASKED_FOR_AUTHOR = 10
+"""Pages that are searched for their authors, which costs most of all fields and is alike on most."""
 _FEW = 4
 
 # Of slots that agree alike the cheapest to read, and the least likely to change with the design, comes first.
@@ -95,7 +98,8 @@ def modified_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:
 
 def author_slots(pages: Sequence[Observed]) -> tuple[Slot, ...]:
     """The slots of the author's name; where no place holds it alone, of a line that names the author."""
-    return _author_slots(pages, part="") or _author_slots(pages, part=BYLINE)
+    asked = spread(pages, _ASKED_FOR_AUTHOR)
+    return _author_slots(asked, part="") or _author_slots(asked, part=BYLINE)
 
 
 def _author_slots(pages: Sequence[Observed], *, part: str) -> tuple[Slot, ...]:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from indexer.extract.site.addresses import address_key, is_tag_page, placed
+import pytest
+
+from indexer.extract.rules import RulesBySite
+from indexer.extract.site.addresses import address_key, is_tag_page, placed, resolved
+from indexer.extract.site.model import SiteTemplates
 from indexer.extract.site.sample import SAMPLE, choose
+from indexer.extract.site.sampled import observed, parsed
+from indexer.extract.site.steps import Steps
 from indexer.extract.site.tag_pages import tag_folders
+from indexer.sources.model import Page
+from search_service.engine.urls import canonical_url
+
+POST = """<html><head><title>Bees {0}</title></head><body><h1>Bees {0}</h1><time datetime="2019-03-0{0}">then</time>
+<p>The mill turns again, and the bees of summer {0} are out in the garden before the bread is.</p></body></html>"""
 
 
 def test_a_small_kind_is_sampled_beside_a_large_one() -> None:
@@ -47,3 +58,34 @@ def test_several_parts_of_a_site_that_have_few_tag_pages_each_share_the_name_of_
     assert tag_folders(urls) == ["*/tags/"]
     assert tag_folders(urls[:4]) == []
     assert tag_folders([url.replace("/en/", "/") for url in urls[:2]] + ["https://a.example/tags/x/"]) == ["/tags/"]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "bees.html",
+        "../about/",
+        "./../../x/index.html",
+        "../../../../a%20b/",
+        "a//b",
+        "a/../b",
+        "?p=2",
+        ".",
+        "../",
+        "x:y",
+    ],
+)
+@pytest.mark.parametrize("base", ["https://a.example/", "https://a.example/b/c.html", "https://a.example/b//c/?d=/e/"])
+def test_relative_links_lead_where_any_address_does(href: str, base: str) -> None:
+    assert resolved(href, base) == canonical_url(href, base=base)
+
+
+def test_of_pages_that_their_addresses_rule_out_few_are_looked_at() -> None:
+    """And all of the others of the same build, which may be posts."""
+    urls = [f"https://a.example/tag/{number}/" for number in range(16)]
+    urls[7] = "https://a.example/2019/bees/"
+    pages = [Page(url=url, content=POST.format(at % 9 + 1).encode()) for at, url in enumerate(urls)]
+    sampled = list(parsed(pages, RulesBySite(), SiteTemplates(), None))
+    found = observed(sampled, Steps(frozenset()))
+    assert len(found) == 6
+    assert [page.page.url for page in found if page.is_post] == [urls[7]]
