@@ -68,11 +68,13 @@ _ERROR_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LISTING_TITLE = re.compile(
-    r"\b(?:(?:posts|entries|articles) (?:tagged|labell?ed|filed under)|(?:beiträge|einträge) mit dem (?:tag|schlagwort)"
-    r"|(?:articles|billets) étiquetés|entradas (?:etiquetadas|con la etiqueta))\b",
+    r"(?:^\s*|[|:»·•—–-]\s+)(?:(?:posts|entries|articles) (?:tagged|labell?ed|filed under)"
+    r"|(?:beiträge|einträge) mit dem (?:tag|schlagwort)|(?:articles|billets) étiquetés"
+    r"|entradas (?:etiquetadas|con la etiqueta))\b",
     re.IGNORECASE,
 )
-"""What whole posts below say nothing against: lists of them by bashblog and others."""
+"""What whole posts below say nothing against: lists of them by bashblog and others. Within a title it may be a post's:
+"How to list posts tagged twice"."""
 _LISTING_TYPES = frozenset(
     {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "AboutPage", "ContactPage"}
 )

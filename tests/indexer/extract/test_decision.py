@@ -270,6 +270,7 @@ def test_systems_that_file_all_posts_below_archives_have_posts_there() -> None:
 )
 def test_a_page_that_calls_itself_a_list_of_posts_is_none(title: str) -> None:
     assert read(html(article("<p>2 June 2019</p>"), title=title)).why == "a tag or archive page"
+    assert read(html(article("<p>2 June 2019</p>"), title="How to list posts tagged twice")).is_post
 
 
 def test_comments_that_are_articles_in_an_aside_do_not_make_a_post_a_listing() -> None:
