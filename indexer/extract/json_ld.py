@@ -114,6 +114,8 @@ def _statement(node: dict[str, object], names: Mapping[str, str]) -> Statement:
 
 
 def _strings(value: object) -> list[str]:
+    if value is None:  # as most are
+        return []
     values = value[:_MAX_VALUES] if isinstance(value, list) else [value]
     return [html.unescape(each) for each in values if isinstance(each, str) and each.strip()]
 
