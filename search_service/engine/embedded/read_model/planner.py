@@ -34,8 +34,8 @@ MAX_WORDS = 64
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
 
-MAX_POSITIONS = 1 << 20
-"""Positions that are looked at for phrases, and again for exclusions; the first one of each may have more."""
+MAX_POSITIONS = 3 << 18
+"""Positions that are looked at for phrases, and again for exclusions; the rarest one of each may have more."""
 
 PROSE = 8
 """In a text of more words than this quotes are quotations, not a demand for the very phrase."""
@@ -212,8 +212,8 @@ class Planner:
         found: list[tuple[Array, ...]] = []
         costly: list[str] = []
         left = MAX_POSITIONS
-        for text in distinct[:MAX_PHRASES]:
-            positions = self._vocabulary.positions_of(text)
+        # The rarest first: it says most, and costs least.
+        for positions, text in sorted((self._vocabulary.positions_of(text), text) for text in distinct[:MAX_PHRASES]):
             if found and positions > left:
                 costly.append(text)
             else:
