@@ -11,7 +11,7 @@ from indexer.extract.model import Given
 
 from .addresses import address_key
 
-VERSION = 5
+VERSION = 6
 """Of these structures and of what is learned: what another version learned is learned anew."""
 POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
 """Kinds of templates."""
