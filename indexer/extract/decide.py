@@ -99,11 +99,11 @@ def _many_entries(look: Look) -> str | None:
     shown = {own_text(time) for time in times if not stands_apart(time, look.region, _BESIDE)}
     dated = [text for text in shown if not _CLOCK.fullmatch(text)]
     lists = leading >= _LISTED or len(dated) >= _LISTED
-    if (lists and not _begins_with_its_post(look)) or (
-        leading == len(dated) > 1 and _begins_with_an_entry(look, dates=True)
-    ):
+    if lists and not _begins_with_its_post(look):
         return LISTING
-    return None
+    # A date for each entry, the first of which leads elsewhere, makes a list of two.
+    is_short_list = leading == len(dated) > 1 and _begins_with_an_entry(look, dates=True)
+    return LISTING if is_short_list else None
 
 
 def _has_permalinks_of_others(look: Look) -> bool:
@@ -124,8 +124,10 @@ def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
     for element in _following(heading, look.region.post):
         if element.tag in _MAIN_HEADINGS:
             return _leads_elsewhere(element, look)
-        is_dated = _shows_a_date(element, look)
-        if (element.tag == "p" or is_dated) and not (dates and is_dated):
+        if _shows_a_date(element, look):
+            if not dates:
+                return False
+        elif element.tag == "p":
             return False
     return False
 

@@ -79,7 +79,7 @@ def see(
 ) -> Seen:
     """What a page shows, and why it is no post; `markup` and `metadata` if they have been read already.
 
-    With `undated` no date is looked for, in one that is known to be none. ExtractionError where it can't be read.
+    With `undated` no date is looked for: it is known to be no post. ExtractionError where it can't be read.
     """
     markup = markup or parse(page)
     metadata = replace(metadata or read_metadata(markup), site_names=given.site_names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from indexer.extract.blocks import Block, Kind, Place
 from indexer.extract.furniture import without_furniture
 
@@ -42,10 +44,14 @@ def test_a_box_that_holds_a_good_part_of_the_text_stays() -> None:
     assert without_furniture(TEXT, blocks) == TEXT
 
 
-def test_what_follows_the_heading_of_other_posts_goes_unless_it_is_most_of_the_text() -> None:
-    lines = [*TEXT[:6], "Related posts", *TEXT[6:]]
+@pytest.mark.parametrize(
+    "heading",
+    ["Related posts", "Posted in:", "Filed under", "Subscribe to our newsletter", "Enjoyed reading this article?"],
+)
+def test_what_follows_the_heading_of_other_things_goes_unless_it_is_most_of_the_text(heading: str) -> None:
+    lines = [*TEXT[:6], heading, *TEXT[6:]]
     assert without_furniture(lines, [*map(block, lines)]) == TEXT[:6]
-    early = [*TEXT[:2], "Related posts", *TEXT[2:]]
+    early = [*TEXT[:2], heading, *TEXT[2:]]
     assert without_furniture(early, [*map(block, early)]) == early
 
 
