@@ -39,7 +39,7 @@ def write_pages(folder: Path, count: int) -> None:
 
 @pytest.mark.served
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks the kernel for the peak")
-@pytest.mark.parametrize(("pages", "megabytes"), [(2_000, 220), pytest.param(100_000, 700, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("pages", "megabytes"), [(2_000, 180), pytest.param(100_000, 580, marks=pytest.mark.soak)])
 def test_the_peak_of_memory_is_bounded(tmp_path: Path, pages: int, megabytes: int) -> None:
     write_pages(tmp_path / "public", pages)
     arguments = ["index", str(tmp_path / "public"), "--base-url", BASE, "--index", str(tmp_path / "index")]

@@ -113,5 +113,6 @@ class SegmentsWriter:
             for block in ordered.blocks():
                 read_model.add_block(block)
                 whoosh.add_block(block)
+                del block  # before the next one is made: two are many
             read_model.finish()
             return whoosh.finish()

@@ -79,8 +79,8 @@ class TokenFile:
 class Block:
     """The n terms of ranks `first` to `first + n - 1` with their p postings, of all fields together, and q positions.
 
-    `term` i8 [p]: rank of each posting's term less `first`; `doc` i8 [p], ascending within a term; `at` i8 [n + 1]:
-    the postings of each term. `frequency` i8 [4, p]: occurrences by field, in the order of `layout.FIELDS`.
+    `term` i8 [p]: rank of each posting's term less `first`; `doc` i4 [p], ascending within a term; `at` i8 [n + 1]:
+    the postings of each term. `frequency` i4 [4, p]: occurrences by field, in the order of `layout.FIELDS`.
     `position` i8 [q], by term, ascending within each; `previous` and `next` u4 [q]: ranks of the terms at the positions
     before and after, or NO_TERM.
     """
@@ -98,32 +98,38 @@ class Block:
 def inverted(tokens: TokenFile, positions: Array, first_position: Array, field_position: Array) -> Iterator[Block]:
     """The blocks of all terms. `tokens` are ranks of terms, `positions` i8 [T] how often each occurs."""
     for first, last in _ranges(positions):
-        rank, position, previous, following = _positions_of(tokens, first, last)
-        order = np.argsort(rank, kind="stable")
-        document: Array = (np.searchsorted(first_position, position, side="right") - 1)[order]
-        rank, position = rank[order], position[order]
-        field = np.zeros(len(position), np.uint8)
-        for number in range(1, len(FIELDS)):
-            field += position >= field_position[document, number]
-        # One posting for each run of equal (term, document).
-        change = np.ones(len(position), bool)
-        change[1:] = (rank[1:] != rank[:-1]) | (document[1:] != document[:-1])
-        posting = np.flatnonzero(change)
-        ends = np.append(posting, len(position))
-        frequency = np.zeros((len(FIELDS), len(posting)), np.int64)
-        for number in range(len(FIELDS)):
-            before = np.concatenate([[0], np.cumsum(field == number)])
-            frequency[number] = before[ends[1:]] - before[ends[:-1]]
-        yield Block(
-            first=first,
-            term=rank[posting].astype(np.int64),
-            doc=document[posting],
-            at=_starts(rank[posting], last - first),
-            frequency=frequency,
-            position=position,
-            previous=previous[order],
-            next=following[order],
-        )
+        # What goes into making a block is given back before it is worked on.
+        yield _block(tokens, first, last, first_position, field_position)
+
+
+def _block(tokens: TokenFile, first: int, last: int, first_position: Array, field_position: Array) -> Block:
+    """The block of a range of terms."""
+    rank, position, previous, following = _positions_of(tokens, first, last)
+    order = np.argsort(rank, kind="stable")
+    document = (np.searchsorted(first_position, position, side="right") - 1).astype(np.int32)[order]
+    rank, position = rank[order], position[order]
+    field = np.zeros(len(position), np.uint8)
+    for number in range(1, len(FIELDS)):
+        field += position >= field_position[document, number]
+    # One posting for each run of equal (term, document).
+    change = np.ones(len(position), bool)
+    change[1:] = (rank[1:] != rank[:-1]) | (document[1:] != document[:-1])
+    posting = np.flatnonzero(change)
+    ends = np.append(posting, len(position))
+    frequency = np.zeros((len(FIELDS), len(posting)), np.int32)
+    for number in range(len(FIELDS)):
+        before = np.concatenate([[0], np.cumsum(field == number, dtype=np.int32)])
+        frequency[number] = before[ends[1:]] - before[ends[:-1]]
+    return Block(
+        first=first,
+        term=rank[posting].astype(np.int64),
+        doc=document[posting],
+        at=_starts(rank[posting], last - first),
+        frequency=frequency,
+        position=position,
+        previous=previous[order],
+        next=following[order],
+    )
 
 
 def _ranges(positions: Array) -> Iterator[tuple[int, int]]:

@@ -90,6 +90,9 @@ class _Words(dict[str, int]):
             return self[word[:MAX_TOKEN]]
         known = self._vocabulary
         term, surface = self.analyser.analyse(word), folded_word(word)
+        # Most words are their own folded form, many their own term: one string serves for all of them.
+        surface = word if surface == word else surface
+        term = surface if term == surface else term
         number = self[word] = len(known.term_of)
         known.term_of.append(known.terms.setdefault(term, len(known.terms)))
         known.surface_of.append(known.surfaces.setdefault(surface, len(known.surfaces)))
