@@ -21,6 +21,7 @@ from .impact import Statistics
 from .inverted import dense_rows, frozen_statistics, impacts
 from .keys import key
 from .neighbours import neighbours
+from .position_table import position_table
 from .strings import strings
 from .titles import title_arrays
 
@@ -108,6 +109,7 @@ class ReadModelWriter:
         self._file.put(
             {
                 "first_position": ordered.first_position.astype(np.uint32),
+                "document_at": position_table(ordered.first_position),
                 "field_position": ordered.field_position.astype(np.uint32),
                 "posting_at": _starts(self._posting_counts),
                 "position_at": _starts(vocabulary.positions),

@@ -7,7 +7,8 @@ those in scripts without spaces (`bigrams.parts`), each after an empty position.
 
     documents
       day             i4 [N]      date as a proleptic ordinal (datetime.date.toordinal), 0: undated; ascending
-      first_position  u4 [N + 1]  position of the first token; document of position p: searchsorted(first_position, p)
+      first_position  u4 [N + 1]  position of the first token
+      document_at     u4          document of every 64th position (position_table.py)
       field_position  u4 [N, 4]   position of the first token of title, headings, tags, body
       card            strings     JSON: what a hit shows, so that a hit is one short read (card.py)
       rest            strings     JSON: the other fields but for the body
@@ -49,7 +50,7 @@ A `strings` array is two: NAME, u1, the bytes of all of them; NAME_at, i8 [n + 1
 
 from __future__ import annotations
 
-LAYOUT_VERSION = 11
+LAYOUT_VERSION = 12
 """Part of an index's schema hash. Raise it with any change of the arrays or of how impacts are computed."""
 
 FIELDS = ("title", "headings", "tag_text", "body")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -27,26 +27,28 @@ def phrase_documents(segment: Segment, terms: Sequence[int]) -> Array:
     held = [segment.positions(term) for term in terms]
     sizes = [each.stop - each.start for each in held]
     anchor = sizes.index(min(sizes))
-    start = _surrounded(segment, terms, anchor)
-    if anchor:
-        if len(start) and start.item(0) < anchor:
-            start = start[start >= anchor]
-        start = start - np.uint32(anchor)
+    pieces = _surrounded(segment, terms, anchor)
+    wanting = [
+        offset
+        for offset, term in enumerate(terms)
+        if offset != anchor and (abs(offset - anchor) > 1 or term not in segment.own_bytes)
+    ]
+    if not wanting:
+        return distinct(np.concatenate([distinct(segment.documents_at(piece)) for piece in pieces]))
+    start = np.concatenate(list(pieces))
     wanted: list[tuple[np.uint32, Array]] = []
-    for offset in sorted(range(len(terms)), key=sizes.__getitem__):
-        if offset == anchor or (abs(offset - anchor) == 1 and terms[offset] in segment.own_bytes):
-            continue
+    for offset in sorted(wanting, key=sizes.__getitem__):
         position = segment.position[held[offset]]
         if sizes[offset] < len(start):
             start = start[places(position, start + np.uint32(offset))]
         else:
             wanted.append((np.uint32(offset), position))
-    return _held_at(segment, start, wanted) if wanted else _documents_at(segment, start)
+    return _held_at(segment, start, wanted) if wanted else distinct(segment.documents_at(start))
 
 
-def _surrounded(segment: Segment, terms: Sequence[int], anchor: int) -> Array:
-    """The positions, u4, ascending, of one of the terms that the ones before and after it seem to surround; they do if
-    they have bytes of their own.
+def _surrounded(segment: Segment, terms: Sequence[int], anchor: int) -> Iterator[Array]:
+    """Where the phrase may begin: u4, ascending, piece by piece. One of its terms is there, and the ones before and
+    after it seem to surround it; they do if they have bytes of their own.
     """
     held = segment.positions(terms[anchor])
     position = segment.position[held]
@@ -56,15 +58,18 @@ def _surrounded(segment: Segment, terms: Sequence[int], anchor: int) -> Array:
     if anchor + 1 < len(terms):
         sides.append((segment.next_term[held], term_byte(terms[anchor + 1], segment.own_bytes)))
     (side, byte), *other = sides
-    found = []
-    # Piece by piece: of a term as frequent as "the" it takes longer to get memory for all at once than to compare it.
+    # Of a term as frequent as "the" it takes longer to get memory for all at once than to compare it.
     for first in range(0, len(position) or 1, _PIECE):
         piece = slice(first, first + _PIECE)
         fitting = (side[piece] == byte).nonzero()[0]
         for further, its_byte in other:
             fitting = fitting[further[piece][fitting] == its_byte]
-        found.append(position[piece][fitting])
-    return found[0] if len(found) == 1 else np.concatenate(found)
+        found = position[piece][fitting]
+        if anchor:
+            if len(found) and found.item(0) < anchor:
+                found = found[found >= anchor]
+            found = found - np.uint32(anchor)
+        yield found
 
 
 def _held_at(segment: Segment, start: Array, wanted: Sequence[tuple[np.uint32, Array]]) -> Array:
@@ -75,14 +80,14 @@ def _held_at(segment: Segment, start: Array, wanted: Sequence[tuple[np.uint32, A
     fails.
     """
     if len(start) <= segment.count:
-        return _documents_at(segment, start[_right(start, wanted)])
-    bounds = start.searchsorted(segment.first_position)
-    counts = np.diff(bounds)
-    documents = counts.nonzero()[0]
-    right = np.zeros(len(documents), bool)
-    right[_right(start[bounds[documents]], wanted)] = True
-    rest = start[(~right).repeat(counts[documents]).nonzero()[0]]
-    return union([documents[right], _documents_at(segment, rest[_right(rest, wanted)])])
+        return distinct(segment.documents_at(start[_right(start, wanted)]))
+    held = segment.documents_at(start)
+    first = np.append(True, held[1:] != held[:-1]).nonzero()[0]
+    documents, counts = held[first], np.diff(first, append=len(held))
+    right = np.zeros(len(first), bool)
+    right[_right(start[first], wanted)] = True
+    rest = (~right).repeat(counts).nonzero()[0]
+    return union([documents[right], distinct(held[rest[_right(start[rest], wanted)]])])
 
 
 def _right(start: Array, wanted: Sequence[tuple[np.uint32, Array]]) -> Array:
@@ -93,12 +98,3 @@ def _right(start: Array, wanted: Sequence[tuple[np.uint32, Array]]) -> Array:
         if len(kept):
             kept = kept[member(start[kept] + offset, position)]
     return kept
-
-
-def _documents_at(segment: Segment, start: Array) -> Array:
-    """The documents, i8, ascending, that some positions, u4, ascending, are in."""
-    if len(start) > segment.count:
-        bounds = start.searchsorted(segment.first_position)
-        documents: Array = (bounds[1:] != bounds[:-1]).nonzero()[0]
-        return documents
-    return distinct(segment.first_position.searchsorted(start, side="right") - 1)

@@ -64,7 +64,7 @@ def _is_slip(typed: str, meant: str) -> bool:
 def _is_of_bodies(segment: Segment, term: int) -> bool:
     """Whether all positions of a term are in bodies."""
     positions = segment.position[segment.positions(term)]
-    documents = np.searchsorted(segment.first_position, positions, side="right") - 1
+    documents = segment.documents_at(positions)
     return bool((positions >= segment.field_position[documents, _BODY]).all())
 
 

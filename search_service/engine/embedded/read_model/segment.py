@@ -15,6 +15,7 @@ from .arrays import Array, Arrays
 from .card import Card, Rest, document_of, read_cards, read_rest
 from .impact import Statistics
 from .keys import key, value_of
+from .position_table import documents_at
 from .sets import member
 from .strings import Strings, encoded
 from .titles import TitleIndex
@@ -45,6 +46,7 @@ class Segment:
         self.day = arrays["day"]
         self.count = len(self.day)
         self.first_position = arrays["first_position"]
+        self._document_at = arrays["document_at"]
         self.field_position = arrays["field_position"]
         self.char = arrays["char"]
         self.width = arrays["width"]
@@ -89,6 +91,10 @@ class Segment:
     def position_count(self, term: int) -> int:
         """The number of positions of a term."""
         return self._position_at[term + 1] - self._position_at[term]
+
+    def documents_at(self, positions: Array) -> Array:
+        """The documents, i8, that some positions, u4, are in."""
+        return documents_at(positions, self._document_at, self.first_position)
 
     def document_frequency(self, term: int) -> int:
         """The number of documents that hold a term, dead ones included."""

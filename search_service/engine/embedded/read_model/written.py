@@ -30,7 +30,7 @@ def _forms(segment: Segment, surface: str) -> Iterator[str]:
     for term in segment.terms_of_surface(encoded(surface)):
         positions = segment.position[segment.positions(term)][:_POSITIONS]
         # All at once and of the array's own type: NumPy would convert the whole array for every number of Python's.
-        documents = segment.first_position.searchsorted(positions, side="right") - 1
+        documents = segment.documents_at(positions)
         for position, document in zip(positions.tolist(), documents.tolist(), strict=True):
             at, fields = int(segment.char[position]), segment.field_position[document]
             if at == FAR or fields[_HEADINGS] <= position < fields[_BODY]:
