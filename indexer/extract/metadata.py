@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +20,7 @@ MAX_HEAD = 300_000
 """Characters; style sheets pasted into the head are what goes beyond."""
 MAX_VALUE = 2_000
 _MAX_VALUES = 200
+_ESCAPED = re.compile(r"&(?:quot|lt|gt|amp|#\d{2,5}|#x[\da-f]{2,4});", re.IGNORECASE)
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -91,6 +94,8 @@ def find_summary(metadata: Metadata) -> str | None:
     """What the page says it is about."""
     in_article = metadata.article.description if metadata.article else None
     stated = metadata.meta("description", "og:description", "twitter:description") or in_article
+    if stated and _ESCAPED.search(stated):  # by a theme that took what was escaped for plain text
+        stated = html.unescape(stated)
     return line(stated, limit=MAX_SUMMARY) or None
 
 

@@ -36,8 +36,8 @@ _SITE_PAGES = vocabulary(
     " links blogroll guestbook sitemap offline subscribe newsletter support donate employment ask faq welcome"
     " readme uses events agenda calendar calendrier kalender termine veranstaltungen eventos eventi evenements"
 )
-_NUMBERED = re.compile(r"\d+(?:-\D.*)?")
-"""`123`, `123-keeping-bees`; not `06-2019`."""
+_NUMBERED = re.compile(r"\d+(?:-\D.*)?|(?=[a-f]*\d)[\da-f]{6,8}")
+"""`123`, `123-keeping-bees`, and `3dbd4859`, as Hexo's abbrlinks are; not `06-2019`."""
 _NAMED_LISTING = re.compile(r"(?:tag|label|category):|(?:blog-)?(?:archive|date|category)[-_]\d+$")
 """What WriteFreely calls its pages of tags, `/tag:linux`, and FC2 its lists, `/blog-date-200705.html`."""
 _LABELS_OF_BLOGGER = ["search", "label"]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from .dom import words_in
 from .glance import Glance
 from .model import FUTURE
 
 MEMBERS = "for members only"
+
+_TEXT_BESIDE = 500
+"""Characters that a page may have where its text is encrypted, as Hexo's hexo-blog-encrypt and others have it."""
+_LEVELS = 3
+_TYPED = frozenset({"text", "email"})
 
 # What stands where the rest of a text is for those who pay or have signed in: Ghost, Substack, Jetpack, and the
 # membership plugins of WordPress.
@@ -34,10 +41,18 @@ def held_back(glance: Glance) -> str | None:
 
 def _password(glance: Glance) -> str | None:
     for field in glance.body.iter("input"):
-        form = next(field.iterancestors("form"), None)
-        if field.get("type") == "password" and form is not None and "post" in words_in(form.get("class") or ""):
-            return "password-protected"
+        if field.get("type") == "password":
+            form = next(field.iterancestors("form"), None)
+            of_post = form is not None and "post" in words_in(form.get("class") or "")
+            if of_post or (glance.text < _TEXT_BESIDE and _asks_for_nothing_else(field)):
+                return "password-protected"
     return None
+
+
+def _asks_for_nothing_else(field: HtmlElement) -> bool:
+    """Whether there is no name to type near a field for a password, as there is where readers sign in."""
+    around = next(islice(field.iterancestors(), _LEVELS, None), field)
+    return all(each is field or each.get("type", "text") not in _TYPED for each in around.iter("input"))
 
 
 def _members_only(glance: Glance) -> str | None:

@@ -79,6 +79,11 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
             "password-protected",
         ),
         (
+            html(article(text='<div id="hexo-blog-encrypt"><p>Hey, a password is required.</p><input type="password"></div>')),
+            URL,
+            "password-protected",
+        ),
+        (
             html(f"<main><h1>Keeping bees</h1>{'<a href=/x/>Something else to read here</a> ' * 40}</main>"),
             URL,
             "a listing of other pages",
@@ -109,6 +114,16 @@ def test_a_collection_of_links_is_a_post_where_the_page_gives_its_date() -> None
         f'<li><a href="https://other.example/{n}">A thing worth reading, number {n}</a></li>' for n in range(20)
     )
     assert read(html(article(text=f"<ul>{links}</ul>"), head=DATED)).is_post
+
+
+def test_a_short_post_beside_a_form_to_sign_in_is_a_post() -> None:
+    form = '<form><p><input name="user"></p><p><input type="password" name="secret"></p></form>'
+    assert read(html(article(text=f"<p>They swarmed.</p>{form}"))).is_post
+
+
+@pytest.mark.parametrize("name", ["166b9040", "d2bef6c", "1741"])
+def test_what_is_filed_by_a_number_is_a_post(name: str) -> None:
+    assert read(html(article()), url=f"https://blog.example/archives/{name}/").is_post
 
 
 def test_a_post_about_tags_is_a_post() -> None:

@@ -108,6 +108,11 @@ def test_summary_and_picture_come_from_the_head() -> None:
     assert (document.summary, document.image) == ("Wax and honey.", "https://blog.example/hive.jpg")
 
 
+def test_a_summary_that_was_escaped_twice_is_read_as_it_was_meant() -> None:
+    head = '<meta name="description" content="Wax &amp;amp; honey, in &amp;#x2F;hive&amp;#x2F;">'
+    assert read(html(article(), head=head)).document.summary == "Wax & honey, in /hive/"
+
+
 def test_metadata_that_a_broken_head_left_in_the_body_counts() -> None:
     head = '<div>stray</div><meta name="author" content="Ines Robledo">'
     assert read(html(article(), head=head)).document.author == "Ines Robledo"

@@ -49,6 +49,16 @@ def test_what_a_platform_marks_as_a_listing_is_no_post() -> None:
     assert read(without).is_post
 
 
+@pytest.mark.parametrize(("kind", "is_post"), [("website", False), ("article", True)])
+def test_hexo_says_which_of_its_pages_are_posts(kind: str, is_post: bool) -> None:
+    head = (
+        f'<meta name="generator" content="Hexo 6.3.0"><meta property="og:type" content="{kind}">'
+        '<meta property="article:published_time" content="2019-06-02T08:00:00Z">'
+    )
+    page = html(f"<article><h1>Keeping bees</h1>{PARAGRAPHS}</article>", head=head)
+    assert read(page).is_post == is_post
+
+
 def test_what_a_page_states_itself_outweighs_the_platforms_place() -> None:
     body = (
         '<div class="post"><h3 class="post-title">Keeping bees</h3><div class="date-header">2 June 2019</div>'
