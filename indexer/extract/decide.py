@@ -17,7 +17,7 @@ from .head_labels import IS_ADDRESS
 from .model import NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region, stands_apart
-from .ruled_out import LISTING, POST_BODY, ruled_out
+from .ruled_out import LISTING, OTHER_TYPE, POST_BODY, ruled_out
 from .shown_dates import CHANGE, IN_TITLE
 from .site.addresses import address_key, host_of, resolved
 from .tag_links import hosts_of
@@ -50,6 +50,8 @@ class Look:
     region: Region
     dated: bool = False
     """Whether the posts of its site all show their dates."""
+    typed: bool = False
+    """Whether they alone say that they are articles."""
 
 
 def why_no_post(look: Look) -> str | None:
@@ -176,6 +178,11 @@ def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
     return target is not None and address_key(target) != address_key(own) and origin(target) == origin(own)
 
 
+def _other_type(look: Look) -> str | None:
+    """What doesn't say that it is an article, where all posts do."""
+    return OTHER_TYPE if look.typed and look.glance.metadata.is_article is False else None
+
+
 def _nothing_of_a_post(look: Look) -> str | None:
     """No date in any place where posts have theirs, and no other sign of a post."""
     if look.dated and is_barely_dated(look.glance):
@@ -205,4 +212,10 @@ def _no_text(look: Look) -> str | None:
     return None if shows_something else "no article text"
 
 
-_RULES: tuple[Callable[[Look], str | None], ...] = (_many_links, _many_entries, _nothing_of_a_post, _no_text)
+_RULES: tuple[Callable[[Look], str | None], ...] = (
+    _many_links,
+    _many_entries,
+    _other_type,
+    _nothing_of_a_post,
+    _no_text,
+)

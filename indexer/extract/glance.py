@@ -41,7 +41,7 @@ class Glance:
     @cached_property
     def is_stated_article(self) -> bool:
         """Whether the page says that it is an article; many say so of all their pages."""
-        return self.metadata.article is not None or (self.metadata.meta("og:type") or "").lower() == "article"
+        return self.metadata.is_article is True
 
     @cached_property
     def is_dated_article(self) -> bool:

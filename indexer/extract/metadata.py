@@ -45,6 +45,14 @@ class Metadata:
         """The first value under the first of these names that has one."""
         return next((values[0] for name in names if (values := self.metas.get(name))), None)
 
+    @property
+    def is_article(self) -> bool | None:
+        """Whether the page says that it is an article; None where it says nothing of its kind."""
+        if self.article is not None:
+            return True
+        kind = self.meta("og:type")
+        return kind.lower() == "article" if kind else None
+
     def captioned(self, is_caption: Callable[[str], object]) -> Iterator[str]:
         """What a preview of the page shows below a caption like "Written by" or "Filed under"."""
         for number in "12":

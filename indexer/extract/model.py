@@ -55,7 +55,8 @@ class Given(NamedTuple):
     `is_post` and `date` are its operator's last word; `listed` is the day on which a feed of the site says that it was
     published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
     `period` is the year, and the month or 0, in which an archive page lists it, for a date that is shown without one;
-    `dated` tells that the posts of its site all show their dates, `site_names` is what most titles of its pages begin
+    `dated` tells that the posts of its site all show their dates, `typed` that they alone say that they are articles,
+    `site_names` is what most titles of its pages begin
     or end with. `today` is the day on which it is read, that of the clock if None.
     """
 
@@ -65,6 +66,7 @@ class Given(NamedTuple):
     in_feed: bool = False
     period: tuple[int, int] | None = None
     dated: bool = False
+    typed: bool = False
     site_names: tuple[str, ...] = ()
     today: dt.date | None = None
 

@@ -15,6 +15,7 @@ from .model import LATER_PAGE
 REDIRECT = "a redirect"
 LISTING = "a listing of other pages"
 ARCHIVE = "a tag or archive page"
+OTHER_TYPE = "no post by its type"
 
 _REDIRECT_TEXT = 1_000
 _ERROR_TEXT = 1_500
@@ -196,7 +197,7 @@ def _other_type(glance: Glance) -> str | None:
     types = _TYPE.findall(glance.body_class) if POST_BODY.search(glance.body_class) else []
     words = frozenset().union(*map(words_in, types))
     is_other = not _NO_POSTS_OF_WORDPRESS.isdisjoint(words) and _POST_WORDS.isdisjoint(words)
-    return "no post by its type" if is_other else None
+    return OTHER_TYPE if is_other else None
 
 
 def _site_page(glance: Glance) -> str | None:

@@ -110,7 +110,7 @@ def see(
         text=layout.weight(region.content).own,
         today=given.day,
     )
-    why, withheld = _why(Look(glance, layout, region, given.dated), hints, given), held_back(glance)
+    why, withheld = _why(Look(glance, layout, region, given.dated, given.typed), hints, given), held_back(glance)
     if why == LATER_PAGE:
         why = withheld or why
     asked = directives_of(page, metadata, today=given.day)

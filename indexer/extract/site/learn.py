@@ -25,7 +25,7 @@ from .labels import category_places, menu_names, tag_places
 from .model import NO_POSTS, POSTS, UNSURE, SiteTemplates, Template
 from .observe import Observed
 from .sample import FEWEST as FEWEST_PAGES
-from .sampled import OBSERVED, parsed
+from .sampled import OBSERVED, Sampled, parsed
 from .sampled import observed as observed_of
 from .skeleton import Skeleton, clusters, skeleton
 from .slots import author_slots, date_slots, modified_slots, month_first, title_slots
@@ -76,6 +76,7 @@ def learn(
     templates: list[Template] = []
     observed: list[Observed] = []
     posts: list[Observed] = []
+    certain: list[Observed] = []
     known: set[int] = set()
     pending = deque((members, False) for members in clusters(skeletons))
     while pending:
@@ -92,6 +93,7 @@ def learn(
         observed += cluster
         if template.kind != NO_POSTS:
             posts += [page for page in cluster if page.is_post]
+            certain += [page for page in cluster if page.is_post and template.kind == POSTS]
             known.update(address_key(sampled[at].page.url) for at in members)
     printed = any(template.tags or template.stated_tags for template in templates)
     untagged = not printed and sum(bool(page.labels.tags) for page in posts) <= STRAY_TAGS * len(posts)
@@ -108,8 +110,16 @@ def learn(
         tag_titles=affixes(page.seen.title.text for page in listings),
         entries=entries,
         menu=menu_names(observed),
+        typed=_types_tell(certain, (each for each in sampled if address_key(each.page.url) not in known)),
         categories_serve=untagged and not entries and with_categories > _SERVING * len(posts),
     )
+
+
+def _types_tell(posts: Sequence[Observed], others: Iterable[Sampled]) -> bool:
+    """Whether these posts all say that they are articles, and several other pages that they are no such thing."""
+    if not posts or not all(page.seen.metadata.is_article for page in posts):
+        return False
+    return sum(each.head.is_article is False for each in others) >= _FEWEST
 
 
 def _parting(frame: Template, cluster: Sequence[Observed]) -> str | None:

@@ -11,7 +11,7 @@ from indexer.extract.model import Given
 
 from .addresses import address_key
 
-VERSION = 6
+VERSION = 7
 """Of these structures and of what is learned: what another version learned is learned anew."""
 POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
 """Kinds of templates."""
@@ -108,7 +108,8 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     end with. Where the posts' tags have to be taken from the tag pages, `tag_folders` are where those are, `tag_titles`
     what stands around the tag in their titles, `entries` the paths of their links to the posts. `menu` has the names by
     which most pages link others, by `address_key`: posts may print longer ones for their categories. `categories_serve`
-    tells that the site has no tags, so that the categories are what visitors may search by. `listed` are the days, as
+    tells that the site has no tags, so that the categories are what visitors may search by, `typed` that its posts say
+    that they are articles, and other pages that they are something else. `listed` are the days, as
     ISO 8601 has them, on which the site's feeds say that its latest pages were published, by `address_key`, "" where
     they list them without one, or the year or month in which archive pages list them; it is put in for a run and not
     kept.
@@ -123,11 +124,12 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[str, ...] = ()
     menu: dict[int, str] = {}
     categories_serve: bool = False
+    typed: bool = False
     listed: dict[int, str] = {}
 
     def informed(self, given: Given, url: str) -> Given:
         """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it."""
-        given = given._replace(site_names=self.site_names)
+        given = given._replace(site_names=self.site_names, typed=self.typed)
         day = self.listed.get(address_key(url)) if self.listed else None
         if day is None:
             return given

@@ -79,7 +79,11 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
             "password-protected",
         ),
         (
-            html(article(text='<div id="hexo-blog-encrypt"><p>Hey, a password is required.</p><input type="password"></div>')),
+            html(
+                article(
+                    text='<div id="hexo-blog-encrypt"><p>Hey, a password is required.</p><input type="password"></div>'
+                )
+            ),
             URL,
             "password-protected",
         ),

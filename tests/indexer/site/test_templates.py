@@ -146,6 +146,19 @@ def test_a_page_without_a_date_is_no_post_among_dated_ones_whatever_it_says_of_i
     assert site.extracted()["house-rules"].why == "no date"
 
 
+def test_a_dated_page_that_alone_says_that_it_is_no_article_is_no_post(site: Site) -> None:
+    site.head = '<meta property="og:type" content="article">'
+    site.build()
+    site.head = '<meta property="og:type" content="website">'
+    for name in ("gallery", "friends", "films"):
+        site.write(name, f"<ul>{'<li><a href=/note-1/>Note 1</a></li>' * 20}</ul>", title=name.title())
+    dated = '<article class="entry"><h1 class="entry-title">Watching</h1><time datetime="2019-04-02">April</time>'
+    site.write("watching", f'{dated}<div class="cards">{prose(50)}</div></article>', title="Watching")
+    found = site.extracted()
+    assert found["watching"].why == "no post by its type"
+    assert sum(page.why is None for page in found.values()) == len(site.posts)
+
+
 def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -> None:
     site.build()
     main = f'<article class="entry"><h1 class="entry-title">House rules</h1>{prose(50)}</article>'
