@@ -9,6 +9,7 @@ from functools import reduce
 from operator import and_
 
 from .blocks import Block, Kind, Place, letters_of
+from .head_labels import CATEGORY_LABEL
 
 FOREIGN = (
     Kind.NAV | Kind.ASIDE | Kind.FOOTER | Kind.FORM | Kind.SHARING | Kind.RELATED | Kind.AUTHOR | Kind.COMMENTS
@@ -70,8 +71,12 @@ def is_prose(block: Block, *, kinds: Kind = FOREIGN, at_least: int) -> bool:
         len(block.text) >= at_least
         and block.linked < len(block.text) / 2
         and not block.kind & kinds
-        and not (len(block.text) < _LONGEST_NOTICE and _PHRASE.match(block.text))
+        and not (len(block.text) < _LONGEST_NOTICE and _is_phrase(block.text))
     )
+
+
+def _is_phrase(text: str) -> bool:
+    return (_PHRASE.match(text) or CATEGORY_LABEL.match(text)) is not None
 
 
 def without_furniture(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
@@ -106,9 +111,7 @@ def _foreign(lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
         if sum(len(lines[at]) for at in of_kind) <= _LARGEST_SHARE * size:
             foreign |= of_kind
     for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        phrase = (
-            key not in structured and len(line) < _LONGEST_PHRASE and _PHRASE.match(line) and not _END.fullmatch(line)
-        )
+        phrase = key not in structured and len(line) < _LONGEST_PHRASE and _is_phrase(line) and not _END.fullmatch(line)
         if key in stray or phrase:
             foreign.add(at)
     return foreign

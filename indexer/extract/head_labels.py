@@ -14,15 +14,24 @@ TAG_LABEL = re.compile(
     r"\W*(?:(?:post |article |related )?(?:hash)?tags?|tagged(?: (?:with|as|in|under))?|labels?|keywords?|topics?"
     r"|filed under|schlag-?w[oö]rte[r]?|stichw[oö]rte[r]?|themen|mots[- ]cl[ée]s?|[ée]tiquettes|sujets|etiquetas"
     r"|etiquetado|palabras clave|temas|palavras-chave|parole chiave|argomenti|trefwoorden|onderwerpen|aiheet|asiasanat"
-    r"|emner|stikord|nøgleord|ämnen|taggar|nyckelord|etiketter|avainsanat|tunnisteet|marcadores|etichette|etiquetes"
-    r"|tagi|słowa kluczowe|štítky|klíčová slova|značky|címkék|oznake|ознаке|etiketler|ετικέτες|thẻ|nhãn|từ khóa"
-    r"|теги|метки|ярлыки|ключевые слова|мітки|позначки|етикети|แท็ก|ป้ายกำกับ|टैग|लेबल|(?:ال)?وسوم"
-    r"|الكلمات (?:المفتاحية|الدلالية)|برچسب[\u200c ]?ها|کلمات کلیدی|תגיות|תגים|标签|標籤|关键词|關鍵字|タグ|ラベル"
+    r"|emner|emneord|emneknagger|stik?kord|nøgleord|ämnen|taggar|nyckelord|etiketter|avainsanat|tunnisteet|marcadores"
+    r"|etichette|etiquetes|tagi|słowa kluczowe|štítky|klíčová slova|značky|címkék|oznake|ознаке|etiket(?:ler)?|etykiety"
+    r"|etichete|etiketak|etikedoj|ετικέτες|thẻ|nhãn|từ khóa|теги|метки|ярлыки|ключевые слова|мітки|позначки|етикети"
+    r"|แท็ก|ป้ายกำกับ|टैग|लेबल|ট্যাগ|குறிச்சொற்கள்|(?:ال)?وسوم|الكلمات (?:المفتاحية|الدلالية)"
+    r"|برچسب[\u200c ]?ها|کلمات کلیدی|תגיות|תגים|标签|標籤|关键词|關鍵字|タグ|ラベル"
     r"|キーワード|태그|키워드)"
     r"(?:\s*[:：]\s*|\s+(?=#)|\s*$)",
     re.IGNORECASE,
 )
 """What announces labels: "Tags:", "Filed under"."""
+CATEGORY_LABEL = re.compile(
+    r"\W*(?:categor(?:y|ie|ies|ii|[ií]as?)|catégories?|kategor(?:i|ie|ien|ier|ije|ija|iler|iat?|ií|iak|ioj?)|kategóri[aá]k?"
+    r"|rubriques?|rubryka|rubrik(?:en|a|y)?|рубрик[аи]|категор(?:ия|ии|ія|ії)|раздел|luok[ak]a|luokat|κατηγορί(?:α|ες)"
+    r"|chuyên mục|danh mục|หมวดหมู่|(?:ال)?تصنيف(?:ات)?|القسم|دسته(?:[\u200c ]?(?:ها|بندی))?|קטגורי(?:ה|ות)|श्रेणी|বিভাগ"
+    r"|カテゴリー?|카테고리|분류|分类|分類)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+"""What announces categories: "Category:"."""
 LONGEST_LABEL = 60
 IS_ADDRESS = re.compile(r"://|^www\.", re.IGNORECASE)
 """An address; it is nobody's label, whatever it is marked up as."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
+from .address_words import LISTING_STEPS, PAGING, SITE_PAGES
 from .dom import vocabulary, words_in
 from .glance import Glance
 from .later_pages import is_called_page, is_marked_as_later, later_page
@@ -19,24 +20,6 @@ OTHER_TYPE = "no post by its type"
 
 _REDIRECT_TEXT = 1_000
 _ERROR_TEXT = 1_500
-# Steps of an address below which there are listings, in the languages of the usual generators.
-_LISTING_STEPS = vocabulary(
-    "tag tags tagged category categories archive archives author authors page search topic topics label labels"
-    " keywords etiqueta etiquetas etiquette etiquettes categoria categorias categorie kategorie kategorien schlagwort"
-    " archiv archivo archivos auteur autor rubrique rubrik taxonomy feed rss attachment hashtag hashtags schlagworte"
-    " schlagwörter schlagwoerter stichwort stichworte stichwörter mot mots mot-cle mots-cles trefwoord trefwoorden"
-    " 标签 標籤 タグ 태그 тег теги"
-)
-# Names of pages that every site has beside its posts.
-_SITE_PAGES = vocabulary(
-    "about about-me about-us aboutme contact contact-us contacts impressum imprint datenschutz datenschutzerklaerung"
-    " privacy privacy-policy terms terms-of-service terms-and-conditions disclaimer cookies cookie-policy legal"
-    " mentions mentions-legales a-propos qui-suis-je qui-sommes-nous ueber ueber-mich ueber-uns wir-ueber-uns kontakt"
-    " contacto acerca acerca-de quien-soy quienes-somos sobre sobre-mi sobre-mim sobre-nos quem-sou contato chi-siamo"
-    " chi-sono contatti aviso-legal nutzungsbedingungen haftungsausschluss colophon resume cv"
-    " links blogroll guestbook sitemap offline subscribe newsletter support donate employment ask faq welcome"
-    " readme uses events agenda calendar calendrier kalender termine veranstaltungen eventos eventi evenements"
-)
 _NUMBERED = re.compile(r"\d+(?:-\D.*)?|(?=[a-f]*\d)[\da-f]{6,8}")
 """`123`, `123-keeping-bees`, and `3dbd4859`, as Hexo's abbrlinks are; not `06-2019`."""
 _NAMED_LISTING = re.compile(r"(?:tag|label|category):|(?:blog-)?(?:archive|date|category)[-_]\d+$")
@@ -49,9 +32,6 @@ _FILES_ALL_THERE = re.compile("halo|typecho", re.IGNORECASE)
 """The generators that file all posts there unless they are told otherwise."""
 # Those that may as well be a post's own name: "How to tag", filed as /git/tag.html.
 _AMBIGUOUS_STEPS = frozenset({"tag", "page", "topic", "label", "author", "autor", "auteur", "search", "feed", "rss"})
-_PAGING = re.compile(
-    r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&](?:paged?|skip|offset)=\d+$", re.IGNORECASE
-)
 _QUERY = re.compile("[?@]")
 """Begins what a script was asked for; in copies of a site that is part of the file's name."""
 _LISTING_KEYS = vocabulary(
@@ -130,14 +110,14 @@ def _listing_address(glance: Glance) -> str | None:
     if glance.is_dated_article:
         # A dated article may well be filed below /archives/ or /category/, or be called "page" itself.
         of_labels = "tags" in steps or steps[:2] == _LABELS_OF_BLOGGER
-        listed = of_labels or not (_LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
+        listed = of_labels or not (LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
     else:
         numbered = any(map(_NUMBERED.fullmatch, last)) or _SINGLE.search(glance.body_class)
         filed = numbered or _FILES_ALL_THERE.match(glance.metadata.meta("generator") or "")
-        below = not (_LISTING_STEPS - _FILED_BELOW if filed else _LISTING_STEPS).isdisjoint(steps)
-        listed = below or not _LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
+        below = not (LISTING_STEPS - _FILED_BELOW if filed else LISTING_STEPS).isdisjoint(steps)
+        listed = below or not LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
-    paging = _PAGING.search(glance.url) and not is_called_page(glance.url, glance.metadata)
+    paging = PAGING.search(unquote(glance.url)) and not is_called_page(glance.url, glance.metadata)
     queried = _asks_for_list(glance.url) and not glance.is_dated_article
     return ARCHIVE if listed or period or paging or queried else None
 
@@ -203,7 +183,7 @@ def _other_type(glance: Glance) -> str | None:
 def _site_page(glance: Glance) -> str | None:
     # Below /posts/ a dated article may be called "support"; at the root it is the site's.
     depth = 1 if glance.is_dated_article else 2
-    named = bool(glance.steps) and glance.steps[-1] in _SITE_PAGES and len(glance.steps) <= depth
+    named = bool(glance.steps) and glance.steps[-1] in SITE_PAGES and len(glance.steps) <= depth
     marked = _PAGE_BODY.search(glance.body_class) and not POST_BODY.search(glance.body_class)
     return "a page of the site, not of the blog" if named or marked else None
 

@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from .address_words import CATEGORY_STEPS, TAG_STEPS
 from .dom import BLOCKS, line, own_text, vocabulary, words_of
-from .head_labels import IS_ADDRESS, LONGEST_LABEL, TAG_LABEL
+from .head_labels import CATEGORY_LABEL, IS_ADDRESS, LONGEST_LABEL, TAG_LABEL
 from .outline import Outline
 from .region import Region, stands_apart
 from .site.addresses import host_of
@@ -22,14 +23,6 @@ TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords"
 """What lists of tags are called."""
 _REL = frozenset({"tag"})
 _CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "categorie", "section"})
-TAG_STEPS = vocabulary(
-    "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
-    " schlagwort schlagworte schlagwörter schlagwoerter stichwort stichworte stichwörter thema themen tema temas temi"
-    " sujet sujets mot mots motcle motscles mot-cle mots-cles aihe aiheet emne emner ämne ämnen onderwerp onderwerpen"
-    " trefwoord trefwoorden argomento argomenti 标签 標籤 タグ 태그 тег теги"
-)
-"""Folders of addresses that hold tag pages, in the languages of the usual generators."""
-_CATEGORY_STEPS = vocabulary("category categories categoria categorias categorie kategorie kategorien rubrique")
 _FOREIGN_WORDS = vocabulary(
     "cloud tagcloud sidebar widget related recommended recommend similar recent popular comment comments nav menu"
     " breadcrumb breadcrumbs pagination share archives query"
@@ -68,7 +61,7 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
         return None
     around = names_around(link, region)
     rel_tag = is_rel_tag(link)
-    if not steps.isdisjoint(_CATEGORY_STEPS) or "category" in (link.get("rel") or ""):
+    if not steps.isdisjoint(CATEGORY_STEPS) or "category" in (link.get("rel") or ""):
         return "category"
     if rel_tag and not steps.isdisjoint(TAG_STEPS):
         return "rel=tag"
@@ -78,9 +71,10 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
         return "category"
     if rel_tag:
         return "rel=tag"
-    listed = not around.isdisjoint(TAG_WORDS) or _is_announced(link, outline, region)
+    if not around.isdisjoint(TAG_WORDS):
+        return "tag"
     addressed = leads_to_tag(link) and host_of(link.get("href") or "") in hosts
-    return "tag" if listed or addressed else None
+    return _announced(link, outline, region) or ("tag" if addressed else None)
 
 
 def _leads_to_year(link: HtmlElement) -> bool:
@@ -140,7 +134,7 @@ def is_rel_tag(link: HtmlElement) -> bool:
 def leads_to_tag(link: HtmlElement) -> bool:
     """Whether the address of a link is below a folder of tag pages, and not below one of categories."""
     steps = _steps(link)
-    return not steps.isdisjoint(TAG_STEPS) and steps.isdisjoint(_CATEGORY_STEPS)
+    return not steps.isdisjoint(TAG_STEPS) and steps.isdisjoint(CATEGORY_STEPS)
 
 
 def names_around(link: HtmlElement, region: Region) -> frozenset[str]:
@@ -155,38 +149,44 @@ def _in_running_text(link: HtmlElement, outline: Outline) -> bool:
     return block is not None and block.tag in _TEXT_BLOCKS and outline.weight(block).own > _LONGEST_CAPTION
 
 
-def _is_announced(link: HtmlElement, outline: Outline, region: Region) -> bool:
-    """Whether a link stands in a short list of links that begins with, or stands below, words like "Tags:".
+def _announced(link: HtmlElement, outline: Outline, region: Region) -> str | None:
+    """As what a link is announced: whether its short list begins with, or stands below, words like "Tags:".
 
     On a line with other things, the list is what follows these words: `2 June 2019 | by Ines | Tags: bees, wax`.
     """
-    if _follows_caption(link):
-        return True
+    if kind := _caption_of(_before_row(link)):
+        return kind
     for element in islice(link.iterancestors(), _LEVELS):
         if element is region.post or outline.weight(element).own > _LONGEST_CAPTION:
-            return False
+            return None
         before = element.getprevious()
-        if TAG_LABEL.match(_before_links(element)) or (
-            before is not None
-            and outline.is_line(before, limit=_LONGEST_CAPTION)
-            and TAG_LABEL.fullmatch(own_text(before))
-        ):
-            return True
-    return False
+        is_line = before is not None and outline.is_line(before, limit=_LONGEST_CAPTION)
+        above = own_text(before) if before is not None and is_line else ""
+        if kind := _caption_of(_before_links(element), begins=True) or _caption_of(above):
+            return kind
+    return None
 
 
-def _follows_caption(link: HtmlElement) -> bool:
-    """Whether nothing but links and the marks between them stands between a link and words like "Tags:"."""
+def _caption_of(text: str, *, begins: bool = False) -> str | None:
+    """What a caption announces: "tag", "category", or nothing."""
+    for kind, caption in (("tag", TAG_LABEL), ("category", CATEGORY_LABEL)):
+        if text and (caption.match if begins else caption.fullmatch)(text):
+            return kind
+    return None
+
+
+def _before_row(link: HtmlElement) -> str:
+    """What stands before a link, other links and the marks between them left out."""
     node = link
     for _ in range(_LONGEST_ROW):
         parent, before = node.getparent(), node.getprevious()
         between = (before.tail if before is not None else parent.text if parent is not None else None) or ""
         if between.strip(_MARKS):
-            return TAG_LABEL.fullmatch(_PARTS.split(between)[-1].strip()) is not None
+            return _PARTS.split(between)[-1].strip()
         if before is None or before.tag != "a":
-            return before is not None and before.tag in _CAPTIONS and TAG_LABEL.fullmatch(own_text(before)) is not None
+            return own_text(before) if before is not None and before.tag in _CAPTIONS else ""
         node = before
-    return False
+    return ""
 
 
 def _before_links(element: HtmlElement) -> str:

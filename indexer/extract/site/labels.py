@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from indexer.extract.tag_links import TAG_STEPS
+from indexer.extract.address_words import TAG_STEPS
 from indexer.extract.tags import Labels
 from search_service.engine.tags import normalize_tag
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from urllib.parse import unquote, urlsplit
 
-from indexer.extract.tag_links import TAG_STEPS
+from indexer.extract.address_words import TAG_STEPS
 
 from .addresses import address_key
 from .model import Affixes

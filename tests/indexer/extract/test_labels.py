@@ -31,6 +31,8 @@ def tags(content: bytes) -> list[str]:
         '<p>2 June 2019 | by <a href="/?u=1">Ines</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<div><a href="/?u=1">Ines</a> wrote this in <b>Tags:</b> <a href="/1">Bees</a> <a href="/2">Wax</a></div>',
         '<p><a href="/aihe/bees/">Bees</a> <a href="/aihe/wax/">Wax</a></p>',
+        '<p><a href="/tagi/bees.html">Bees</a> <a href="/cimke/wax/">Wax</a></p>',
+        '<p>Stikkord: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<p><a href="/étiquettes/etiquette/bees/">Bees</a> <a href="https://blog.example/tag/wax">Wax</a></p>',
     ],
 )
@@ -150,6 +152,23 @@ def test_links_before_the_caption_of_the_tags_are_none() -> None:
         '<p>In: <a href="/3">Garden</a>, <a href="/4">Wall</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>'
     )
     assert tags(html(article(after=line))) == ["bees", "wax"]
+
+
+@pytest.mark.parametrize("caption", ["Category", "Kategori", "Рубрика", "カテゴリー", "دسته‌بندی", "Chuyên mục"])
+def test_captions_announce_categories_and_are_no_text(caption: str) -> None:
+    line = f'<p>{caption}: <a href="/k/1/">Beekeeping</a></p><p>Tags: <a href="/t/1">Bees</a></p>'
+    document = read(html(article(after=line))).document
+    assert ([each.label for each in document.categories], [each.label for each in document.tags]) == (
+        ["Beekeeping"],
+        ["Bees"],
+    )
+    assert caption not in document.body
+
+
+@pytest.mark.parametrize("folder", ["kategori", "rubrika", "рубрика", "分类"])
+def test_folders_of_categories_are_known_in_many_languages(folder: str) -> None:
+    line = f'<p><a href="/{folder}/1/">Beekeeping</a></p>'
+    assert [each.label for each in read(html(article(after=line))).document.categories] == ["Beekeeping"]
 
 
 def test_categories_are_kept_apart() -> None:
