@@ -23,6 +23,7 @@ _STROKES = frozenset({"|", "｜"})
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
 _SITE_WORDS = frozenset({"logo", "site", "brand", "branding", "sitename"})
+_SIDEBAR_WORDS = frozenset({"sidebar", "widget"})
 _SPACING = 12
 """Characters that spaces and marks, or the day in front, may add to a title between its elements."""
 _SHARED_WORDS = 3
@@ -163,7 +164,11 @@ def _first_below_name(
 ) -> Title | None:
     """The first heading where all that the page states is what its link to the front page says: the site's name."""
     stated = {wording(text) for _, text in _stated_bare(metadata, names)}
-    below = {each: shown for each, shown in headings if wording(shown) not in stated and not in_furniture(each)}
+    below = {
+        each: shown
+        for each, shown in headings
+        if wording(shown) not in stated and not (in_furniture(each) or _in_sidebar(each, outline))
+    }
     first = next((each for each in outline.elements if each in below), None)
     # Several main headings are parts of a page about something else.
     if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
@@ -173,6 +178,13 @@ def _first_below_name(
     if not stated <= {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}:
         return None
     return Title(below[first], f"first {first.tag}", first)
+
+
+def _in_sidebar(heading: HtmlElement, outline: Outline) -> bool:
+    """Whether a heading stands in what is called a sidebar; what holds most of the text isn't one, but has one."""
+    half = outline.weight(outline.body).own / 2
+    around = (each for each in heading.iterancestors() if outline.weight(each).own < half)
+    return not all(_SIDEBAR_WORDS.isdisjoint(words_of(each)) for each in around)
 
 
 def _named_as_page(outline: Outline, url: str) -> Title | None:

@@ -12,7 +12,8 @@ from .dom import line, own_text, vocabulary, words_of
 from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_dialog
 from .permalinks import without_permalinks
-from .site.addresses import resolved
+from .site.addresses import address_key, resolved
+from .written_dates import first_date
 
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
 _KICKER_WORDS = vocabulary(
@@ -62,4 +63,6 @@ def leads_up(link: HtmlElement, url: str) -> bool:
     href = link.get("href")
     target = resolved(href, url) if href else None
     here, there = (unquote(urlsplit(each or "").path) for each in (url, target))
-    return target is not None and there != here and here.startswith(f"{there.removesuffix('/')}/")
+    # A page under `/bees/index.html` calls itself `/bees` as well.
+    is_other = address_key(there) != address_key(here)
+    return target is not None and is_other and here.startswith(f"{there.removesuffix('/')}/")

@@ -195,3 +195,18 @@ def test_a_folder_above_the_page_is_one_however_links_spell_it() -> None:
     body = f'<h1><a href="/@ines">The Mill</a></h1><h2><a href="/@ines/bees">Keeping bees</a></h2>{DATE}{PARAGRAPHS}'
     page = html(f"<main>{body}</main>", title="Keeping bees — The Mill")
     assert read(page, url="https://blog.example/%40ines/bees").document.title == "Keeping bees"
+
+
+@pytest.mark.parametrize("own", ["/notes/bees", "/notes/bees/", "/notes/bees/index.html", "/notes/bees.html"])
+def test_a_heading_that_links_to_its_own_page_is_its_title_however_it_spells_that(own: str) -> None:
+    site = '<h1><a href="/">The Mill</a></h1>'
+    aside = '<div id="sidebar"><h3>Where to find me</h3></div>'
+    page = html(f'{site}<div><h2><a href="{own}">Keeping bees</a></h2>{DATE}{PARAGRAPHS}</div>{aside}')
+    assert read(page, url="https://blog.example/notes/bees/index.html").document.title == "Keeping bees"
+
+
+def test_a_heading_of_the_sidebar_is_no_title() -> None:
+    aside = '<div id="sidebar"><h3>Where to find me</h3></div>'
+    for site in ('<h1><a href="/">The Mill</a></h1>', '<a href="/">The Mill</a>'):
+        page = read(html(f"{site}<div>{DATE}{PARAGRAPHS}</div>{aside}", title="The Mill"))
+        assert page.document.title != "Where to find me"
