@@ -17,7 +17,7 @@ from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_furniture
 from .shown_dates import DAY_BEFORE
 from .site_name import SEPARATOR, site_names, squeezed, stated_names, without_own_name, without_site_name
-from .title_headings import leads_up, links_home, possible_headings
+from .title_headings import is_edge, leads_up, links_home, possible_headings
 
 _STROKES = frozenset({"|", "｜"})
 _PART = 0.15
@@ -51,7 +51,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         for name in map(wording, stated_names(metadata))
         if not (whole.startswith(name) and len(whole) / 2 < len(name) < len(whole))
     }.union(map(wording, metadata.site_names))
-    shown_here = [(element, shown) for element, shown in possible_headings(outline) if not links_home(element, url)]
+    shown_here = [(element, shown) for element, shown in possible_headings(outline, metadata) if not links_home(element, url)]
     headings = [(element, shown) for element, shown in shown_here if wording(shown) not in sites | {""}]
     confirmed = (
         _same_as_stated(headings, metadata)
@@ -138,7 +138,7 @@ def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     parts = [
         (element, shown)
         for element, shown in headings
-        if _is_edge(part := wording(shown), whole) and (element.tag in HEADINGS or len(part) >= _PART * len(whole))
+        if is_edge(part := wording(shown), whole) and (element.tag in HEADINGS or len(part) >= _PART * len(whole))
     ]
     if not parts:
         return None
@@ -233,7 +233,3 @@ def _stated(metadata: Metadata) -> list[tuple[str, str]]:
         ("twitter:title", metadata.meta("twitter:title")),
     ]
     return [(source, line(text, limit=MAX_TITLE)) for source, text in found if text]
-
-
-def _is_edge(part: str, whole: str) -> bool:
-    return whole == part or whole.startswith(part + " ") or whole.endswith(" " + part)

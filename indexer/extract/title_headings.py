@@ -8,7 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from .dom import line, own_text, vocabulary, words_of
+from .bylines import signed_in, starts_as_byline
+from .dom import line, own_text, vocabulary, wording, words_of
+from .metadata import Metadata
 from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_dialog
 from .permalinks import without_permalinks
@@ -20,10 +22,12 @@ _KICKER_WORDS = vocabulary(
     "kicker overline topline roofline dachzeile spitzmarke eyebrow supertitle pretitle prefix label subline category"
 )
 _CONTENTS_WORDS = frozenset({"toc", "contents"})
+_SMALLER = frozenset({"small", "span"})
+_LONGEST_DATE_LINE = 40
 _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
 
 
-def possible_headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
+def possible_headings(outline: Outline, metadata: Metadata) -> Iterator[tuple[HtmlElement, str]]:
     """What may show the title: the headings, then other elements that are called one.
 
     Those of menus, dialogs and tables of contents are none.
@@ -38,11 +42,34 @@ def possible_headings(outline: Outline) -> Iterator[tuple[HtmlElement, str]]:
             and _CONTENTS_WORDS.isdisjoint(words)
             and not in_dialog(element)
         ):
-            yield element, _shown(element)
+            yield element, _shown(element, metadata)
 
 
-def _shown(heading: HtmlElement) -> str:
+def heading_text(heading: HtmlElement, metadata: Metadata) -> str:
+    """The text of a heading without its links to itself, and without what stands smaller behind the title.
+
+    That is a date, a byline, or whatever the page doesn't state as a part of its title.
+    """
     text = without_permalinks(heading, line(own_text(heading), limit=MAX_TITLE))
+    last = heading[-1] if len(heading) else None
+    if last is None or last.tag not in _SMALLER or (last.tail or "").strip():
+        return text
+    behind = line(own_text(last), limit=MAX_TITLE)
+    title, stated = text.removesuffix(behind).strip(), wording(metadata.title or "")
+    if not behind or title in {"", text} or is_edge(wording(text), stated):
+        return text
+    is_dated = len(behind) <= _LONGEST_DATE_LINE and first_date(behind) is not None
+    is_byline = starts_as_byline(behind) and signed_in(behind)
+    return title if is_dated or is_byline or is_edge(wording(title), stated) else text
+
+
+def is_edge(part: str, whole: str) -> bool:
+    """Whether the words of `whole` begin or end with those of `part`."""
+    return whole == part or whole.startswith(part + " ") or whole.endswith(" " + part)
+
+
+def _shown(heading: HtmlElement, metadata: Metadata) -> str:
+    text = heading_text(heading, metadata)
     kicker = next((line(own_text(each), limit=MAX_TITLE) for each in heading.iterdescendants() if _is_kicker(each)), "")
     rest = text.removeprefix(kicker).strip(" :|-–—/") if kicker else ""
     return rest if len(kicker) + len(rest) <= len(text) and len(rest) > len(kicker) else text

@@ -40,6 +40,7 @@ from indexer.extract.permalinks import without_permalinks
 from indexer.extract.ruled_out import ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.tag_links import label_of
+from indexer.extract.title_headings import heading_text
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
 from indexer.extract.written_dates import stated_date
@@ -182,8 +183,12 @@ class PageReading:
 
     def _texts(self, slot: Slot) -> Iterator[str | None]:
         if slot.kind == "path":
-            texts = (without_permalinks(each, own_text(each)) for each in self.walk.elements.get(slot.name, ()))
-            yield from map(named_in, texts) if slot.part == BYLINE else texts
+            elements = self.walk.elements.get(slot.name, ())
+            if slot in self.template.title:
+                yield from (heading_text(each, self.metadata) for each in elements)
+            else:
+                texts = (without_permalinks(each, own_text(each)) for each in elements)
+                yield from map(named_in, texts) if slot.part == BYLINE else texts
         elif slot.kind == "meta":
             yield self.metadata.meta(slot.name)
         elif self.metadata.article is not None:

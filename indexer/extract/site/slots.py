@@ -15,7 +15,7 @@ from typing import TypeVar
 from indexer.extract.bylines import named_in
 from indexer.extract.dom import line, own_text, wording
 from indexer.extract.model import MAX_TITLE
-from indexer.extract.permalinks import without_permalinks
+from indexer.extract.title_headings import heading_text
 from indexer.extract.written_dates import month_is_first
 
 from .model import BYLINE, Slot
@@ -54,7 +54,7 @@ def title_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
     found: dict[Slot, dict[Observed, str]] = {}
     adorned = set[Slot]()
     for path, _ in headings.most_common(_MAX_SLOTS):
-        shown = {page: _first_text(page, path) for page in pages if path in page.paths}
+        shown = {page: _first_title(page, path) for page in pages if path in page.paths}
         found[Slot("path", path)] = {page: wording(text) for page, text in shown.items() if text}
         if not any(_shows_just(page.seen.title.text, page, path) for page in shown):
             adorned.add(Slot("path", path))
@@ -174,8 +174,11 @@ def _best(
 
 
 def _shows_just(title: str, page: Observed, path: str) -> bool:
-    texts = (without_permalinks(each, line(own_text(each), limit=MAX_TITLE)) for each in page.paths.get(path, ()))
-    return any(text == title for text in texts)
+    return any(heading_text(each, page.seen.metadata) == title for each in page.paths.get(path, ()))
+
+
+def _first_title(page: Observed, path: str) -> str:
+    return next(filter(None, (heading_text(each, page.seen.metadata) for each in page.paths.get(path, ()))), "")
 
 
 def _first_text(page: Observed, path: str) -> str:

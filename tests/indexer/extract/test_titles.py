@@ -135,6 +135,11 @@ DATE = "<p>2 June 2019</p>"
             "<h1>Keeping bees in winter: a diary</h1>",
             "Keeping bees in winter: a diary",
         ),
+        ("Bees", "", "<h1>Bees <small>Notes from the mill </small></h1>", "Bees"),
+        ("Bees | The Mill", "", "<h1>Bees<span>by Ines Robledo</span></h1>", "Bees"),
+        ("x", "", "<h1>Bees<span>by Ines Robledo</span></h1>", "Bees"),
+        ("x", "", "<h1>Bees<br><small>Jun 2, 2019 • IR</small></h1>", "Bees"),
+        ("Bees on 2 June 2019", "", "<h1>Bees on <span>2 June 2019</span></h1>", "Bees on 2 June 2019"),
         (
             "Keeping bees – Mill - Mill",
             '<meta property="og:site_name" content="Mill">',

@@ -385,3 +385,15 @@ def test_labels_without_links_at_a_platforms_place_are_read_by_the_template(site
     assert shown is not None
     assert shown.template is not None
     assert labels(shown.document) == [TAGS[0], "grain"]
+
+
+def test_what_stands_smaller_behind_a_title_is_none_of_it(site: Site) -> None:
+    for number in range(1, 17):
+        site.post(number)
+        page = site.folder / f"note-{number}" / "index.html"
+        page.write_text(page.read_text().replace("</h1>", " <small>Bread and bees</small></h1>"))
+    site.listing(".", "The Mill", site.posts)
+    shown = site.extracted()["note-5"].extraction
+    assert shown is not None
+    assert (shown.template is not None, shown.document.title) == (True, "Note 5 from the mill")
+    assert shown.sources["title"] == "h1.entry-title"
