@@ -51,7 +51,13 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         for name in map(wording, stated_names(metadata))
         if not (whole.startswith(name) and len(whole) / 2 < len(name) < len(whole))
     }.union(map(wording, metadata.site_names))
-    shown_here = [(element, shown) for element, shown in possible_headings(outline, metadata) if not links_home(element, url)]
+    # Some themes link the title of a post to the front page, as they do the site's name.
+    own = {squeezed(text) for _, text in _stated_bare(metadata, names)} - names if stated_names(metadata) else set()
+    shown_here = [
+        (element, shown)
+        for element, shown in possible_headings(outline, metadata)
+        if squeezed(shown) in own or not links_home(element, url)
+    ]
     headings = [(element, shown) for element, shown in shown_here if wording(shown) not in sites | {""}]
     confirmed = (
         _same_as_stated(headings, metadata)

@@ -215,3 +215,10 @@ def test_a_heading_of_the_sidebar_is_no_title() -> None:
     for site in ('<h1><a href="/">The Mill</a></h1>', '<a href="/">The Mill</a>'):
         page = read(html(f"{site}<div>{DATE}{PARAGRAPHS}</div>{aside}", title="The Mill"))
         assert page.document.title != "Where to find me"
+
+
+def test_a_heading_that_links_home_is_the_title_where_it_says_what_the_head_states_beside_the_sites_name() -> None:
+    stated = '<meta property="og:title" content="Keeping bees"><meta property="og:site_name" content="The Mill">'
+    top = '<header><a href="/" id="logo"><h1>Keeping bees</h1></a></header>'
+    body = f"{top}<article>{DATE}<h2>Before</h2>{PARAGRAPHS}</article>"
+    assert read(html(body, title="Keeping bees | The Mill", head=stated)).document.title == "Keeping bees"
