@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
+
+from lxml.html import HtmlElement
 
 from .bylines import is_full_name, is_label, named_in, starts_as_byline
 from .dom import line, own_text, wording
@@ -26,6 +29,7 @@ from .signatures import (
     marked_up,
 )
 from .site_name import site_names, squeezed
+from .title_headings import leads_up
 
 _METAS = (
     "article:author",
@@ -61,9 +65,10 @@ _WORDS_OF_NAME = 2
 def find_author(outline: Outline, metadata: Metadata, region: Region, *, url: str) -> Found | None:
     """The author's name (several joined by semicolons) and where it was found."""
     sites = site_names(metadata, url=url) | {squeezed(part) for part in _SITE_IN_TITLE.split(metadata.title or "")[1:]}
+    names_site = partial(_names_site, sites=sites, url=url)
     programs = {squeezed(name) for name in metadata.metas.get("generator", ())}
     last_resort: Found | None = None
-    candidates = _candidates(outline, metadata, region)
+    candidates = _candidates(outline, metadata, region, names_site)
     for source, text in candidates:
         name = _bare(text)
         if not any(letter.isalpha() for letter in name) or _ADDRESS.search(name) or squeezed(name) in programs:
@@ -74,7 +79,7 @@ def find_author(outline: Outline, metadata: Metadata, region: Region, *, url: st
             return full
         else:
             return Found(_as_confirmed(name, candidates), source)
-    return last_resort or next((Found(name, source) for source, name in _guesses(outline, region) if name), None)
+    return last_resort or next((Found(name, source) for source, name in _guesses(outline, region, names_site) if name), None)
 
 
 def _bare(text: str) -> str:
@@ -100,7 +105,9 @@ def _as_confirmed(name: str, others: Iterable[tuple[str, str]]) -> str:
     return name
 
 
-def _candidates(outline: Outline, metadata: Metadata, region: Region) -> Iterator[tuple[str, str]]:
+def _candidates(
+    outline: Outline, metadata: Metadata, region: Region, names_site: Callable[[HtmlElement], bool]
+) -> Iterator[tuple[str, str]]:
     """The names that a page marks or announces as the author's, the most reliable first."""
     if metadata.article:
         yield "json-ld:author", _joined(metadata.article.authors)
@@ -116,10 +123,17 @@ def _candidates(outline: Outline, metadata: Metadata, region: Region) -> Iterato
     yield "json-ld:Person", _only(each.headline or "" for each in metadata.statements if "Person" in each.types)
     yield from (("author in the post", name) for name in chain(marked_up(own), announced(own)))
     signed = (each for each in outline.of("a") if is_signature(each) and not is_others(each))
-    yield "rel=author on the page", _joined(named_in(own_text(each)) for each in signed)
+    yield "rel=author on the page", _joined(named_in(own_text(each)) for each in signed if not names_site(each))
 
 
-def _guesses(outline: Outline, region: Region) -> Iterator[tuple[str, str]]:
+def _names_site(link: HtmlElement, *, sites: Collection[str], url: str) -> bool:
+    """Whether what is marked as the author's name is that of the site, as Jekyll's themes mark it."""
+    return is_signature(link) and (leads_up(link, url) or squeezed(own_text(link)) in sites)
+
+
+def _guesses(
+    outline: Outline, region: Region, names_site: Callable[[HtmlElement], bool]
+) -> Iterator[tuple[str, str]]:
     """The names that nothing but their company makes the author's, and those outside of the post."""
     heading = wording(own_text(region.heading)) if region.heading is not None else ""
 
@@ -130,7 +144,7 @@ def _guesses(outline: Outline, region: Region) -> Iterator[tuple[str, str]]:
     near = lines_of(outline, region.post)
     yield "introduction", _only(introduced(near))
     yield "portrait", _only(untitled(beside_portraits(near, region.post)))
-    page = lines_of_page(outline)
+    page = [each for each in lines_of_page(outline) if not names_site(each)]
     yield from (("author on the page", name) for name in chain(announced(page), marked_up(page)) if is_full_name(name))
     yield "portrait", _only(untitled(beside_portraits(page, outline.body)))
     beside = beside_dates(each for each in byline_of(outline, region) if outline.is_line(each, limit=LONGEST_BYLINE))

@@ -33,6 +33,7 @@ _OF_PORTRAIT = re.compile(
     r"\s*(?:of|von|de|for|:)?\s+)|(?:['’]s)?\s+(?:avatar|headshot|photo|portrait|picture|profile\b.*)$",
     re.IGNORECASE,
 )
+_LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.IGNORECASE)
 _BETWEEN = re.compile(r"[|•·–—/,]|\s-\s|\sby\s")
 
 
@@ -96,7 +97,8 @@ def introduced(elements: Iterable[HtmlElement]) -> Iterator[str]:
 
 def beside_portraits(elements: Iterable[HtmlElement], within: HtmlElement) -> Iterator[str]:
     """The names that stand on the page and in the description of a picture on it."""
-    described = (_OF_PORTRAIT.sub("", line(each.get("alt"), limit=_LONGEST_NAME)) for each in within.iter("img"))
+    pictures = (each for each in within.iter("img") if not any(map(_LOGO.search, each.values())))
+    described = (_OF_PORTRAIT.sub("", line(each.get("alt"), limit=_LONGEST_NAME)) for each in pictures)
     portraits = {wording(name) for name in described if is_full_name(name)}
     if portraits:
         names = (named_in(own_text(each)) for each in elements)

@@ -39,6 +39,7 @@ BY_THE_SITE = '<meta property="og:site_name" content="The Mill"><meta name="auth
         ("", '<span class="authorbold">Ines Le Roy</span>', "Ines Le Roy"),
         ("", '<img src="/i.jpg" alt="Headshot of Ines Robledo"><b>Ines Robledo</b>', "Ines Robledo"),
         ("", '<img src="/i.jpg" alt="The Pear Tree"><b>Ines Robledo</b>', None),
+        ("", '<img class="logo" src="/i.jpg" alt="Mill Garden"><b>Mill Garden</b>', None),
         ("", "<p>Ines Robledo | Beekeeper | 2 June 2019</p>", "Ines Robledo"),
         ("", "<p>Read More | 2 June 2019</p>", None),
         ('<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ines Robledo">', "",
@@ -150,6 +151,14 @@ def test_a_name_outside_of_the_post_is_the_authors_where_it_is_announced_but_not
     beside = "<div><p>Written by</p><p>Ines Robledo</p></div>"
     assert read(html(article() + f"<aside>{beside}</aside>")).document.author == "Ines Robledo"
     assert read(html(article() + f'<div class="comments">{beside}</div>')).document.author is None
+
+
+def test_the_name_of_the_site_is_no_author_though_its_theme_marks_it_so() -> None:
+    for front, head in (("/", ""), ("/elsewhere/", '<meta property="og:site_name" content="Ada Mill">')):
+        top = f'<div class="top"><a class="site-title" rel="author" href="{front}">Ada Mill</a></div>'
+        assert read(html(top + article(), head=head)).document.author is None
+        head += '<meta name="author" content="Ada Mill">'
+        assert read(html(top + article(), head=head)).document.author == "Ada Mill"
 
 
 def test_a_title_that_describes_a_picture_of_the_post_is_no_author() -> None:
