@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from search_service.engine.urls import canonical_url
 
-from .dom import line
+from .dom import line, wording
 from .html import Markup
 from .json_ld import MEDIA_TYPE, Statement, article, statements
 from .model import MAX_SUMMARY
@@ -98,13 +98,13 @@ def read_metadata(markup: Markup) -> Metadata:
     )
 
 
-def find_summary(metadata: Metadata) -> str | None:
-    """What the page says it is about."""
-    in_article = metadata.article.description if metadata.article else None
-    stated = metadata.meta("description", "og:description", "twitter:description") or in_article
-    if stated and _ESCAPED.search(stated):  # by a theme that took what was escaped for plain text
-        stated = html.unescape(stated)
-    return line(stated, limit=MAX_SUMMARY) or None
+def find_summary(metadata: Metadata, *, title: str) -> str | None:
+    """What the page says it is about, in other words than its title."""
+    stated = [metadata.meta(name) for name in ("description", "og:description", "twitter:description")]
+    stated.append(metadata.article.description if metadata.article else None)
+    # Some themes take what was escaped for plain text.
+    lines = (line(html.unescape(each) if each and _ESCAPED.search(each) else each, limit=MAX_SUMMARY) for each in stated)
+    return next((text for text in lines if text and wording(text) != wording(title)), None)
 
 
 def find_image(metadata: Metadata, url: str) -> str | None:

@@ -56,8 +56,8 @@ class Given(NamedTuple):
     published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
     `period` is the year, and the month or 0, in which an archive page lists it, for a date that is shown without one;
     `dated` tells that the posts of its site all show their dates, `typed` that they alone say that they are articles,
-    `site_names` is what most titles of its pages begin
-    or end with. `today` is the day on which it is read, that of the clock if None.
+    `site_names` is what most titles of its pages begin or end with, `sites_own` what heads of its pages state that is
+    the whole site's. `today` is the day on which it is read, that of the clock if None.
     """
 
     is_post: bool | None = None
@@ -68,6 +68,7 @@ class Given(NamedTuple):
     dated: bool = False
     typed: bool = False
     site_names: tuple[str, ...] = ()
+    sites_own: tuple[str, ...] = ()
     today: dt.date | None = None
 
     @property

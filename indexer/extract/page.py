@@ -67,7 +67,7 @@ def extract(
         date=dates.published.date if dates.published else None,
         modified=dates.modified.date if dates.modified else None,
         author=author.value if author else None,
-        summary=find_summary(metadata),
+        summary=find_summary(metadata, title=seen.title.text),
         image=find_image(metadata, seen.address.value),
         lang=lang.value if lang else None,
     )

@@ -23,6 +23,7 @@ from .profiles.hints import Hints, hints_of
 from .region import Region, post_region
 from .ruled_out import LISTING, REDIRECT, ruled_out
 from .shown_dates import shown_days
+from .sites_own import without_sites_own
 from .tags import Labels, find_labels
 from .title import Title, find_title
 from .withheld import held_back
@@ -82,7 +83,8 @@ def see(
     With `undated` no date is looked for: it is known to be no post. ExtractionError where it can't be read.
     """
     markup = markup or parse(page)
-    metadata = replace(metadata or read_metadata(markup), site_names=given.site_names)
+    metadata = without_sites_own(metadata or read_metadata(markup), given.sites_own)
+    metadata = replace(metadata, site_names=given.site_names)
     hints = hints_of(markup, metadata)
     layout = outline(markup.root)
     address = find_address(page, metadata)

@@ -119,7 +119,7 @@ class PageReading:
                 date=date[0] if date else None,
                 modified=modified[0] if modified else None,
                 author=author[0] if author else None,
-                summary=find_summary(self.metadata),
+                summary=find_summary(self.metadata, title=title[0]),
                 image=find_image(self.metadata, address.value),
                 lang=lang.value if lang else None,
             ),

@@ -15,6 +15,7 @@ from indexer.extract.model import LISTED, MAX_TITLE
 from indexer.extract.ruled_out import LISTING
 from indexer.extract.rules import RulesBySite
 from indexer.extract.site_name import names_in_titles
+from indexer.extract.sites_own import find_sites_own
 from indexer.sources.model import Page
 
 from .addresses import address_key, is_tag_page
@@ -68,7 +69,8 @@ def learn(
     if len(sampled) < FEWEST_PAGES:
         return SiteTemplates()
     named = names_in_titles(line(each.markup.root.findtext(".//title"), limit=MAX_TITLE) for each in sampled)
-    sampled = [replace(each, given=each.given._replace(site_names=named)) for each in sampled]
+    sites_own = find_sites_own([(each.page.url, each.head) for each in sampled])
+    sampled = [replace(each, given=each.given._replace(site_names=named, sites_own=sites_own)) for each in sampled]
     bodies = [body_of(each.markup) for each in sampled]
     names = common_names(bodies)
     steps = Steps(names)
@@ -105,6 +107,7 @@ def learn(
     return SiteTemplates(
         names=tuple(sorted(names)),
         site_names=named,
+        sites_own=sites_own,
         templates=tuple(templates),
         tag_folders=tuple(folders) if entries else (),
         tag_titles=affixes(page.seen.title.text for page in listings),

@@ -11,7 +11,7 @@ from indexer.extract.model import Given
 
 from .addresses import address_key
 
-VERSION = 7
+VERSION = 8
 """Of these structures and of what is learned: what another version learned is learned anew."""
 POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
 """Kinds of templates."""
@@ -105,9 +105,10 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     """A site as it was learned.
 
     `names` are the classes and ids that steps are told apart by, `site_names` is what most titles of its pages begin or
-    end with. Where the posts' tags have to be taken from the tag pages, `tag_folders` are where those are, `tag_titles`
-    what stands around the tag in their titles, `entries` the paths of their links to the posts. `menu` has the names by
-    which most pages link others, by `address_key`: posts may print longer ones for their categories. `categories_serve`
+    end with, `sites_own` what heads of its pages state that is the whole site's. Where the posts' tags have to be taken
+    from the tag pages, `tag_folders` are where those are, `tag_titles` what stands around the tag in their titles,
+    `entries` the paths of their links to the posts. `menu` has the names by which most pages link others, by
+    `address_key`: posts may print longer ones for their categories. `categories_serve`
     tells that the site has no tags, so that the categories are what visitors may search by, `typed` that its posts say
     that they are articles, and other pages that they are something else. `listed` are the days, as
     ISO 8601 has them, on which the site's feeds say that its latest pages were published, by `address_key`, "" where
@@ -118,6 +119,7 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     version: int = VERSION
     names: tuple[str, ...] = ()
     site_names: tuple[str, ...] = ()
+    sites_own: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
     tag_folders: tuple[str, ...] = ()
     tag_titles: Affixes = Affixes()
@@ -129,7 +131,7 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
 
     def informed(self, given: Given, url: str) -> Given:
         """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it."""
-        given = given._replace(site_names=self.site_names, typed=self.typed)
+        given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)
         day = self.listed.get(address_key(url)) if self.listed else None
         if day is None:
             return given

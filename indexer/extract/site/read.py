@@ -13,6 +13,7 @@ from indexer.extract.model import LATER_PAGE, NOINDEX, Extraction, Given, TagPag
 from indexer.extract.page import extract
 from indexer.extract.rules import RulesBySite, by_rules
 from indexer.extract.seen import is_feed
+from indexer.extract.sites_own import without_sites_own
 from indexer.sources.model import Page
 
 from .addresses import address_key, is_tag_page, resolved
@@ -60,7 +61,7 @@ class SiteReader:
 
     def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
         given = self.site.informed(given, page.url)._replace(today=self.today, dated=self._dated)
-        body, metadata = body_of(markup), read_head(markup.root)
+        body, metadata = body_of(markup), without_sites_own(read_head(markup.root), given.sites_own)
         walk = self._trie.walk(body)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None
         later = None

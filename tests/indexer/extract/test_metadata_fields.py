@@ -109,6 +109,12 @@ def test_summary_and_picture_come_from_the_head() -> None:
     assert (document.summary, document.image) == ("Wax and honey.", "https://blog.example/hive.jpg")
 
 
+def test_what_says_no_more_than_the_title_is_no_summary() -> None:
+    head = '<meta name="description" content="Keeping bees."><meta property="og:description" content="Of bees">'
+    assert read(html(article(), head=head)).document.summary == "Of bees"
+    assert read(html(article(), head='<meta name="description" content="Keeping bees">')).document.summary is None
+
+
 def test_a_summary_that_was_escaped_twice_is_read_as_it_was_meant() -> None:
     head = '<meta name="description" content="Wax &amp;amp; honey, in &amp;#x2F;hive&amp;#x2F;">'
     assert read(html(article(), head=head)).document.summary == "Wax & honey, in /hive/"
