@@ -79,7 +79,9 @@ def find_author(outline: Outline, metadata: Metadata, region: Region, *, url: st
             return full
         else:
             return Found(_as_confirmed(name, candidates), source)
-    return last_resort or next((Found(name, source) for source, name in _guesses(outline, region, names_site) if name), None)
+    return last_resort or next(
+        (Found(name, source) for source, name in _guesses(outline, region, names_site) if name), None
+    )
 
 
 def _bare(text: str) -> str:
@@ -131,9 +133,7 @@ def _names_site(link: HtmlElement, *, sites: Collection[str], url: str) -> bool:
     return is_signature(link) and (leads_up(link, url) or squeezed(own_text(link)) in sites)
 
 
-def _guesses(
-    outline: Outline, region: Region, names_site: Callable[[HtmlElement], bool]
-) -> Iterator[tuple[str, str]]:
+def _guesses(outline: Outline, region: Region, names_site: Callable[[HtmlElement], bool]) -> Iterator[tuple[str, str]]:
     """The names that nothing but their company makes the author's, and those outside of the post."""
     heading = wording(own_text(region.heading)) if region.heading is not None else ""
 

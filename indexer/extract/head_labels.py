@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from urllib.parse import unquote, urlsplit
 
 from search_service.engine.tags import normalize_tag
 
@@ -35,6 +36,7 @@ CATEGORY_LABEL = re.compile(
 LONGEST_LABEL = 60
 IS_ADDRESS = re.compile(r"://|^www\.", re.IGNORECASE)
 """An address; it is nobody's label, whatever it is marked up as."""
+_OF_ALL_POSTS = frozenset({"post", "posts", "blog", "article", "articles"})
 _KEYWORD_METAS = ("keywords", "news_keywords", "og:keywords")
 
 
@@ -70,11 +72,17 @@ def captioned(metadata: Metadata) -> Iterator[str]:
     return split(metadata.captioned(TAG_LABEL.fullmatch))
 
 
-def sections_of(metadata: Metadata) -> Iterator[str]:
+def sections_of(metadata: Metadata, *, url: str) -> Iterator[str]:
     """The sections of the site that the page is in."""
-    yield from metadata.metas.get("article:section", ())
+    yield from without_folders(metadata.metas.get("article:section", ()), url=url)
     if metadata.article:
-        yield from metadata.article.sections
+        yield from without_folders(metadata.article.sections, url=url)
+
+
+def without_folders(sections: Iterable[str], *, url: str) -> Iterator[str]:
+    """The sections but those that only say where the posts are: the folder of the page's address, as Hugo has it."""
+    folders = unquote(urlsplit(url).path).split("/")
+    return (each for each in sections if each not in folders and normalize_tag(each) not in _OF_ALL_POSTS)
 
 
 def split(values: Iterable[str]) -> Iterator[str]:

@@ -103,7 +103,9 @@ def find_summary(metadata: Metadata, *, title: str) -> str | None:
     stated = [metadata.meta(name) for name in ("description", "og:description", "twitter:description")]
     stated.append(metadata.article.description if metadata.article else None)
     # Some themes take what was escaped for plain text.
-    lines = (line(html.unescape(each) if each and _ESCAPED.search(each) else each, limit=MAX_SUMMARY) for each in stated)
+    lines = (
+        line(html.unescape(each) if each and _ESCAPED.search(each) else each, limit=MAX_SUMMARY) for each in stated
+    )
     return next((text for text in lines if text and wording(text) != wording(title)), None)
 
 

@@ -42,7 +42,7 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     for link in short_links(outline, region.post):
         links[kind_of(link, outline, region, hosts=hosts)].append(link)
     links["tag"] = _without_kickers(links["tag"], region)
-    sections = tags_of(sections_of(metadata))
+    sections = tags_of(sections_of(metadata, url=url))
     if {tag.tag for tag in tags_of(labels_in(links["tag"]))} <= {section.tag for section in sections}:
         links["category"] += links.pop("tag", [])
     categories = tags_of(labels_in(links["category"])) or sections

@@ -240,4 +240,4 @@ class PageReading:
                     labels.append(names.get(address_key(target), label) if names and "#" not in target else label)
         if labels or stated is None:
             return tags_of(labels)[:MAX_TAGS], "tag links" if labels else None
-        return tags_of(stated_labels(stated, self.metadata))[:MAX_TAGS], str(stated)
+        return tags_of(stated_labels(stated, self.metadata, url=self.page.url))[:MAX_TAGS], str(stated)

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from indexer.extract.dom import line
+from indexer.extract.head_labels import without_folders
 from indexer.extract.json_ld import MEDIA_TYPE, article, statements
 from indexer.extract.metadata import MAX_VALUE, Metadata, add_value, names_of
 
 from .model import Slot
 
+STATED_SECTIONS = (Slot("meta", "article:section"), Slot("json-ld", "articleSection"))
 _MAX_ELEMENTS = 2_000
 _RELATIONS = ("canonical", "prev")
 """Links that anything asks for; the head has many more."""
@@ -49,9 +51,11 @@ def read_head(root: HtmlElement) -> Metadata:
     )
 
 
-def stated_labels(slot: Slot, metadata: Metadata) -> Iterable[str]:
-    """The labels that the head of a page states at a slot of tags or categories."""
+def stated_labels(slot: Slot, metadata: Metadata, *, url: str) -> Iterable[str]:
+    """The labels that the head of the page at `url` states at a slot of tags or categories."""
     article = metadata.article
     if slot.kind == "json-ld":
-        return () if article is None else article.keywords if slot.name == "keywords" else article.sections
-    return [label for value in metadata.metas.get(slot.name, ()) for label in value.split(",")]
+        stated = () if article is None else article.keywords if slot.name == "keywords" else article.sections
+    else:
+        stated = tuple(label for value in metadata.metas.get(slot.name, ()) for label in value.split(","))
+    return without_folders(stated, url=url) if slot in STATED_SECTIONS else stated

@@ -11,7 +11,7 @@ from indexer.extract.tags import Labels
 from search_service.engine.tags import normalize_tag
 
 from .addresses import address_key
-from .head import stated_labels
+from .head import STATED_SECTIONS, stated_labels
 from .model import Links, Slot
 from .observe import Observed
 from .sample import spread
@@ -44,7 +44,6 @@ _FEW = 4
 _AT_LINKS = frozenset({"rel=tag", "tag links", "rel=tag below the post"})
 """Sources of tags that are links of the page."""
 _STATED = (Slot("meta", "article:tag"), Slot("json-ld", "keywords"), Slot("meta", "keywords"))
-_STATED_SECTIONS = (Slot("meta", "article:section"), Slot("json-ld", "articleSection"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def tag_places(pages: Sequence[Observed]) -> Places:
 
 def category_places(pages: Sequence[Observed]) -> Places:
     """Where the categories are."""
-    return _places(pages, {page: {tag.tag for tag in page.labels.categories} for page in pages}, _STATED_SECTIONS)
+    return _places(pages, {page: {tag.tag for tag in page.labels.categories} for page in pages}, STATED_SECTIONS)
 
 
 def _own_tags(page: Observed, clouds: Set[Links]) -> set[str]:
@@ -89,7 +88,10 @@ def _places(pages: Sequence[Observed], wanted: Mapping[Observed, set[str]], stat
     best = Places(tuple(links), None, covered / total)
     least = covered + (_WORTHWHILE if covered >= SURE * total else _LEAST_COVERED) * total
     for slot in stated:
-        at_slot = {page: {normalize_tag(label) for label in stated_labels(slot, page.seen.metadata)} for page in pages}
+        at_slot = {
+            page: {normalize_tag(label) for label in stated_labels(slot, page.seen.metadata, url=page.page.url)}
+            for page in pages
+        }
         agreement = _CONFIRMED if slot.name == "keywords" and slot.kind == "meta" else _AGREEMENT
         # The head alone, or where there are no links.
         for with_links in ((), tuple(links)):

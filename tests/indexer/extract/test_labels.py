@@ -270,6 +270,13 @@ def test_of_several_lists_of_tags_the_one_that_the_page_states_is_the_posts() ->
     assert tags(html(article(after=lists))) == ["bees", "wax", "mill", "eel", "frost", "pear"]
 
 
+@pytest.mark.parametrize("section", ["notes", "Posts", "blog"])
+def test_a_section_that_is_the_folder_of_all_posts_is_no_category(section: str) -> None:
+    stated = f'{{"@type":"BlogPosting","headline":"Keeping bees","articleSection":["{section}","Garden"]}}'
+    head = f'<meta property="article:section" content="{section}"><script type="application/ld+json">{stated}</script>'
+    assert [each.tag for each in read(html(article(), head=head)).document.categories] == ["garden"]
+
+
 def test_links_that_are_all_to_the_posts_sections_are_its_categories() -> None:
     head = '<meta property="article:section" content="Garden">'
     document = read(html(article(after='<p class="tags"><a href="/garden/">Garden</a></p>'), head=head)).document

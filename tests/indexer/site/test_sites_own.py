@@ -36,3 +36,12 @@ def test_tags_that_lists_of_posts_state_as_well_are_no_posts(site: Site) -> None
     documents = site.documents()
     assert [tag.tag for tag in documents["note-3"].tags] == ["bees"]
     assert documents["note-4"].tags == ()
+
+
+def test_a_section_that_is_the_folder_of_all_posts_is_no_category(site: Site) -> None:
+    for number in range(1, 17):
+        section = "posts" if number % 2 else "Garden"
+        site.post(number, name=f"posts/note-{number}", head=f'<meta property="article:section" content="{section}">')
+    documents = site.documents()
+    assert documents["posts/note-3"].categories == ()
+    assert [each.tag for each in documents["posts/note-4"].categories] == ["garden"]
