@@ -24,15 +24,18 @@ _BY = (
     r"(?:(?:(?:an?|eine?|une?) )?(?:(?:re)?(?:written|posted|published|submitted|reviewed|created)|words|text"
     r"|texte|story|article|artikel|beitrag|kolumne|kommentar|publi[ée]e?"
     r"|escrito|publicado|scritto|pubblicato|gepostet|verfasst|veröffentlicht|geschrieben|gespeichert|skrevet|geschreven"
-    r"|skriven|ditulis|diposting|(?:được )?(?:đăng|viết)|เขียน|โพสต์|כתב|נכתב|פורסם|نشرت?|كتب)?"
+    r"|skriv(?:en|et)|ditulis|diposting|(?:được )?(?:đăng|viết)|เขียน|โพสต์|כתב|נכתב|פורסם|نشرت?|كتب)?"
     r"\s*(?:by|von|par|por|di|door|av|af|da|oleh|bởi|від|από|โดย|מאת|על[ -]ידי|بواسطة|بقلم|توسط)"
-    r"|(?:scris|publicat|postat) de|napsala?|napísala?|napisała?|kirjoittanut|yazan|írta|γράφει (?:ο|η)|كتب(?:ه|ها|ت)?)"
+    r"|(?:scris|publicat|postat) de|(?:escrit|publicat) per|(?:napisan|opublikowan)[eya] przez|опубликовала?|verkis"
+    r"|napsala?|napísala?|napisała?|kirjoittanut|yazan|írta|γράφει (?:ο|η)|كتب(?:ه|ها|ت)?)"
 )
 _FIELD = (
     r"(?:(?:text|words|texte?) (?:&|and|und|et|y|e) (?:photos?|fotos?|pictures|images?|bilder|video)"
-    r"|author|autor(?:in|e|ka)?|auteur|autore|writer|redaktion|redactie|words|text|texte|testo|story"
-    r"|författare|skribent|forfatter|kirjoittaja|szerző|penulis|yazar|συντάκτης|συγγραφέας|tác giả|người (?:đăng|viết)"
-    r"|作者|撰文|文|著者|執筆者?|投稿者|作成者|글쓴이|작성자|автор|ผู้เขียน|लेखक|लेखिका|(?:ال)?كاتب|المؤلف|نویسنده|מחבר|כותב)"
+    r"|author|autor(?:in|ka)?(?: des (?:artikels|beitrags))?|auteur(?: du billet| de l['’]article)?"
+    r"|autore?(?: del(?:l['’]articolo| (?:art[ií]culo|post)))?|writer|redaktion|redactie|words|text|texte|testo|story"
+    r"|författare|skribent|forfatter|kirjoittaja|szerző|penulis|yazar|συντάκτης|συγγραφέας|tác giả(?: bài viết)?"
+    r"|người (?:đăng|viết)|(?:本文|文章|原文|博文)?作者|撰文|文|著者|執筆者?|投稿者|作成者|この記事を書いた人|글쓴이|(?:게시물 )?작성자"
+    r"|автор(?: (?:записи|поста|статьи))?|egilea|ผู้เขียน|लेखक|लेखिका|(?:ال)?كاتب|المؤلف|نویسنده|מחבר|כותב)"
     r"(?:\((?:s|en|in)\)|s)?"
 )
 _DATED_BY = (
@@ -49,8 +52,8 @@ _STARTS_AS_BYLINE = re.compile(rf"^\W*(?:{_BY}\s*:?\s+|{_FIELD}\s*[:：]\s*)(?=[
 _IS_LABEL = re.compile(rf"^\W*(?:{_BY}|{_FIELD})\s*[:：]?\s*$", re.IGNORECASE)
 # What follows a name on the same line: a date, a reading time, another field.
 _REST = re.compile(
-    r"\s*(?:[|•·/–—→»@(]|\s-\s|,?\s*\d|,?\s*\b(?:on|in|at|am|last|updated|published|posted|follow|min read|subscribe"
-    r"|search for|hace|vor)\b|,?\s*\b(?:le|el|il) \d"
+    r"\s*(?:[|•·/–—→»@(]|\s-\s|(?:^|,\s*|\s+)\d|\s+tarafından\b|,?\s*\b(?:on|in|at|am|last|updated"
+    r"|published|posted|follow|min read|subscribe|search for|hace|vor)\b|,?\s*\b(?:le|el|il) \d"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
     r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|['’]s posts\b|(?:ansehen|anzeigen|bekijken)$).*$",
     re.IGNORECASE,

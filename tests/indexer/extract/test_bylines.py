@@ -17,6 +17,11 @@ from indexer.extract.bylines import is_full_name, is_label, named_in, starts_as_
         "Napsala Ines Robledo", "Autorka: Ines Robledo", "Yazar: Ines Robledo · 3 Mayıs", "Đăng bởi Ines Robledo",
         "Tác giả: Ines Robledo", "від Ines Robledo", "Από Ines Robledo", "Συντάκτης: Ines Robledo", "Oleh Ines Robledo",
         "โดย Ines Robledo", "लेखक: Ines Robledo", "מאת Ines Robledo", "נכתב על ידי Ines Robledo",
+        "本文作者：Ines Robledo", "この記事を書いた人: Ines Robledo", "게시물 작성자: Ines Robledo",
+        "Автор записи: Ines Robledo", "Опубликовала Ines Robledo", "Opublikowane przez Ines Robledo",
+        "Autore del post: Ines Robledo", "Autor des Beitrags: Ines Robledo", "Auteur du billet : Ines Robledo",
+        "Tác giả bài viết: Ines Robledo", "Skrivet av Ines Robledo", "Escrit per Ines Robledo", "Egilea: Ines Robledo",
+        "Verkis Ines Robledo", "por\n Ines Robledo",
         "بواسطة Ines Robledo — 3 مايو", "الكاتب: Ines Robledo", "نویسنده: Ines Robledo", "توسط Ines Robledo",
     ],
 )  # fmt: skip
@@ -45,6 +50,12 @@ def test_a_link_to_all_that_somebody_wrote_names_them(line: str) -> None:
 )  # fmt: skip
 def test_a_line_may_name_the_day_first(line: str) -> None:
     assert named_in(line) == "Ines Robledo"
+
+
+@pytest.mark.parametrize("line", ["by Ines1a", "Ines1a tarafından 3 Mayıs", "Ines1a 3 May", "Ines1a, 3 min read"])
+def test_a_nickname_ends_at_no_digit_of_its_own(line: str) -> None:
+    assert named_in(line) == "Ines1a"
+    assert named_in("2019-04-04 by") == ""
 
 
 def test_what_stands_between_a_year_and_a_particle_is_a_part_of_the_name() -> None:
