@@ -1,4 +1,7 @@
-"""The language of a post: what the page declares, unless its script says otherwise; else what its words suggest."""
+"""The language of a post: what the page declares, unless its script says otherwise; else what its words suggest.
+
+English is what themes declare where nobody says otherwise: their words overrule it, too.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from .metadata import Metadata
 from .model import Found
 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
+_DEFAULT = "en"
+_WORDS = "words of the text"
 _SAMPLE = 4_000
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 20
@@ -50,12 +55,16 @@ def find_language(metadata: Metadata, text: str) -> Found | None:
         match = _TAG.fullmatch((value or "").strip())
         if match:
             tag = match.group().replace("_", "-")
-            if script is None or tag.lower().split("-")[0] in _OF_SCRIPT[script]:
+            stated = tag.lower().split("-")[0]
+            if script is None:
+                words = _by_words(text) if stated == _DEFAULT else None
+                return Found(words, _WORDS) if words and words != stated else Found(tag, source)
+            if stated in _OF_SCRIPT[script]:
                 return Found(tag, source)
     if script:
         return Found(script, "script of the text")
     words = _by_words(text)
-    return Found(words, "words of the text") if words else None
+    return Found(words, _WORDS) if words else None
 
 
 def _by_script(text: str) -> str | None:
