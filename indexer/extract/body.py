@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -48,9 +48,8 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     """The text of the post, a paragraph a line."""
     blocks = blocks_of(outline, region)
     if _is_slight(outline, region):
-        slight = _without_panels(
-            without_furniture(_slight(blocks, title, is_article=region.post.tag == "article"), blocks), outline, region
-        )
+        slight = _slight(blocks, _titles(title, region), is_article=region.post.tag == "article")
+        slight = _without_panels(without_furniture(slight, blocks), outline, region)
         return Found(_joined(_without_header(slight, title, region)), "text of the post")
     if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded or _has_nested_links(outline):
         return visible_body(region)
@@ -154,7 +153,7 @@ def _is_slight(outline: Outline, region: Region) -> bool:
     return False
 
 
-def _slight(blocks: list[Block], title: str, *, is_article: bool) -> list[str]:
+def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -> list[str]:
     """The few words of such a post, up to the heading of whatever comes next; they may be the picture's caption.
 
     A heading with a sentence below it is the post's own where it stands in an article, or is the first one after title
@@ -163,20 +162,20 @@ def _slight(blocks: list[Block], title: str, *, is_article: bool) -> list[str]:
     apart = FOREIGN & ~Kind.CAPTION
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
-    own = [each for each in own if not (each.kind & Kind.HEADING and _is_header(each.text, title))]
+    own = [each for each in own if not (each.kind & Kind.HEADING and _is_header(each.text, titles))]
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING)
     others = (at for at in headed if not ((is_article or not at) and _heads_a_sentence(own[at:])))
     words = [each.text for each in own[: next(others, len(own))]]
-    if any(not _is_header(each, title) for each in words):
+    if any(not _is_header(each, titles) for each in words):
         return words
     listed = Place.CONTENT | wanted
     links = [each for each in blocks if listed in each.place and each.kind & Kind.LIST and each.is_linked]
     return [each.text for each in links if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]
 
 
-def _is_header(text: str, title: str) -> bool:
+def _is_header(text: str, titles: Collection[str]) -> bool:
     """Whether a line is the title or the date."""
-    return wording(text) == wording(title) or (len(text) <= LONGEST_DATE_LINE and first_date(text) is not None)
+    return wording(text) in titles or (len(text) <= LONGEST_DATE_LINE and first_date(text) is not None)
 
 
 def _heads_a_sentence(blocks: list[Block]) -> bool:
@@ -216,8 +215,13 @@ def _without_panels(lines: list[str], outline: Outline, region: Region) -> list[
     return lines[:last]
 
 
+def _titles(title: str, region: Region) -> frozenset[str]:
+    """The title and, which may be longer, what the heading says."""
+    return frozenset({wording(title), wording(own_text(region.heading) if region.heading is not None else "")})
+
+
 def _without_header(lines: list[str], title: str, region: Region) -> list[str]:
-    titles = {wording(title), wording(own_text(region.heading) if region.heading is not None else "")}
+    titles = _titles(title, region)
     kept = [
         line
         for line in lines[:_HEADER_LINES]

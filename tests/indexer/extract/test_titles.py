@@ -222,3 +222,9 @@ def test_a_heading_that_links_home_is_the_title_where_it_says_what_the_head_stat
     top = '<header><a href="/" id="logo"><h1>Keeping bees</h1></a></header>'
     body = f"{top}<article>{DATE}<h2>Before</h2>{PARAGRAPHS}</article>"
     assert read(html(body, title="Keeping bees | The Mill", head=stated)).document.title == "Keeping bees"
+
+
+def test_a_short_text_below_a_title_with_a_motto_is_found() -> None:
+    words = "<p>The first swarm settled low in the pear tree.</p>"
+    page = html(f"<div><div><h1>Bees <small>Notes</small></h1></div><div>{words}<hr></div>{DATE}</div>", title="Bees")
+    assert read(page).document.body == "The first swarm settled low in the pear tree."
