@@ -223,9 +223,16 @@ class PageReading:
         yield from (date for value in stated if (date := stated_date(value)))
 
     def _shown(self, element: HtmlElement) -> dt.date | None:
-        lang = find_language(self.metadata, "")
         text, month_first = own_text(element)[:LONGEST_DATE], self.template.month_first
-        return first_own_date(text, lang=lang.value if lang else None, month_first=month_first)
+        return first_own_date(text, lang=self._lang, month_first=month_first)
+
+    @cached_property
+    def _lang(self) -> str | None:
+        """The language of the page before its text is taken."""
+        bodies = self.walk.elements.get(self.template.body or "", ())
+        text = "".join(each.text_content()[:_LANGUAGE_SAMPLE] for each in bodies[:1])
+        lang = find_language(self.metadata, text)
+        return lang.value if lang else None
 
     def _labels(
         self, places: Iterable[Links], stated: Slot | None, names: Mapping[int, str]

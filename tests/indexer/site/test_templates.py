@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner
@@ -185,12 +186,10 @@ def test_a_place_that_names_an_author_on_one_post_names_none_on_the_others(site:
     assert site.documents()["note-7"].author is None
 
 
-def _dated_in_numbers(site: Site, *, days: int) -> None:
+def _dated_in_numbers(site: Site, *, days: int, text: Callable[[int], str] = prose) -> None:
     for number in range(1, 31):
         shown = f"{number % days + 2:02}/{number % 12 + 1:02}/2019"
-        main = (
-            f'<h1 class="entry-title">Note {number}</h1><p class="on">{shown}</p><div class="x">{prose(number)}</div>'
-        )
+        main = f'<h1 class="entry-title">Note {number}</h1><p class="on">{shown}</p><div class="x">{text(number)}</div>'
         site.write(f"note-{number}", main, title=f"Note {number}")
 
 
@@ -203,6 +202,20 @@ def test_where_no_day_tells_how_dates_are_written_the_language_does(site: Site) 
     site.frame = site.frame.replace('lang="en"', 'lang="it"')
     _dated_in_numbers(site, days=10)
     assert site.documents()["note-5"].date == dt.date(2019, 6, 7)
+
+
+def test_the_words_of_a_text_tell_its_language_where_the_theme_says_english(site: Site) -> None:
+    said = (
+        "Il mulino sta sulla riva del fiume e la ruota gira da quando è nata la nonna.",
+        "Non si sa chi lo ha costruito, ma tutti dicono che è il più vecchio della valle.",
+        "La farina che ne esce è per il pane dei vicini, che la vogliono solo così.",
+        "Con il caldo le api vanno a bere alla fonte che sta sotto il grande pero.",
+        "Dopo la pioggia il mugnaio non dorme, perché l'acqua sale fino alla porta.",
+        "Questo è quello che i bambini hanno scritto nel libro della scuola del paese.",
+    )
+    _dated_in_numbers(site, days=10, text=lambda at: f"<p>{said[at % 6]}</p><p>{said[at % 6]} {said[at // 6]}</p>")
+    document = site.documents()["note-5"]
+    assert (document.lang, document.date) == ("it", dt.date(2019, 6, 7))
 
 
 def test_tags_that_lead_to_parts_of_one_page_are_learned(site: Site) -> None:
