@@ -26,6 +26,8 @@ _OF_ENTRY = re.compile(
     r"^(?:entry-)?(?:category|tag|author|format|status|post|post_format|type|tax)-|^(?:featured|no-image)$",
     re.IGNORECASE,
 )
+# Ids of the same kind: `post-keeping-bees`. Lists of posts repeat them, so that several pages have each.
+_ID_OF_ENTRY = re.compile(r"^(?:post|page|entry|item|article)-", re.IGNORECASE)
 # Those that themes give the link to a label, or its item of a list, by the label or by its place.
 _OF_LABEL = re.compile(r"^(?:category|cat|tag|label|term|topic)-", re.IGNORECASE)
 _LABEL_TAGS = frozenset({"a", "li"})
@@ -84,7 +86,8 @@ def common_names(bodies: Iterable[HtmlElement]) -> frozenset[str]:
 
 
 def _names(tag: str, classes: str | None, name: str | None) -> list[str]:
-    return [*_of_classes(classes or "", tag=tag), *_of_id(name or "")]
+    is_own = _is_entry_element(tag, (classes or "").split()) and _ID_OF_ENTRY.match(name or "")
+    return [*_of_classes(classes or "", tag=tag), *([] if is_own else _of_id(name or ""))]
 
 
 def _of_classes(classes: str, *, tag: str) -> list[str]:
@@ -96,6 +99,10 @@ def _of_classes(classes: str, *, tag: str) -> list[str]:
         for each in each_class
         if len(each) <= _LONGEST and not _VOLATILE.search(each) and not (own and own.match(each))
     ]
+
+
+def _is_entry_element(tag: str, classes: Iterable[str]) -> bool:
+    return tag == "article" or (tag in _ENTRY_TAGS and _is_entry(classes))
 
 
 def _is_entry(classes: Iterable[str]) -> bool:

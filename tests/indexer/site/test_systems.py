@@ -66,6 +66,19 @@ def test_the_labels_in_the_class_of_an_entry_make_no_templates(site: Site, names
     assert {each.template for each in read if each is not None and each.is_post} == {"t1"}
 
 
+def test_the_ids_of_entries_that_lists_repeat_make_no_templates(site: Site) -> None:
+    """Hexo's default theme has them on posts and on all lists of posts."""
+    entry = '<article id="post-note-{0}" class="article">{1}<div class="inner"><div class="text">{2}</div></div></article>'
+    for number in range(1, 17):
+        header = f"<header><h1>Note {number}</h1><div><time datetime={day(number)}>{day(number)}</time></div></header>"
+        site.write(f"note-{number}", entry.format(number, header, prose(number)), title=f"Note {number}")
+    for name in ("tags/bees", "tags/rye", "archives", "archives/2019"):
+        listed = "".join(entry.format(number, f"<h2>Note {number}</h2>", "") for number in range(1, 17))
+        site.write(name, listed, title=name)
+    read = [shown.extraction for shown in site.extracted().values() if shown.extraction and shown.extraction.is_post]
+    assert [each.template for each in read] == ["t1"] * 16
+
+
 def test_a_link_to_a_label_is_where_the_others_are_whatever_the_theme_calls_each() -> None:
     steps = Steps(frozenset({".tag-link", ".tag-item-bees", ".tag-list3", ".labels"}))
     item = '<ul class="labels"><li class="tag-list{}"><a class="tag-link tag-item-{}" href="/">x</a></li></ul>'
