@@ -59,6 +59,13 @@ def test_hexo_says_which_of_its_pages_are_posts(kind: str, is_post: bool) -> Non
     assert read(page).is_post == is_post
 
 
+def test_hexos_pages_are_told_from_its_posts_by_their_element() -> None:
+    head = '<meta name="generator" content="Hexo 6.3.0"><meta property="og:type" content="article">'
+    for names, is_post in (('id="page-" class="article article-type-page"', False), ('class="article"', True)):
+        body = f"<article {names}><h1>Keeping bees</h1><time datetime=2019-06-02>June</time>{PARAGRAPHS}</article>"
+        assert read(html(body, head=head)).is_post == is_post
+
+
 def test_what_a_page_states_itself_outweighs_the_platforms_place() -> None:
     body = (
         '<div class="post"><h3 class="post-title">Keeping bees</h3><div class="date-header">2 June 2019</div>'
