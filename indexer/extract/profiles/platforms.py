@@ -39,10 +39,13 @@ class Platform:
     """What a page's source must hold some of for `evidence` to select anything: a look that costs next to nothing."""
     fields: Mapping[str, Selector]
 
+    def is_named(self, metadata: Metadata) -> bool:
+        """Whether a page's head says that it was made by this platform."""
+        return self.generator is not None and self.generator.match(metadata.meta("generator") or "") is not None
+
     def is_recognised(self, markup: Markup, metadata: Metadata) -> bool:
         """Whether a page was made by this platform."""
-        stated = metadata.meta("generator") or ""
-        if self.generator is not None and self.generator.match(stated):
+        if self.is_named(metadata):
             return True
         if not any(trace in markup.source for trace in self.traces):
             return False
@@ -59,6 +62,12 @@ class Platform:
 def platforms_of(markup: Markup, metadata: Metadata) -> tuple[Platform, ...]:
     """The platforms that made a page: few pages show more than one."""
     return tuple(platform for platform in platforms() if platform.is_recognised(markup, metadata))
+
+
+def is_none_of_platform(root: HtmlElement, metadata: Metadata) -> bool:
+    """Whether the platform that a page's head names marks it as no post: of the others nothing is looked for."""
+    named = (each for each in platforms() if "no_post" in each.markers and each.is_named(metadata))
+    return any(platform.is_post(root) is False for platform in named)
 
 
 @cache

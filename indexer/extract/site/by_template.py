@@ -37,8 +37,10 @@ from indexer.extract.model import (
 )
 from indexer.extract.page import without_excerpt
 from indexer.extract.permalinks import without_permalinks
-from indexer.extract.ruled_out import ruled_out
+from indexer.extract.profiles.platforms import is_none_of_platform
+from indexer.extract.ruled_out import OTHER_TYPE, ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
+from indexer.extract.seen import NO_POST_OF_PLATFORM
 from indexer.extract.tag_links import label_of
 from indexer.extract.title_headings import heading_text
 from indexer.extract.unindexed import drop_unindexed
@@ -163,12 +165,19 @@ class PageReading:
             text=size,
             today=self.given.day,
         )
-        why = None if self.given.is_post else ruled_out(glance)
+        why = None if self.given.is_post else ruled_out(glance) or self._why_by_kind(glance)
         if why in {None, LATER_PAGE}:
             why = held_back(glance) or why
         if why is None and self.given.is_post is False:
             why = NOT_POSTS
         return NOINDEX if why in {None, LATER_PAGE} and self._asked.noindex else why
+
+    def _why_by_kind(self, glance: Glance) -> str | None:
+        """Why a page in the frame of the posts is none, by what it or its platform says that it is."""
+        if self.given.typed and self.metadata.is_article is False:
+            return OTHER_TYPE
+        is_none = not glance.is_dated_article and is_none_of_platform(self.markup.root, self.metadata)
+        return NO_POST_OF_PLATFORM if is_none else None
 
     @cached_property
     def _asked(self) -> Directives:

@@ -49,6 +49,8 @@ _SERVING = 0.5
 """The share of the posts that must have categories for these to serve where there are no tags."""
 _MOST = 0.5
 """The share of a cluster's posts that must show when they were published for those that don't to be other pages."""
+_TYPED = 0.9
+"""The share of the posts that must say that they are articles for what says otherwise to be none."""
 _PARTING = 0.8
 """By how much the shares of posts and of other pages that have a path must differ for it to tell them apart."""
 
@@ -119,8 +121,11 @@ def learn(
 
 
 def _types_tell(posts: Sequence[Observed], others: Iterable[Sampled]) -> bool:
-    """Whether these posts all say that they are articles, and several other pages that they are no such thing."""
-    if not posts or not all(page.seen.metadata.is_article for page in posts):
+    """Whether (nearly) all these posts say that they are articles, and several other pages that they are none.
+
+    A page that looks like them and says otherwise may be among them.
+    """
+    if not posts or sum(page.seen.metadata.is_article is True for page in posts) < _TYPED * len(posts):
         return False
     return sum(each.head.is_article is False for each in others) >= _FEWEST
 

@@ -160,6 +160,27 @@ def test_a_dated_page_that_alone_says_that_it_is_no_article_is_no_post(site: Sit
     assert sum(page.why is None for page in found.values()) == len(site.posts)
 
 
+def test_a_page_in_the_frame_of_the_posts_is_none_if_it_says_so(site: Site) -> None:
+    site.head = '<meta property="og:type" content="article">'
+    site.build()
+    site.head = '<meta property="og:type" content="website">'
+    for name in ("gallery", "films", "maps"):
+        site.write(name, f"<ul>{'<li><a href=/note-1/>Note 1</a></li>' * 20}</ul>", title=name.title())
+    site.post(30, name="company")
+    shown = site.extracted()["company"]
+    assert shown.extraction is not None
+    assert (shown.extraction.template, shown.why) == ("t1", "no post by its type")
+
+
+def test_a_page_in_the_frame_of_the_posts_is_none_if_its_platform_says_so(site: Site) -> None:
+    site.head = '<meta name="generator" content="Hexo 6.3.0">'
+    site.build()
+    site.post(30, name="company", head='<meta property="og:type" content="website">')
+    shown = site.extracted()["company"]
+    assert shown.extraction is not None
+    assert (shown.extraction.template, shown.why) == ("t1", "no post by what its platform calls it")
+
+
 def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -> None:
     site.build()
     main = f'<article class="entry"><h1 class="entry-title">House rules</h1>{prose(50)}</article>'
