@@ -1,4 +1,4 @@
-"""The text of an element, a line for every block: what `dom.own_lines` gives, with the work left to libxml2."""
+"""The text of an element, a line for every block and every line of code, with the work left to libxml2."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def take_lines(element: HtmlElement) -> list[str]:
     for silent in list(element.iter(*_SILENT)):
         if silent is not element and silent.getparent() is not None:
             silent.drop_tree()
+    for code in element.iter("pre"):
+        _keep_lines(code)
     for block in element.iter(*_BLOCKS):
         block.text = _BREAK + (block.text or "")
         block.tail = _BREAK + (block.tail or "")
@@ -51,6 +53,14 @@ def comparable(lines: list[str]) -> list[str]:
     What stands above all texts may count their words, or tell their day; further down it may number their parts.
     """
     return [_FIGURES.sub("0", line) for line in lines[:_ABOVE]] + lines[_ABOVE:]
+
+
+def _keep_lines(code: HtmlElement) -> None:
+    """Break the text of an element of code where its source is broken."""
+    for each in code.iter():
+        each.text = (each.text or "").replace("\n", _BREAK)
+        if each is not code:
+            each.tail = (each.tail or "").replace("\n", _BREAK)
 
 
 def _lines(element: HtmlElement) -> list[str]:

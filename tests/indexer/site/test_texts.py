@@ -1,0 +1,38 @@
+"""What is the text of a template's posts, and what stands around it without being any."""
+
+from __future__ import annotations
+
+from indexer.extract.model import Extraction
+from search_service.engine.model import Document
+
+from .conftest import SENTENCES, Site, prose
+
+
+def by_template(site: Site, name: str = "note-3") -> Extraction:
+    shown = site.extracted()[name].extraction
+    assert shown is not None
+    assert shown.template is not None
+    return shown
+
+
+def document(site: Site) -> Document:
+    return by_template(site).document
+
+
+def named(number: int) -> str:
+    return f"On {SENTENCES[number % 12].lower().rstrip('.')}, {'again' * (number // 12)}"
+
+
+def write(site: Site, number: int, text: str, after: str = "") -> None:
+    """Publish a post whose title no other has, but for numbers, either."""
+    time = f'<time datetime="2019-03-{number:02}">March</time>'
+    header = f'<header><h1 class="entry-title">{named(number)}</h1>{time}</header>'
+    main = f'<div class="main"><article class="page">{header}{text}</article>{after}</div>'
+    site.write(f"note-{number}", main, title=named(number))
+
+
+def test_code_keeps_its_lines(site: Site) -> None:
+    code = "<pre><code>def mill():\n    <span>grind()\n</span>    rest()</code></pre>"
+    for number in range(1, 17):
+        site.post(number, text=prose(number) + code)
+    assert document(site).body.endswith("def mill():\ngrind()\nrest()")
