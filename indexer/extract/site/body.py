@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from indexer.extract.blocks import Kind, kind_of
 from indexer.extract.bylines import named_in, starts_as_byline
-from indexer.extract.dom import own_lines, own_text, wording
+from indexer.extract.dom import own_lines, own_text, wording, words_of
 from indexer.extract.foot import LONGEST_DATE_LINE
 from indexer.extract.furniture import announces_others
 from indexer.extract.outline import HEADINGS
@@ -30,6 +30,7 @@ _CONTAINERS = frozenset({"div", "article", "section", "main", "td", "center"})
 _APART = frozenset({"nav", "aside", "header", "footer", "form"})
 _PANELS = frozenset({"div", "section", "ul", "ol", "p", "span"})
 _FURNITURE = Kind.SHARING | Kind.RELATED | Kind.AUTHOR | Kind.COMMENTS | Kind.OFFER | Kind.CONTENTS
+_TEXT_ITEMS = frozenset({"articleBody", "text"})
 _COVERING = 0.88
 """The share of the text that its container must hold ..."""
 _ON_PAGES = 0.7
@@ -47,6 +48,9 @@ _COPY = 0.8
 """The share of a page's lines that another page must hold for the two to be copies of one post."""
 _IN_TEXT = 0.1
 """The share of a panel's text up to which it is none of the post's."""
+_NOTICES = frozenset({"copyright", "license", "licence"})
+"""What themes call a box that says to whom a post belongs, with its title and address."""
+_LONGEST_NOTICE = 600
 _SLIGHT = 60
 _TELLING = 250
 """Characters of text below which trafilatura takes other parts of a page for more of it."""
@@ -85,7 +89,7 @@ def find_body(posts: Sequence[Observed]) -> tuple[Texts, str | None, float]:
         wide = [path for path, count in counts.items() if path and count >= least and _is_everywhere(path, posts)]
         if wide:
             best = max(wide, key=lambda path: (path.count(" "), counts[path]))
-            return texts, best, votes[best] / max(1, len(pages))
+            return texts, _marked_inside(best, posts) or best, votes[best] / max(1, len(pages))
     return texts, None, 0.0
 
 
@@ -106,6 +110,18 @@ def _votes(texts: Texts) -> Counter[str]:
                 votes[path] += first in holding
         seconded[_main_text(page)] += _coverage(page.seen.region.content, words) < _COVERING
     return votes + Counter({path: count for path, count in seconded.items() if votes[path] >= _OUTRIGHT * len(pages)})
+
+
+def _marked_inside(path: str, posts: Sequence[Observed]) -> str | None:
+    """The path inside another one of what all posts mark as their text: what is around it are cards of other posts."""
+    marked = (
+        page.path_of[element]
+        for page in posts
+        for element in page.layout.elements[1:]
+        if element.get("itemprop") in _TEXT_ITEMS
+    )
+    inside = (found for found, _ in Counter(marked).most_common() if found.startswith(f"{path} "))
+    return next((found for found in inside if _is_everywhere(found, posts)), None)
 
 
 def _main_text(page: Observed) -> str:
@@ -129,7 +145,7 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
         for path, elements in page.paths.items():
             if path.startswith(inside) and _may_be_panel(path, elements[0]):
                 seen[path] += 1
-                outside[path] += all(_is_panel(element, whole, said) for element in elements)
+                outside[path] += all(_is_notice(each) or _is_panel(each, whole, said) for each in elements)
     cut = {
         path
         for path, count in seen.items()
@@ -203,6 +219,11 @@ class _Said:
         if self._date is None or len(line) > LONGEST_DATE_LINE:
             return False
         return first_date(line, lang=self._lang) == self._date
+
+
+def _is_notice(element: HtmlElement) -> bool:
+    """Whether an element is named for the rights in the post, whatever the extraction takes it for."""
+    return not _NOTICES.isdisjoint(words_of(element)) and len(own_text(element)) <= _LONGEST_NOTICE
 
 
 def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:

@@ -36,3 +36,20 @@ def test_code_keeps_its_lines(site: Site) -> None:
     for number in range(1, 17):
         site.post(number, text=prose(number) + code)
     assert document(site).body.endswith("def mill():\ngrind()\nrest()")
+
+
+def test_what_a_page_marks_as_its_text_has_no_cards_of_other_posts(site: Site) -> None:
+    for number in range(1, 17):
+        others = range(number + 1, number + 5)
+        cards = "".join(f"<div><h3>{named(other)}</h3><p>{SENTENCES[other % 12]}</p></div>" for other in others)
+        text = f'<section class="text" itemprop="text"><p>Entry {number}. {SENTENCES[number % 12]}</p></section>'
+        write(site, number, text, after=f'<div class="more"><h4>Look here</h4><div>{cards}</div></div>')
+    assert document(site).body == f"Entry 3. {SENTENCES[3]}"
+
+
+def test_a_box_of_rights_in_the_text_is_none_of_it(site: Site) -> None:
+    for number in range(1, 17):
+        notice = f"<li>Title: {named(number)}</li><li>Of the year {1900 + number}, and to be kept by all</li>"
+        write(site, number, f'<div>{prose(number)}<div class="post-copyright-info"><ul>{notice}</ul></div></div>')
+    assert "Title:" not in document(site).body
+    assert "part 3." in document(site).body
