@@ -10,7 +10,7 @@ from indexer.extract.address_words import TAG_STEPS
 from indexer.extract.tags import Labels
 from search_service.engine.tags import normalize_tag
 
-from .addresses import address_key
+from .addresses import address_key, host_of
 from .head import STATED_SECTIONS, stated_labels
 from .model import Links, Slot
 from .observe import Observed
@@ -118,6 +118,7 @@ def _linked(pages: Sequence[Observed], wanted: Mapping[Observed, set[str]]) -> l
     total = sum(map(len, wanted.values()))
     least = min(2, total)  # one may agree by chance
     agreeing = [place for place, count in right.items() if count >= max(least, _AGREEMENT * held[place])]
+    agreeing = [place for place in agreeing if not _is_phrase(labelled, place)]
     chosen: list[Links] = []
     covered = 0
     for place in sorted(set(agreeing) - clouds, key=lambda place: (-right[place], place.path, place.folder)):
@@ -126,6 +127,17 @@ def _linked(pages: Sequence[Observed], wanted: Mapping[Observed, set[str]]) -> l
             chosen.append(place)
             covered = now
     return chosen
+
+
+def _is_phrase(pages: Sequence[Observed], place: Links) -> bool:
+    """Whether a place has one text that leads to several pages, or to another site: "Read more" is no label."""
+    links = [link for page in pages for link in page.links.get(place, ())]
+    if not place.folder or len({label for label, _ in links}) > 1:
+        return False
+    # The host that most links name is the site's own where this is a copy that lives elsewhere.
+    named = Counter(host_of(target) for page in pages for at in page.links.values() for _, target in at)
+    own = {named.most_common(1)[0][0], *(host_of(page.page.url) for page in pages)}
+    return len({target for _, target in links}) > 1 or own.isdisjoint(host_of(target) for _, target in links)
 
 
 def _is_weak(labels: Labels) -> bool:

@@ -53,3 +53,10 @@ def test_a_box_of_rights_in_the_text_is_none_of_it(site: Site) -> None:
         write(site, number, f'<div>{prose(number)}<div class="post-copyright-info"><ul>{notice}</ul></div></div>')
     assert "Title:" not in document(site).body
     assert "part 3." in document(site).body
+
+
+def test_a_phrase_that_leads_to_other_sites_is_no_label(site: Site) -> None:
+    for number in range(1, 17):
+        away = f'<p><a rel="category tag" href="https://archive.example/{number}">Read it all</a></p>'
+        site.post(number, tags=(), after=away)
+    assert document(site).categories == ()
