@@ -92,7 +92,9 @@ class PageReading:
         # Before the text is taken, which spends the tree: a form for a password is part of it.
         why = self._why(title[0], Dated(*date) if date else None, len(content.text_content()))
         unindexed = drop_unindexed(content) if self.markup.is_marked else 0
-        text, cut = take_content(content, template, self.walk.elements, url=self.page.url)
+        text, cut = take_content(
+            content, template, self.walk.elements, url=self.page.url, title=title[0], date=date[0] if date else None
+        )
         if unindexed:
             cut.append(Cut(f"{unindexed} elements", "marked as not to be indexed"))
         lang = find_language(self.metadata, text[:_LANGUAGE_SAMPLE])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
-from indexer.extract.dom import own_text
+from indexer.extract.date_labels import is_note_of_publication
+from indexer.extract.dom import own_text, wording
+from indexer.extract.foot import LONGEST_DATE_LINE
 from indexer.extract.model import MAX_BODY, MAX_CUT, Cut
 from indexer.extract.outline import HEADINGS
+from indexer.extract.written_dates import first_date
 from search_service.engine.urls import origin
 
 from .addresses import placed, resolved
@@ -16,6 +21,7 @@ from .date_lines import date_lines
 from .model import Template, last_step
 from .text import PROTECTED, QUOTED, comparable, protected_lines, take_lines
 
+_IN_FIGURES = re.compile(r"[\W\d年月日]+")
 _CAPTION = 40
 """Characters around the links in a list of labels: "Tags:", commas."""
 _LABELS = "the post's tags or categories"
@@ -31,9 +37,15 @@ def shows_something(content: HtmlElement) -> bool:
 
 
 def take_content(
-    content: HtmlElement, template: Template, elements: Mapping[str, Sequence[HtmlElement]], *, url: str
+    content: HtmlElement,
+    template: Template,
+    elements: Mapping[str, Sequence[HtmlElement]],
+    *,
+    url: str,
+    title: str,
+    date: dt.date | None,
 ) -> tuple[str, list[Cut]]:
-    """The text in `content` without title, date and what the template cuts; and what was cut. The tree is spent.
+    """The text in `content` without `title`, `date` and what the template cuts; and what was cut. The tree is spent.
 
     `elements` are those at the template's paths.
     """
@@ -72,7 +84,18 @@ def take_content(
             if each in gone
         }
         lines = [lines[at] for at in kept]
-    return "\n".join(lines)[:MAX_BODY].rstrip(), list(cut)
+    start, end = _edges(lines, title, date)
+    cut |= {Cut(each[:MAX_CUT], "the title"): None for each in lines[:start]}
+    cut |= {Cut(each[:MAX_CUT], "the date"): None for each in lines[end:]}
+    return "\n".join(lines[start:end])[:MAX_BODY].rstrip(), list(cut)
+
+
+def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int, int]:
+    """Where a text begins that begins with its title, and where one ends that ends with its date."""
+    start = int(len(lines) > 1 and wording(lines[0]) == wording(title))
+    last = lines[-1] if len(lines) > start + 1 else ""
+    says_a_date = len(last) <= LONGEST_DATE_LINE and (is_note_of_publication(last) or _IN_FIGURES.fullmatch(last))
+    return start, len(lines) - bool(date is not None and says_a_date and first_date(last) == date)
 
 
 def _label_lists(

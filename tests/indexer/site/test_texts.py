@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
 from indexer.extract.model import Extraction
 from search_service.engine.model import Document
 
@@ -53,6 +57,23 @@ def test_a_box_of_rights_in_the_text_is_none_of_it(site: Site) -> None:
         write(site, number, f'<div>{prose(number)}<div class="post-copyright-info"><ul>{notice}</ul></div></div>')
     assert "Title:" not in document(site).body
     assert "part 3." in document(site).body
+
+
+def test_a_text_that_begins_with_its_title_begins_after_it(site: Site) -> None:
+    for number in range(1, 17):
+        write(site, number, f'<div class="text"><h2>{named(number)} #</h2>{prose(number)}</div>')
+    assert document(site).body.startswith("Entry 3, part 0.")
+
+
+@pytest.mark.parametrize(
+    ("form", "stays"), [("Published {:%d %B %Y}", False), ("{:%Y-%m-%d}", False), ("Seen on {:%Y-%m-%d} again", True)]
+)
+def test_a_date_that_ends_a_text_is_none_of_it(site: Site, form: str, *, stays: bool) -> None:
+    for number in range(1, 17):
+        day = dt.date(2019, number % 12 + 1, number % 27 + 1)
+        site.post(number, text=f"{prose(number)}<p>{form.format(day)}</p>")
+    last = document(site).body.splitlines()[-1]
+    assert last.startswith("Entry 3, part 3.") is not stays
 
 
 def test_a_phrase_that_leads_to_other_sites_is_no_label(site: Site) -> None:
