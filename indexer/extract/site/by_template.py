@@ -35,6 +35,7 @@ from indexer.extract.model import (
     Extraction,
     Given,
 )
+from indexer.extract.outline import outline
 from indexer.extract.page import without_excerpt
 from indexer.extract.permalinks import without_permalinks
 from indexer.extract.profiles.platforms import is_none_of_platform
@@ -42,6 +43,7 @@ from indexer.extract.ruled_out import OTHER_TYPE, ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.seen import NO_POST_OF_PLATFORM
 from indexer.extract.tag_links import label_of
+from indexer.extract.title import find_title
 from indexer.extract.title_headings import heading_text
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
@@ -78,7 +80,7 @@ class PageReading:
     def post(self) -> Extraction | None:
         """The post; None where the page lacks what the template's posts have."""
         template = self.template
-        title = self._text(template.title, limit=MAX_TITLE)
+        title = self._text(template.title, limit=MAX_TITLE) or self._untitled()
         date = self._published()
         bodies = self.walk.elements.get(template.body or "", ())
         content = bodies[0] if len(bodies) == 1 else None  # with several it lists posts
@@ -191,6 +193,13 @@ class PageReading:
                 if value := line(text, limit=limit):
                     return value, str(slot)
         return None
+
+    def _untitled(self) -> tuple[str, str] | None:
+        """What the general path takes for the title of a post whose heading is there and empty."""
+        if not any(self.walk.elements.get(slot.name) for slot in self.template.title if slot.kind == "path"):
+            return None
+        found = find_title(outline(self.markup.root), self.metadata, url=self.page.url)
+        return found.text, found.source
 
     def _texts(self, slot: Slot) -> Iterator[str | None]:
         if slot.kind == "path":

@@ -76,6 +76,14 @@ def test_a_date_that_ends_a_text_is_none_of_it(site: Site, form: str, *, stays: 
     assert last.startswith("Entry 3, part 3.") is not stays
 
 
+def test_a_post_whose_heading_is_empty_is_read_by_its_template(site: Site) -> None:
+    site.build()
+    page = site.folder / "note-3/index.html"
+    page.write_text(page.read_text().replace(">Note 3 from the mill</h1>", "></h1>"))
+    assert document(site).title == "Note 3 from the mill"
+    assert [tag.tag for tag in document(site).tags] == ["garden", "bees"]
+
+
 def test_a_phrase_that_leads_to_other_sites_is_no_label(site: Site) -> None:
     for number in range(1, 17):
         away = f'<p><a rel="category tag" href="https://archive.example/{number}">Read it all</a></p>'
