@@ -68,7 +68,9 @@ def test_the_labels_in_the_class_of_an_entry_make_no_templates(site: Site, names
 
 def test_the_ids_of_entries_that_lists_repeat_make_no_templates(site: Site) -> None:
     """Hexo's default theme has them on posts and on all lists of posts."""
-    entry = '<article id="post-note-{0}" class="article">{1}<div class="inner"><div class="text">{2}</div></div></article>'
+    entry = (
+        '<article id="post-note-{0}" class="article">{1}<div class="inner"><div class="text">{2}</div></div></article>'
+    )
     for number in range(1, 17):
         header = f"<header><h1>Note {number}</h1><div><time datetime={day(number)}>{day(number)}</time></div></header>"
         site.write(f"note-{number}", entry.format(number, header, prose(number)), title=f"Note {number}")
