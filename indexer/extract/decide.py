@@ -37,6 +37,8 @@ _PERMALINK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PERMALINK = 60
+_PAGE = re.compile(r"[^.?#]+(?:\.html?)?")
+"""The rest of an address that is a page's, not a picture's."""
 _MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
 _LONGEST_DATE = 160
 
@@ -123,6 +125,8 @@ def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
     heading = look.region.heading
     if heading is None or heading.tag != "h1" or look.outline.weight(look.region.content).own > _TEXT_OF_ITS_OWN:
         return False
+    if _lists_what_is_below(heading, look):
+        return True
     for element in _following(heading, look.region.post):
         if element.tag in _MAIN_HEADINGS:
             return _leads_elsewhere(element, look)
@@ -176,6 +180,23 @@ def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
     own = look.glance.url
     target = resolved(link.get("href") or "#", own) if link is not None else None
     return target is not None and address_key(target) != address_key(own) and origin(target) == origin(own)
+
+
+def _lists_what_is_below(heading: HtmlElement, look: Look) -> bool:
+    """Whether a link to a page below this one comes after the heading, before any date or text."""
+    for element in _following(heading, look.region.post):
+        if element.tag == "a" and own_text(element):
+            return _leads_below(element, look)
+        if element.tag == "p" or (_shows_a_date(element, look) and next(element.iter("a"), None) is None):
+            return False
+    return False
+
+
+def _leads_below(link: HtmlElement, look: Look) -> bool:
+    own, target = look.glance.url, resolved(link.get("href") or "#", look.glance.url)
+    folder = own.removesuffix("index.html").rstrip("/") + "/"
+    inside = target.removeprefix(folder) if target is not None and target.startswith(folder) else ""
+    return _PAGE.fullmatch(inside) is not None
 
 
 def _other_type(look: Look) -> str | None:

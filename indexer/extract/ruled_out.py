@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from .address_words import LISTING_STEPS, PAGING, SITE_PAGES
-from .dom import vocabulary, words_in
+from .dom import vocabulary, wording, words_in
 from .glance import Glance
 from .later_pages import is_called_page, is_marked_as_later, later_page
 from .model import LATER_PAGE
@@ -40,7 +40,7 @@ _LISTING_KEYS = vocabulary(
 _PAGE_KEYS = frozenset({"page", "paged"})
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+(?:/|\.html?)?$|[?&](?:cpage|replytocom)=\d+", re.IGNORECASE)
 """WordPress's names of a post's pages of comments: the post again, at an address of its own."""
-_BLOG_PAGES = frozenset({"blog", "posts", "articles", "news", "home"})
+_BLOG_PAGES = frozenset({"blog", "post", "posts", "articles", "news", "home"})
 _PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/\d\d?){0,2}(?:/|\.html?)?")
 _FIRST_YEAR = 1990
 _ERROR_TITLE = re.compile(
@@ -99,10 +99,11 @@ def _error_page(glance: Glance) -> str | None:
 
 
 def _front_page(glance: Glance) -> str | None:
-    """The front page of the site or of its blog."""
+    """The front page of the site, of its blog or of one of its languages."""
     site = not glance.steps and "?" not in glance.url
     blog = len(glance.steps) in {1, 2} and glance.steps[-1] in _BLOG_PAGES
-    return LISTING if site or blog else None
+    of_language = glance.steps == [(glance.metadata.lang or "").lower().partition("-")[0]]
+    return LISTING if site or blog or of_language else None
 
 
 def _listing_address(glance: Glance) -> str | None:
@@ -173,11 +174,20 @@ def _listing_type(glance: Glance) -> str | None:
 
 
 def _other_type(glance: Glance) -> str | None:
-    """What WordPress says is a product, an event, a job: themes show those on the template of posts."""
+    """What WordPress says is a product, an event, a job: themes show those on the template of posts.
+
+    And what has an event's name, and no article, in its JSON-LD.
+    """
     types = _TYPE.findall(glance.body_class) if POST_BODY.search(glance.body_class) else []
     words = frozenset().union(*map(words_in, types))
     is_other = not _NO_POSTS_OF_WORDPRESS.isdisjoint(words) and _POST_WORDS.isdisjoint(words)
-    return OTHER_TYPE if is_other else None
+    events = (each for each in glance.metadata.statements if any(kind.endswith("Event") for kind in each.types))
+    is_event = (
+        glance.metadata.article is None
+        and glance.title
+        and any(wording(each.headline or "") == wording(glance.title) for each in events)
+    )
+    return OTHER_TYPE if is_other or is_event else None
 
 
 def _site_page(glance: Glance) -> str | None:

@@ -225,6 +225,26 @@ def test_a_list_of_one_entry_is_a_listing() -> None:
     assert read(page, url="https://blog.example/about-wax/").why == "a listing of other pages"
 
 
+@pytest.mark.parametrize(("target", "is_post"), [("first-swarm/", False), ("swarm.jpg", True), ("/hives/", True)])
+def test_a_list_of_one_entry_whose_title_is_no_heading_is_a_listing(target: str, *, is_post: bool) -> None:
+    entry = f'<div><a href="{target}">The first swarm</a></div><p>What it was.</p><div>2 June 2019</div>'
+    body = f"<main><h1>Of bees</h1><div>{entry}</div></main>"
+    assert read(html(body, title="Of bees"), url="https://blog.example/bees/").is_post == is_post
+
+
+def test_the_front_page_of_a_language_is_a_listing() -> None:
+    page = html(article(), lang='lang="nl-BE"')
+    assert read(page, url="https://blog.example/nl/").why == "a listing of other pages"
+    assert read(page, url="https://blog.example/it/").is_post
+
+
+@pytest.mark.parametrize(("name", "is_post"), [("Keeping bees", False), ("Open day", True)])
+def test_what_says_that_it_is_an_event_is_no_post(name: str, *, is_post: bool) -> None:
+    data = f'{{"@context": "https://schema.org", "@type": "Event", "name": "{name}", "startDate": "2019-07-01"}}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert read(html(article(), head=head)).is_post == is_post
+
+
 def test_the_chapters_of_a_recording_do_not_make_a_post_a_listing() -> None:
     chapters = "".join(f"<li><time>{n}:1{n}</time> Chapter {n}</li>" for n in range(1, 6))
     page = html(f"<div>{HEADER}<div>{PARAGRAPHS}</div><ul>{chapters}</ul></div>")
