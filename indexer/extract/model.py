@@ -56,8 +56,9 @@ class Given(NamedTuple):
     published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
     `period` is the year, and the month or 0, in which an archive page lists it, for a date that is shown without one;
     `dated` tells that the posts of its site all show their dates, `typed` that they alone say that they are articles,
-    `site_names` is what most titles of its pages begin or end with, `sites_own` what heads of its pages state that is
-    the whole site's. `today` is the day on which it is read, that of the clock if None.
+    `beside` that it is in a folder of talks or the like, beside that of the posts. `site_names` is what most titles of
+    its pages begin or end with, `sites_own` what heads of its pages state that is the whole site's. `today` is the day
+    on which it is read, that of the clock if None.
     """
 
     is_post: bool | None = None
@@ -67,6 +68,7 @@ class Given(NamedTuple):
     period: tuple[int, int] | None = None
     dated: bool = False
     typed: bool = False
+    beside: bool = False
     site_names: tuple[str, ...] = ()
     sites_own: tuple[str, ...] = ()
     today: dt.date | None = None

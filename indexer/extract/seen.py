@@ -21,7 +21,7 @@ from .model import ARCHIVED, GIVEN, LATER_PAGE, LISTED, NO_DATE, NOINDEX, NOT_PO
 from .outline import Outline, outline
 from .profiles.hints import Hints, hints_of
 from .region import Region, post_region
-from .ruled_out import LISTING, REDIRECT, ruled_out
+from .ruled_out import LISTING, OTHER_TYPE, REDIRECT, ruled_out
 from .shown_dates import shown_days
 from .sites_own import without_sites_own
 from .tags import Labels, find_labels
@@ -125,7 +125,9 @@ def see(
 def _why(look: Look, hints: Hints, given: Given) -> str | None:
     """Why a page is no post: by what it looks like, by its platform's word, by its operator's."""
     why = why_no_post(look)
-    if why is None and hints.is_post is False and not look.glance.is_dated_article:
+    if why is None and given.beside:
+        why = OTHER_TYPE
+    elif why is None and hints.is_post is False and not look.glance.is_dated_article:
         why = NO_POST_OF_PLATFORM
     elif (why == NO_DATE and hints.is_post) or (
         why in {NO_DATE, LISTING} and given.in_feed and ruled_out(look.glance) is None

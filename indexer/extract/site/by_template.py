@@ -178,7 +178,7 @@ class PageReading:
 
     def _why_by_kind(self, glance: Glance) -> str | None:
         """Why a page in the frame of the posts is none, by what it or its platform says that it is."""
-        if self.given.typed and self.metadata.is_article is False:
+        if self.given.beside or (self.given.typed and self.metadata.is_article is False):
             return OTHER_TYPE
         is_none = not glance.is_dated_article and is_none_of_platform(self.markup.root, self.metadata)
         return NO_POST_OF_PLATFORM if is_none else None

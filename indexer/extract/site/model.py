@@ -10,6 +10,7 @@ import msgspec
 from indexer.extract.model import Given
 
 from .addresses import address_key
+from .folders import is_filed_as_other
 
 VERSION = 8
 """Of these structures and of what is learned: what another version learned is learned anew."""
@@ -110,10 +111,10 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     `entries` the paths of their links to the posts. `menu` has the names by which most pages link others, by
     `address_key`: posts may print longer ones for their categories. `categories_serve`
     tells that the site has no tags, so that the categories are what visitors may search by, `typed` that its posts say
-    that they are articles, and other pages that they are something else. `listed` are the days, as
-    ISO 8601 has them, on which the site's feeds say that its latest pages were published, by `address_key`, "" where
-    they list them without one, or the year or month in which archive pages list them; it is put in for a run and not
-    kept.
+    that they are articles, and other pages that they are something else, `filed` that some posts are in a folder that
+    is called so. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its latest pages were
+    published, by `address_key`, "" where they list them without one, or the year or month in which archive pages list
+    them; it is put in for a run and not kept.
     """
 
     version: int = VERSION
@@ -127,11 +128,13 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     menu: dict[int, str] = {}
     categories_serve: bool = False
     typed: bool = False
+    filed: bool = False
     listed: dict[int, str] = {}
 
     def informed(self, given: Given, url: str) -> Given:
         """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it."""
-        given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)
+        own = {"site_names": self.site_names, "sites_own": self.sites_own, "typed": self.typed}
+        given = given._replace(**own, beside=self.filed and is_filed_as_other(url))
         day = self.listed.get(address_key(url)) if self.listed else None
         if day is None:
             return given

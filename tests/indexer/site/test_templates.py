@@ -181,6 +181,15 @@ def test_a_page_in_the_frame_of_the_posts_is_none_if_its_platform_says_so(site: 
     assert (shown.extraction.template, shown.why) == ("t1", "no post by what its platform calls it")
 
 
+def test_talks_beside_a_folder_of_posts_are_none(site: Site) -> None:
+    for number in range(1, 17):
+        site.post(number, name=f"blog/note-{number}")
+    others = ("talks/bees", "en/publication/rye", "projects/pond")
+    for number, name in enumerate((*others, "blog/talks/swifts", "walks/slope"), start=20):
+        site.post(number, name=name)
+    assert sorted(set(site.posts) - site.documents().keys()) == sorted(others)
+
+
 def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -> None:
     site.build()
     main = f'<article class="entry"><h1 class="entry-title">House rules</h1>{prose(50)}</article>'
