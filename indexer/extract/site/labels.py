@@ -43,7 +43,8 @@ _FEW = 4
 
 _AT_LINKS = frozenset({"rel=tag", "tag links", "rel=tag below the post"})
 """Sources of tags that are links of the page."""
-_STATED = (Slot("meta", "article:tag"), Slot("json-ld", "keywords"), Slot("meta", "keywords"))
+_LISTED = Slot("meta", "article:tag")
+_STATED = (_LISTED, Slot("json-ld", "keywords"), Slot("meta", "keywords"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,12 @@ def category_places(pages: Sequence[Observed]) -> Places:
 
 
 def _own_tags(page: Observed, clouds: Set[Links]) -> set[str]:
-    """The tags that the general path finds, without those that only clouds link: the site's popular ones."""
+    """The tags that the general path finds, without those that only clouds link: the site's popular ones.
+
+    Where the head lists the post's own, others are those of posts on cards below it.
+    """
     tags = {tag.tag for tag in page.labels.tags}
+    tags = tags & {normalize_tag(label) for label in stated_labels(_LISTED, page.seen.metadata)} or tags
     if page.labels.source not in _AT_LINKS:
         return tags
     return tags - (_at(page, clouds) - _at(page, page.links.keys() - clouds))

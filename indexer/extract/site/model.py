@@ -133,8 +133,8 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
 
     def informed(self, given: Given, url: str) -> Given:
         """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it."""
-        own = {"site_names": self.site_names, "sites_own": self.sites_own, "typed": self.typed}
-        given = given._replace(**own, beside=self.filed and is_filed_as_other(url))
+        given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)
+        given = given._replace(beside=self.filed and is_filed_as_other(url))
         day = self.listed.get(address_key(url)) if self.listed else None
         if day is None:
             return given

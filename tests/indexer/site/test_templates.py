@@ -91,6 +91,22 @@ def test_a_sites_popular_tags_that_look_like_the_posts_own_are_not_learned(site:
     assert labels(documents["note-2"]) == ["water", "garden"]
 
 
+def test_the_tags_of_posts_on_cards_are_not_those_of_a_post_whose_head_lists_its_own(site: Site) -> None:
+    row = '<div class="row"><a href="/tags/of-{0}/">of-{0}</a> <a href="/tags/mill/">mill</a></div>'
+    card = f'<div class="tile"><a href="/note-{{0}}/"></a><div>What {{0}} says</div><div>{row}</div></div>'
+    for number in range(1, 17):
+        cards = "".join(card.format((number + 3 * step) % 16 + 1) for step in (1, 2))
+        date = f"2019-{number % 12 + 1:02}-03"
+        head = f'<meta property="article:tag" content="of-{number}"><meta property="article:tag" content="mill">'
+        header = f"<header><h1>Note {number}</h1><time datetime={date}>{date}</time>{row.format(number)}</header>"
+        text = f'<section><div class="text">{prose(number)}</div><h2>Nearby</h2><section>{cards}</section></section>'
+        site.write(f"note-{number}", f"<article>{header}{text}</article>", title=f"Note {number}", head=head)
+    shown = site.extracted()["note-6"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert labels(shown.document) == ["of-6", "mill"]
+
+
 def test_of_several_main_headings_the_posts_own_is_the_title(site: Site) -> None:
     site.frame = site.frame.replace(
         '<a class="brand" href="/">The Mill</a>', '<h1 class="brand"><a href="/">The Mill</a></h1>'
