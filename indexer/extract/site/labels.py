@@ -77,7 +77,9 @@ def _own_tags(page: Observed, clouds: Set[Links]) -> set[str]:
     Where the head lists the post's own, others are those of posts on cards below it.
     """
     tags = {tag.tag for tag in page.labels.tags}
-    tags = tags & {normalize_tag(label) for label in stated_labels(_LISTED, page.seen.metadata)} or tags
+    tags = (
+        tags & {normalize_tag(label) for label in stated_labels(_LISTED, page.seen.metadata, url=page.page.url)} or tags
+    )
     if page.labels.source not in _AT_LINKS:
         return tags
     return tags - (_at(page, clouds) - _at(page, page.links.keys() - clouds))
