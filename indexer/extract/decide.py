@@ -28,8 +28,10 @@ _TEXT_OF_ITS_OWN = 500
 _MOSTLY_LINKS = 0.6
 _LISTED = 3
 """So many dates, or headings that lead to other pages, make a listing."""
-_BESIDE = frozenset({"sidebar", "widget", "aside"})
-"""What themes call the part of a page that lists the latest posts beside each one."""
+_BESIDE = frozenset(
+    {"sidebar", "widget", "aside", "related", "similar", "recommended", "recent", "more", "next", "prev", "previous"}
+)
+"""What themes call the part of a page that lists other posts beside each one, or below it."""
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d")
 """A time of day, or where in a recording something is."""
 _PERMALINK = re.compile(
@@ -40,6 +42,7 @@ _LONGEST_PERMALINK = 60
 _PAGE = re.compile(r"[^.?#]+(?:\.html?)?")
 """The rest of an address that is a page's, not a picture's."""
 _MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
+_OF_ENTRIES = ("h2", "h3", "h4", "time")
 _LONGEST_DATE = 160
 
 
@@ -98,9 +101,9 @@ def _many_entries(look: Look) -> str | None:
         return LISTING
     if sum("hentry" in (each.get("class") or "").split() for each in look.outline.elements) >= _LISTED:
         return LISTING
-    leading = sum(1 for heading in look.region.post.iter("h2", "h3", "h4") if _leads_elsewhere(heading, look))
-    times = (time for time in look.region.post.iter("time") if not in_furniture(time))
-    shown = {own_text(time) for time in times if not stands_apart(time, look.region, _BESIDE)}
+    own = [each for each in look.region.post.iter(*_OF_ENTRIES) if not stands_apart(each, look.region, _BESIDE)]
+    leading = sum(1 for each in own if each.tag != "time" and _leads_elsewhere(each, look))
+    shown = {own_text(each) for each in own if each.tag == "time" and not in_furniture(each)}
     dated = [text for text in shown if not _CLOCK.fullmatch(text)]
     lists = leading >= _LISTED or len(dated) >= _LISTED
     if lists and not _begins_with_its_post(look):

@@ -43,6 +43,8 @@ _COMMENT_PAGE = re.compile(r"/comment-page-\d+(?:/|\.html?)?$|[?&](?:cpage|reply
 _BLOG_PAGES = frozenset({"blog", "post", "posts", "articles", "news", "home"})
 _PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/\d\d?){0,2}(?:/|\.html?)?")
 _FIRST_YEAR = 1990
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
+"""The folder of a language of the site: `/ru/about/`."""
 _ERROR_TITLE = re.compile(
     r"\b404\b|(?:page|seite|página|pagina).{0,20}(?:not found|introuvable|nicht gefunden|no encontrada|não encontrada)"
     r"|^not found$|页面不存在|找不到|찾을 수 없",
@@ -193,7 +195,8 @@ def _other_type(glance: Glance) -> str | None:
 def _site_page(glance: Glance) -> str | None:
     # Below /posts/ a dated article may be called "support"; at the root it is the site's.
     depth = 1 if glance.is_dated_article else 2
-    named = bool(glance.steps) and glance.steps[-1] in SITE_PAGES and len(glance.steps) <= depth
+    in_language = len(glance.steps) > 1 and _LANGUAGE.fullmatch(glance.steps[0]) is not None
+    named = bool(glance.steps) and glance.steps[-1] in SITE_PAGES and len(glance.steps) <= depth + in_language
     marked = _PAGE_BODY.search(glance.body_class) and not POST_BODY.search(glance.body_class)
     return "a page of the site, not of the blog" if named or marked else None
 

@@ -127,7 +127,7 @@ def _why(look: Look, hints: Hints, given: Given) -> str | None:
     why = why_no_post(look)
     if why is None and given.beside:
         why = OTHER_TYPE
-    elif why is None and hints.is_post is False and not look.glance.is_dated_article:
+    elif why is None and hints.is_post is False and (hints.is_dated_page or not look.glance.is_dated_article):
         why = NO_POST_OF_PLATFORM
     elif (why == NO_DATE and hints.is_post) or (
         why in {NO_DATE, LISTING} and given.in_feed and ruled_out(look.glance) is None

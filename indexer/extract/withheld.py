@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from .blocks import is_hidden
 from .dom import words_in
 from .glance import Glance
 from .model import FUTURE
@@ -41,12 +42,17 @@ def held_back(glance: Glance) -> str | None:
 
 def _password(glance: Glance) -> str | None:
     for field in glance.body.iter("input"):
-        if field.get("type") == "password":
+        if field.get("type") == "password" and not _is_concealed(field):
             form = next(field.iterancestors("form"), None)
             of_post = form is not None and "post" in words_in(form.get("class") or "")
             if of_post or (glance.text < _TEXT_BESIDE and _asks_for_nothing_else(field)):
                 return "password-protected"
     return None
+
+
+def _is_concealed(field: HtmlElement) -> bool:
+    """Whether readers don't see a field: themes that can lock a site have it on every page."""
+    return any(is_hidden(each.attrib) for each in (field, *field.iterancestors()))
 
 
 def _asks_for_nothing_else(field: HtmlElement) -> bool:

@@ -50,6 +50,11 @@ class Hints:
         verdicts = (platform.is_post(self.root) for platform in self.platforms)
         return next((verdict for verdict in verdicts if verdict is not None), None)
 
+    @property
+    def is_dated_page(self) -> bool:
+        """Whether a platform marks the page as one of the site, whatever date it states."""
+        return any(platform.is_dated_page(self.root) for platform in self.platforms)
+
     def title(self, found: Title) -> Title:
         """The title; that of the platform's heading, where nothing surer was found."""
         if not _is_sure("title", found.source):

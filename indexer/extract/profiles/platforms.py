@@ -17,7 +17,7 @@ from indexer.extract.html import Markup
 from indexer.extract.metadata import Metadata
 from indexer.extract.selectors import Selector
 
-MARKERS = ("evidence", "post", "no_post")
+MARKERS = ("evidence", "post", "no_post", "dated_page")
 _VALUE = re.compile(r"'([^']+)'")
 _NAME = re.compile(r"[\w-]+")
 FIELDS = ("title", "date", "author", "body", "tags", "primary_tag", "categories", "remove")
@@ -28,8 +28,8 @@ class Platform:
     """A platform's habits.
 
     It is recognised by its name in the page's generator statement, or by an element that `evidence` selects. Pages with
-    an element that `post` selects are posts, those with one that `no_post` selects are none; the selectors of `fields`
-    say where a post keeps what.
+    an element that `post` selects are posts, those with one that `no_post` or `dated_page` selects are none; the
+    selectors of `fields` say where a post keeps what.
     """
 
     name: str
@@ -53,10 +53,17 @@ class Platform:
 
     def is_post(self, root: HtmlElement) -> bool | None:
         """Whether the platform marks a page of its as a post, or as something else; None where it marks neither."""
-        for marker, verdict in (("no_post", False), ("post", True)):
-            if marker in self.markers and self.markers[marker].first(root) is not None:
+        for marker, verdict in (("no_post", False), ("dated_page", False), ("post", True)):
+            if self._marks(marker, root):
                 return verdict
         return None
+
+    def is_dated_page(self, root: HtmlElement) -> bool:
+        """Whether the platform marks a page as one of the site, though it says that it is an article with a date."""
+        return self._marks("dated_page", root)
+
+    def _marks(self, marker: str, root: HtmlElement) -> bool:
+        return marker in self.markers and self.markers[marker].first(root) is not None
 
 
 def platforms_of(markup: Markup, metadata: Metadata) -> tuple[Platform, ...]:

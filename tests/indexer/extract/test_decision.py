@@ -73,6 +73,7 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article()), "https://blog.example/keeping-bees/?cpage=2", "a page of a post's comments"),
         (html(article("")), URL, "no date"),
         (html(article()), "https://blog.example/about/", "a page of the site, not of the blog"),
+        (html(article(), head=OF_ARTICLE), "https://blog.example/ru/about/", "a page of the site, not of the blog"),
         (
             html(article(""), title="Page not found", lang="").replace(b"Keeping bees", b"Page not found"),
             URL,
@@ -347,3 +348,20 @@ def test_the_heading_of_a_post_may_be_its_own_link_without_the_ending_of_its_fil
     post = f'<h2><a href="/bees">Keeping bees</a></h2><time>2 June 2019</time>{PARAGRAPHS}'
     page = html(f"<main>{post}{LISTED.replace('article', 'div')}</main>")
     assert read(page, url="https://blog.example/bees.html").is_post
+
+
+def test_a_field_for_a_password_that_readers_dont_see_locks_nothing() -> None:
+    box = '<div class="password-wrapper" style="display:none;"><label><input type="password"></label></div>'
+    post = html(box + article(text="<p>They swarmed.</p>"))
+    assert read(post).is_post
+    assert read(post.replace(b"display:none;", b"")).why == "password-protected"
+
+
+def test_dates_of_other_posts_below_a_short_one_do_not_make_it_a_listing() -> None:
+    others = "".join(
+        f'<li><a href="/notes/{n}/">Note {n}</a> <time datetime="2019-05-0{n}">{n} May</time></li>' for n in range(1, 6)
+    )
+    text = '<time datetime="2019-06-02">2 June 2019</time><div><p>They swarmed, and we took them in.</p></div>'
+    page = f'<div><h1>Keeping bees</h1>{text}<section class="{{}}"><ul>{others}</ul></section></div>'
+    assert read(html(page.format("related-posts"))).is_post
+    assert read(html(page.format("posts"))).why == "a listing of other pages"

@@ -192,3 +192,13 @@ def test_plone_says_what_is_news_and_what_a_page() -> None:
     assert [tag.label for tag in news.document.tags] == ["Bees"]
     assert not news.document.categories
     assert page.why == "no post by what its platform calls it"
+
+
+def test_nikola_says_what_is_a_post_and_what_a_page_though_both_state_a_date() -> None:
+    head = (
+        '<meta name="generator" content="Nikola (getnikola.com)"><meta property="og:type" content="article">'
+        '<meta property="article:published_time" content="2019-06-02T10:00:00+02:00">'
+    )
+    page = f'<main><article class="post-text {{}}"><h1>Keeping bees</h1><div>{PARAGRAPHS}</div></article></main>'
+    assert read(html(page.format("postpage"), head=head)).is_post
+    assert read(html(page.format("storypage"), head=head)).why == "no post by what its platform calls it"
