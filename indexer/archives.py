@@ -1,16 +1,18 @@
-"""Archive pages: in which year, or month, the posts that they list were published.
+"""Archive pages: in which year, in which month, or on which day the posts that they list were published.
 
 Some blogs print `March 5` with a post, and the year only on the page of the archive that lists it: in that page's
-address, `/2021/` or `/2021/03/`, or in a heading above the link.
+address, `/2021/` or `/2021/03/`, or in a heading above the link. Others print all of the date there alone, beside the
+link (see `dated_lists`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import unquote
 
+from .dated_lists import days_on
 from .extract.site.addresses import address_key, resolved
 from .sources import Page
 
@@ -36,10 +38,10 @@ _AMBIGUOUS = ""
 
 
 def is_archive(address: str) -> bool:
-    """Whether an address, or a path below a directory, is that of an archive page by its name."""
+    """Whether an address, or a path below a directory, is that of an archive page by its name, or the front page."""
     path = _path(address)
-    name = _ENDING.sub("", path).rpartition("/")[2].lower()
-    return name in _NAMES or _PERIOD.search(path) is not None
+    bare = _ENDING.sub("", path)
+    return not bare or bare.rpartition("/")[2].lower() in _NAMES or _PERIOD.search(path) is not None
 
 
 def _path(address: str) -> str:
@@ -50,10 +52,15 @@ def _path(address: str) -> str:
     return "/" + unquote(path).lstrip("/")
 
 
+def _period_of(page: Page) -> str:
+    """The year, or year and month, that an archive page is named after; "" for others."""
+    stated = _PERIOD.search(_path(page.url))
+    return "-".join(part.zfill(2) for part in stated.groups() if part) if stated else ""
+
+
 def periods_on(page: Page) -> Iterator[tuple[str, str]]:
     """The addresses that an archive page links to, each with the year, or year and month, that it lists it in."""
-    stated = _PERIOD.search(_path(page.url))
-    of_page = "-".join(part.zfill(2) for part in stated.groups() if part) if stated else ""
+    of_page = _period_of(page)
     period, level = of_page, 0
     for mark in islice(_MARK.finditer(page.content), _MOST_MARKS):
         if mark["level"]:
@@ -81,7 +88,8 @@ class Periods:
     def note(self, page: Page) -> frozenset[int]:
         """Look at an archive page; the pages of which it told something new."""
         news = set[int]()
-        for url, period in periods_on(page):
+        days = ((url, day.isoformat()) for url, day in days_on(page, _period_of(page)))
+        for url, period in chain(periods_on(page), days):
             key = address_key(url)
             before = self._found.get(key)
             if before is None and len(self._found) >= MOST:
@@ -99,7 +107,7 @@ class Periods:
 
     @property
     def usable(self) -> dict[int, str]:
-        """The periods of the pages that have one: `2021` or `2021-03`.
+        """The periods of the pages that have one: `2021`, `2021-03` or `2021-03-05`.
 
         Of no page where all are of the same: that list says as much of those which the site's menu links.
         """
@@ -108,7 +116,7 @@ class Periods:
 
 
 def _narrower(one: str, other: str) -> str:
-    """Of a year and one of its months the month; what can't both be is nothing."""
+    """Of a year and one of its months the month, of that and one of its days the day; what can't both be is nothing."""
     if one.startswith(other):
         return one
     return other if other.startswith(one) and one != _AMBIGUOUS else _AMBIGUOUS

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from .archives import Periods, is_archive
 from .extract.site.addresses import address_key
+from .extract.site.model import SiteTemplates
 from .feed_evidence import Listed, days, listed_by, remembered
 from .sources import Page, Source
 from .sources.directory import DirectorySource
@@ -36,10 +37,10 @@ class Evidence:
                 self._sampled.add(page.url)
         return chain(first, pages)
 
-    def days_for_reading(self) -> dict[int, str]:
-        """What is known of the days of the site's posts, by which pages are read from now; see `SiteTemplates`."""
+    def for_reading(self) -> SiteTemplates:
+        """What is known of the days of the site's posts, by which pages are read from now."""
         self._late.clear()
-        return self._periods.usable | days(self.listed)
+        return SiteTemplates(listed=days(self.listed), periods=self._periods.usable)
 
     @cached_property
     def listed(self) -> dict[int, Listed]:

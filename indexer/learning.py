@@ -85,10 +85,11 @@ class Learning:
         templates = SiteTemplates()
         if sample:
             try:
-                templates = self._workers.learn(sample, self._evidence.days_for_reading())
+                templates = self._workers.learn(sample, self._evidence.for_reading())
             except ExtractionError as exc:
                 self.notes.append(f"{self._source.key} is read page by page: {exc}")
         self.site = structs.replace(self.site, templates=templates, sampled=len(sample))
 
     def _use(self) -> None:
-        self._workers.use(structs.replace(self.templates, listed=self._evidence.days_for_reading()))
+        known = self._evidence.for_reading()
+        self._workers.use(structs.replace(self.templates, listed=known.listed, periods=known.periods))

@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -56,11 +56,11 @@ class Workers:
         self._site: SiteTemplates | None = None
         self._served = self._died = 0
 
-    def learn(self, pages: Sequence[Page], listed: Mapping[int, str]) -> SiteTemplates:
-        """What these pages have in common; `listed` as in `SiteTemplates`. ExtractionError where it takes too long."""
+    def learn(self, pages: Sequence[Page], known: SiteTemplates) -> SiteTemplates:
+        """What these pages have in common; of what is `known` the days count. ExtractionError if it takes too long."""
         worker = self._start()
         try:
-            worker.send(Learn(tuple(pages), SiteTemplates(listed=dict(listed))))
+            worker.send(Learn(tuple(pages), known))
             in_time = worker.connection.poll(LEARNING_SECONDS)
             answer = worker.receive() if in_time else _TOO_LONG
         except (EOFError, OSError):

@@ -14,7 +14,7 @@ from search_service.engine.urls import origin
 from .dom import own_text
 from .glance import Glance
 from .head_labels import IS_ADDRESS
-from .model import NO_DATE
+from .model import IN_LIST, NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region, stands_apart
 from .ruled_out import LISTING, OTHER_TYPE, POST_BODY, ruled_out
@@ -221,11 +221,11 @@ def _nothing_of_a_post(look: Look) -> str | None:
 
 
 def is_barely_dated(glance: Glance) -> bool:
-    """Whether all that dates a page is that it was changed, or its title: among posts with dates it is no post.
+    """Whether a change, its title or a list is all that dates a page: among posts with dates it is no post.
 
     Prices are from a day, and programmes for one.
     """
-    if glance.published is None or not glance.published.source.startswith((CHANGE, IN_TITLE)):
+    if glance.published is None or not glance.published.source.startswith((CHANGE, IN_TITLE, IN_LIST)):
         return False
     return not glance.is_stated_article and POST_BODY.search(glance.body_class) is None
 

@@ -55,6 +55,7 @@ class Given(NamedTuple):
     `is_post` and `date` are its operator's last word; `listed` is the day on which a feed of the site says that it was
     published, for a page that has no surer date of its own, and `in_feed` that one lists it, which posts are.
     `period` is the year, and the month or 0, in which an archive page lists it, for a date that is shown without one;
+    `in_list` the day that stands beside the link there, for a page that has no date but that of a change;
     `dated` tells that the posts of its site all show their dates, `typed` that they alone say that they are articles,
     `beside` that it is in a folder of talks or the like, beside that of the posts. `site_names` is what most titles of
     its pages begin or end with, `sites_own` what heads of its pages state that is the whole site's. `today` is the day
@@ -66,6 +67,7 @@ class Given(NamedTuple):
     listed: dt.date | None = None
     in_feed: bool = False
     period: tuple[int, int] | None = None
+    in_list: dt.date | None = None
     dated: bool = False
     typed: bool = False
     beside: bool = False
@@ -84,6 +86,7 @@ GIVEN = "the site's rules"
 LISTED = "feed"
 BY_RULES = "of postseek.toml"
 ARCHIVED = "day near the title, year of the archive"
+IN_LIST = "list of posts"
 """The sources of what was given."""
 
 

@@ -17,12 +17,12 @@ from .glance import Glance
 from .html import Markup, parse
 from .language import find_language
 from .metadata import Metadata, read_metadata
-from .model import ARCHIVED, GIVEN, LATER_PAGE, LISTED, NO_DATE, NOINDEX, NOT_POSTS, NOTHING, Found, Given
+from .model import ARCHIVED, GIVEN, IN_LIST, LATER_PAGE, LISTED, NO_DATE, NOINDEX, NOT_POSTS, NOTHING, Found, Given
 from .outline import Outline, outline
 from .profiles.hints import Hints, hints_of
 from .region import Region, post_region
 from .ruled_out import LISTING, OTHER_TYPE, REDIRECT, ruled_out
-from .shown_dates import shown_days
+from .shown_dates import CHANGE, shown_days
 from .sites_own import without_sites_own
 from .tags import Labels, find_labels
 from .title import Title, find_title
@@ -100,6 +100,8 @@ def see(
         dates = replace(dates, published=Dated(given.date, GIVEN))
     elif dates.published is None and given.listed is not None:
         dates = replace(dates, published=Dated(given.listed, LISTED))
+    elif given.in_list is not None and (dates.published is None or dates.published.source.startswith(CHANGE)):
+        dates = replace(dates, published=Dated(given.in_list, IN_LIST))
     elif dates.published is None and given.period is not None:
         days = shown_days(layout, region, *given.period)
         dates = replace(dates, published=next((Dated(day, ARCHIVED) for day in days), None))

@@ -70,8 +70,9 @@ def shown_dates(
         yield from ((date, "date before the title") for _, date in dates_in(match.group(), lang=lang))
     for element in byline:
         if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
-            what = "date" if outline.is_line(element, limit=LONGEST_DATE_LINE) else "text"
-            yield from ((date, f"{what} near the title") for date in _dates(element, lang))
+            is_text = not outline.is_line(element, limit=LONGEST_DATE_LINE)
+            dates = (date for date in _dates(element, lang) if not (is_text and _is_of_another(date, month)))
+            yield from ((date, f"{'text' if is_text else 'date'} near the title") for date in dates)
     short = (own_text(each) for each in byline if outline.is_line(each, limit=LONGEST_DATE_LINE))
     yield from ((date, "short date near the title") for text in short if (date := abbreviated_date(text, lang=lang)))
     if month is not None:
@@ -165,6 +166,12 @@ def _on_hover(element: HtmlElement, lang: str | None) -> Iterator[dt.date]:
     title = element.get("title") or ""
     if not _MOMENT.match(title):
         yield from (date for _, date in dates_in(title[:_LONGEST_LINE], lang=lang))
+
+
+def _is_of_another(date: dt.date, month: tuple[int, int] | None) -> bool:
+    """Whether a date is of another month than the post's folder, anywhere on Earth: a text may be of other days."""
+    around = (date + dt.timedelta(days) for days in (-1, 0, 1))
+    return month is not None and month not in {(day.year, day.month) for day in around}
 
 
 def _above(region: Region) -> HtmlElement | None:

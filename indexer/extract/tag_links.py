@@ -137,6 +137,11 @@ def leads_to_tag(link: HtmlElement) -> bool:
     return not steps.isdisjoint(TAG_STEPS) and steps.isdisjoint(CATEGORY_STEPS)
 
 
+def leads_to_label(link: HtmlElement) -> bool:
+    """Whether the address of a link is below a folder of tag pages or of categories."""
+    return not _steps(link).isdisjoint(TAG_STEPS | _CATEGORY_STEPS)
+
+
 def names_around(link: HtmlElement, region: Region) -> frozenset[str]:
     """The words of the names of a link and of the elements next around it."""
     outside = {region.post, *region.post.iterancestors()}

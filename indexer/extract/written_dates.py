@@ -53,7 +53,7 @@ _HINT = re.compile("19[89][0-9]|20[0-9][0-9]|25[3-9][0-9]|1[34][0-9][0-9]|年")
 """What each of the forms has in it: most lines of a page have neither, and needn't be looked through for any."""
 _PERSIAN_DIGIT = re.compile("[۰-۹]")
 _YEARLESS = (
-    re.compile(rf"{_DAY}\s?(?:de |d['’]|of )?(?P<name>{MONTH_NAME})", re.IGNORECASE),
+    re.compile(rf"(?<![a-z]){_DAY}\s?(?:de |d['’]|of )?(?P<name>{MONTH_NAME})", re.IGNORECASE),  # not "WB4APR"
     re.compile(rf"(?P<name>{MONTH_NAME})\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
     re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?!\d)"),

@@ -156,6 +156,47 @@ def test_a_month_says_more_than_its_year() -> None:
     assert usable(page("/2020/03/", listing([1])), *years)["/1/"] == "2020-03"
 
 
+ROW = "<li><span class=date>{day}</span> <a href='/{n}/'>Entry {n}</a></li>"
+CARD = (
+    "<div class=card><a href='/{n}/'><img alt=''></a><p><a href='/{n}/'>Entry {n}</a> in <a href='/tags/bees/'>bees</a>"
+    " <a href='/author/ada/'>Ada</a></p><div><time datetime='{iso}'>{day}</time></div></div>"
+)
+NESTED = (
+    "<div><h2><a href='/{n}/'>Entry {n}</a></h2><ul><li>{day}</li><li><a href='/tag/bees'>bees</a></li></ul><p>x</p>"
+)
+FLAT = "<p>{day}</p><h2><a href='/{n}/'>Entry {n}</a></h2>"
+
+
+def dated_list(item: str, numbers: range) -> str:
+    items = (item.format(n=n, day=f"{MONTHS[n % 6]} {n}, 2020", iso=f"2020-0{n % 6 + 1}-0{n}") for n in numbers)
+    return f"<!doctype html><title>Blog</title><a href='/about/'>About</a>{''.join(items)}"
+
+
+@pytest.mark.parametrize("item", [ROW, CARD, NESTED])
+@pytest.mark.parametrize("byline", ["by Ada", "Last updated: May 9, 2024"])
+def test_a_post_without_a_date_has_the_one_beside_its_link(tmp_path: Path, item: str, byline: str) -> None:
+    pages = {f"{n}": post(n, byline=byline) for n in range(1, 5)}
+    write(tmp_path / "public", pages | {"blog": dated_list(item, range(1, 4))})
+    found = indexed(tmp_path / "public", tmp_path / "index")
+    assert {n: found.get(n) for n in "123"} == {"1": "2020-02-01", "2": "2020-03-02", "3": "2020-04-03"}
+    assert found.get("4", "2024-05-09") == "2024-05-09"
+
+
+def test_a_list_whose_dates_may_be_of_the_post_before_says_nothing_nor_do_two_dates() -> None:
+    for items, numbers in ((FLAT, range(1, 5)), (ROW, range(1, 3))):
+        assert usable(page("/blog/", dated_list(items, numbers))) == {}
+    assert usable(page("/2020/", dated_list(ROW, range(1, 3))))["/1/"] == "2020-02-01"
+
+
+def test_where_posts_show_their_dates_a_list_makes_no_post_of_another_page(tmp_path: Path) -> None:
+    pages = {f"{n}": post(n, byline=f"May {n}, 2019") for n in range(1, 25)}
+    pages["25"] = post(25, byline="by Ada")
+    write(tmp_path / "public", pages | {"blog": dated_list(ROW, range(23, 26))})
+    found = indexed(tmp_path / "public", tmp_path / "index")
+    assert len(found) == 24
+    assert "25" not in found
+
+
 def test_one_period_alone_says_nothing() -> None:
     assert usable(page("/2020/", listing([1, 2, 3]))) == {}
 
@@ -179,7 +220,7 @@ def test_what_is_kept_is_bounded() -> None:
     [
         (f"{BASE}/2021/", True), (f"{BASE}/blog/2021/03/", True), ("2021/index.html", True), ("archives.html", True),
         (f"{BASE}/2021/page/2/", True), (f"{BASE}/2021/13/", False), (f"{BASE}/2021/a-post/", False),
-        (f"{BASE}/archives/123/", False), ("about/index.html", False),
+        (f"{BASE}/archives/123/", False), ("about/index.html", False), (f"{BASE}/", True), ("index.html", True),
     ],
 )  # fmt: skip
 def test_archives_are_known_by_their_addresses(address: str, *, expected: bool) -> None:

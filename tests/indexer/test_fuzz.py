@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.extract.site.model import SiteTemplates
 from indexer.extract.site.sample import FEWEST
 from indexer.sources import Page
 from indexer.workers import Outcome, Reading, Workers
@@ -30,7 +31,7 @@ def _pages(blog: Blog) -> list[Page]:
 def _read(workers: Workers, blog: Blog, pages: int, *, seed: int, largest: int) -> Iterator[Outcome]:
     """What comes of damaged pages of a blog that are read as the blog's own."""
     own = _pages(blog)
-    workers.use(workers.learn(own, {}) if len(own) >= FEWEST else None)
+    workers.use(workers.learn(own, SiteTemplates()) if len(own) >= FEWEST else None)
     sound = [page.content for page in own]
     if seed % 2:
         sound += [file.read_bytes() for file in sorted(EXAMPLE.rglob("*.html"))]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer.extract.model import Extraction
+from indexer.extract.site.model import SiteTemplates
 from indexer.messages import Read, encode
 from indexer.sources import Page
 from indexer.worker_process import serve
@@ -96,7 +97,7 @@ def test_a_worker_that_dies_with_several_pages_costs_the_one_it_was_at() -> None
 
 def test_the_process_that_learned_a_site_reads_it() -> None:
     with Workers(Reading(), count=1, seconds=60) as workers:
-        workers.use(workers.learn(pages(20), {}))
+        workers.use(workers.learn(pages(20), SiteTemplates()))
         learned_in = workers._workers[0].process.pid
         outcomes = list(workers.extract(pages(3)))
         assert workers._workers[0].process.pid == learned_in

@@ -23,6 +23,7 @@ from indexer.extract.language import find_language
 from indexer.extract.metadata import Metadata, find_image, find_summary
 from indexer.extract.model import (
     GIVEN,
+    IN_LIST,
     LATER_PAGE,
     LISTED,
     MAX_AUTHOR,
@@ -147,7 +148,8 @@ class PageReading:
         why = self._why(shown, None, 0)
         if why is None and article is not None and article.published and self.given.is_post is None:
             return None
-        vouched = self.given.in_feed or (self.given.period and self.template.why == NO_DATE)
+        archived = self.given.period or self.given.in_list
+        vouched = self.given.in_feed or (archived and self.template.why == NO_DATE)
         if why == LATER_PAGE or (why is None and vouched):
             return None  # its text is wanted
         address = find_address(self.page, self.metadata)
@@ -219,7 +221,9 @@ class PageReading:
         if self.given.date:
             return self.given.date, GIVEN
         listed = (self.given.listed, LISTED) if self.given.listed else None
-        return self._date(self.template.date) or listed
+        # Where posts show their dates, a page that only a list dates is none.
+        in_list = (self.given.in_list, IN_LIST) if self.given.in_list and not self.template.dated else None
+        return self._date(self.template.date) or listed or in_list
 
     def _date(self, slots: Iterable[Slot]) -> tuple[dt.date, str] | None:
         return next(((date, slot.source) for slot in slots for date in self._dates(slot)), None)

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from indexer.extract.dom import line
 from indexer.extract.html import body_of
-from indexer.extract.model import LISTED, MAX_TITLE
+from indexer.extract.model import IN_LIST, LISTED, MAX_TITLE
 from indexer.extract.ruled_out import LISTING
 from indexer.extract.rules import RulesBySite
 from indexer.extract.site_name import names_in_titles
@@ -190,9 +190,9 @@ def _posts(cluster: Sequence[Observed]) -> list[Observed]:
 def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     title, has_title = title_slots(posts)
     date, has_date = date_slots(posts)
-    # Of those that only a feed dates there are others that it has forgotten.
+    # Of those that only a feed or a list dates there are others that it has forgotten.
     published = (page.seen.dates.published for page in posts)
-    dated = sum(each is not None and each.source != LISTED for each in published) >= _DATED * len(posts)
+    dated = sum(each is not None and each.source not in {LISTED, IN_LIST} for each in published) >= _DATED * len(posts)
     texts, body, has_body = find_body(posts)
     tags, categories = tag_places(posts), category_places(posts)
     confidence = {

@@ -113,8 +113,8 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     tells that the site has no tags, so that the categories are what visitors may search by, `typed` that its posts say
     that they are articles, and other pages that they are something else, `filed` that some posts are in a folder that
     is called so. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its latest pages were
-    published, by `address_key`, "" where they list them without one, or the year or month in which archive pages list
-    them; it is put in for a run and not kept.
+    published, by `address_key`, "" where they list them without one, `periods` the year, the month or the day in which
+    archive pages list them; both are put in for a run and not kept.
     """
 
     version: int = VERSION
@@ -130,15 +130,19 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     typed: bool = False
     filed: bool = False
     listed: dict[int, str] = {}
+    periods: dict[int, str] = {}
 
     def informed(self, given: Given, url: str) -> Given:
         """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it."""
         given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)
         given = given._replace(beside=self.filed and is_filed_as_other(url))
-        day = self.listed.get(address_key(url)) if self.listed else None
-        if day is None:
+        key = address_key(url) if self.listed or self.periods else 0
+        day, period = self.listed.get(key), self.periods.get(key)
+        if day is not None:
+            return given._replace(listed=dt.date.fromisoformat(day) if day else None, in_feed=True)
+        if period is None:
             return given
-        if 0 < len(day) < _WHOLE:
-            year, _, month = day.partition("-")
-            return given._replace(period=(int(year), int(month or 0)))
-        return given._replace(listed=dt.date.fromisoformat(day) if day else None, in_feed=True)
+        if len(period) == _WHOLE:
+            return given._replace(in_list=dt.date.fromisoformat(period))
+        year, _, month = period.partition("-")
+        return given._replace(period=(int(year), int(month or 0)))

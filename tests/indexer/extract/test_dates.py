@@ -412,6 +412,18 @@ def test_a_number_before_a_name_in_the_folder_of_a_month_is_a_day_where_none_is_
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "On 30 March 2021 the frequencies of all the hives by the mill were changed, and so were ours a week later",
+        "Bob (WB4JUN) writes of them.",
+    ],
+)
+def test_a_text_tells_no_date_of_another_month_than_that_of_its_folder_nor_the_end_of_a_word(text: str) -> None:
+    page = html(f"<main><h1>Keeping bees</h1><p>{text}</p>{PARAGRAPHS}</main>")
+    assert read(page, url="https://blog.example/2019/06/keeping-bees/").document.date is None
+
+
+@pytest.mark.parametrize(
     ("line", "date"),
     [
         ("14.09.19", "2019-09-14"), ("Mo, 3.11.97", "1997-11-03"), ("09/14/99", "1999-09-14"),

@@ -1,0 +1,99 @@
+"""Lists of posts: on which day those that they link were published, as far as they say so beside the links.
+
+Some blogs print no date with a post: it stands in the archive, in the row or the card that leads to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from lxml.html import HtmlElement
+
+from search_service.engine.errors import ExtractionError
+from search_service.engine.urls import origin
+
+from .extract.date_labels import own_dates
+from .extract.html import body_of, parse
+from .extract.outline import HEADINGS, in_furniture
+from .extract.signatures import is_signature, links_to_authors
+from .extract.site.addresses import resolved
+from .extract.tag_links import is_rel_tag, leads_to_label
+from .extract.written_dates import stated_date
+from .sources import Page
+
+_FEWEST = 3
+"""Items with a day that make a list: what stands alone beside a link may be the day of anything."""
+_LARGEST = 2_000_000
+"""Bytes of a page that is looked through."""
+_LONGEST_LINE = 160
+
+Targets = Mapping[HtmlElement, set[str]]
+
+
+def days_on(page: Page, period: str) -> Iterator[tuple[str, dt.date]]:
+    """The addresses that a page links to, each with the one day that stands in the same item of a list.
+
+    Where the page is that of a `period`, as ISO 8601 has years and months, the days are of that one.
+    """
+    try:
+        body = body_of(parse(page)) if len(page.content) <= _LARGEST else None
+    except ExtractionError:
+        body = None
+    if body is None:
+        return
+    targets, lang = _targets(body, page.url), body.getroottree().getroot().get("lang")
+    days = defaultdict[str, set[dt.date]](set)
+    for element in body.iter("*"):
+        day = _day(element, lang)
+        target = _beside(element, targets) if day and not in_furniture(element) else None
+        if day and target:
+            days[target].add(day)
+    certain = [(target, day) for target, (day, *others) in days.items() if not others]
+    own = [(target, day) for target, day in certain if day.isoformat().startswith(period)]
+    if period or len(own) >= _FEWEST:
+        yield from own
+
+
+def _targets(body: HtmlElement, url: str) -> Targets:
+    """For every element the pages of the site that links in it lead to, but for those of tags and authors."""
+    targets = defaultdict[HtmlElement, set[str]](set)
+    for link in body.iter("a"):
+        target = resolved(link.get("href") or "#", url)
+        if target is None or target == url or origin(target) != origin(url) or _is_label(link):
+            continue
+        for element in chain((link,), link.iterancestors()):
+            targets[element].add(target)
+    return targets
+
+
+def _is_label(link: HtmlElement) -> bool:
+    return is_rel_tag(link) or leads_to_label(link) or is_signature(link) or any(links_to_authors((link,)))
+
+
+def _day(element: HtmlElement, lang: str | None) -> dt.date | None:
+    """The one day that an element itself shows."""
+    if element.tag == "time" and (stated := stated_date(element.get("datetime"))):
+        return stated
+    texts = (element.text, *(child.tail for child in element))
+    text = " ".join(filter(None, texts)).strip() if isinstance(element.tag, str) else ""
+    days = own_dates(text, lang=lang) if len(text) <= _LONGEST_LINE else []
+    return days[0] if len(days) == 1 else None
+
+
+def _beside(element: HtmlElement, targets: Targets) -> str | None:
+    """The page that an item with a day is about: the only one that it links, or that of the heading right above."""
+    below = element
+    for around in chain((element,), element.iterancestors()):
+        found = targets.get(around, ())
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            before, behind = below.getprevious(), below.getnext()
+            headings = [each for each in (before, behind) if each is not None and each.tag in HEADINGS]
+            above = targets.get(before, set()) if headings == [before] else set()
+            return next(iter(above)) if len(above) == 1 else None
+        below = around
+    return None
