@@ -66,9 +66,10 @@ class Dates:
 def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str, lang: str | None) -> Dates:
     """The dates of a post."""
     days_of_events = _days_of_events(outline, metadata)
-    visible = shown_dates(outline, region, lang=lang, month=filed_in(url))
+    month = filed_in(url)
+    visible = shown_dates(outline, region, lang=lang, month=month)
     shown = [Dated(date, source) for date, source in visible if date not in days_of_events]
-    labelled = labelled_dates(outline, region, lang=lang)
+    labelled = labelled_dates(outline, region, lang=lang, month=month)
     vague = [dated for dated, _ in _metas(metadata, _VAGUE)]
     vague_days = {dated.date for dated in vague}
     stated_addresses = _stated_addresses(metadata)

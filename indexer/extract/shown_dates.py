@@ -83,10 +83,13 @@ def shown_dates(
         yield from ((date, "date above the post") for date in _dates(above, lang))
 
 
-def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Iterator[tuple[dt.date, str]]:
+def labelled_dates(
+    outline: Outline, region: Region, *, lang: str | None, month: tuple[int, int] | None = None
+) -> Iterator[tuple[dt.date, str]]:
     """The dates in lines of the post that say that it was published then, those at its foot, and those of its changes.
 
-    The last are the only dates some blogs show, of posts that they keep up to date.
+    The last are the only dates some blogs show, of posts that they keep up to date. `month` is as in `shown_dates`:
+    what isn't called a change is none where it is of another one.
     """
     notes = [each for each in region.post.iter(*_DATED) if outline.is_line(each, limit=LONGEST_NOTICE)]
     lines = [each for each in notes if outline.is_line(each, limit=_LONGEST_LINE)]
@@ -102,8 +105,10 @@ def labelled_dates(outline: Outline, region: Region, *, lang: str | None) -> Ite
         for element in elements:
             is_line = outline.is_line(element, limit=_LONGEST_LINE) and not _is_foreign(element, outline, region)
             if is_line and not _is_labelled(element, outline, lang, changes=True):
-                dates = own_dates(own_text(element), lang=lang, changes=True)
-                yield from ((date, f"{CHANGE}{place}") for date in dates)
+                text = own_text(element)
+                others = {date for date in own_dates(text, lang=lang) if _is_of_another(date, month)}
+                dates = own_dates(text, lang=lang, changes=True)
+                yield from ((date, f"{CHANGE}{place}") for date in dates if date not in others)
 
 
 def dates_in_title(region: Region, *, lang: str | None) -> Iterable[dt.date]:
