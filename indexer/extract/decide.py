@@ -42,7 +42,7 @@ _LONGEST_PERMALINK = 60
 _PAGE = re.compile(r"[^.?#]+(?:\.html?)?")
 """The rest of an address that is a page's, not a picture's."""
 _MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
-_OF_ENTRIES = ("h2", "h3", "h4", "time")
+_OF_ENTRIES = ("h1", "h2", "h3", "h4", "time")
 _LONGEST_DATE = 160
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from .address_words import LISTING_STEPS, PAGING, SITE_PAGES
-from .dom import vocabulary, wording, words_in
+from .dom import own_text, vocabulary, wording, words_in
 from .glance import Glance
 from .later_pages import is_called_page, is_marked_as_later, later_page
 from .model import LATER_PAGE
@@ -58,6 +58,7 @@ _LISTING_TITLE = re.compile(
 )
 """What whole posts below say nothing against: lists of them by bashblog and others. Within a title it may be a post's:
 "How to list posts tagged twice"."""
+_LONGEST_TITLE = 200
 _LISTING_TYPES = frozenset(
     {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "AboutPage", "ContactPage"}
 )
@@ -164,7 +165,9 @@ def _amp_copy(glance: Glance) -> str | None:
 
 
 def _listing_title(glance: Glance) -> str | None:
-    listed = _LISTING_TITLE.search(glance.metadata.title or "")
+    listed = _LISTING_TITLE.search(glance.metadata.title or "") or any(
+        _LISTING_TITLE.match(own_text(heading)[:_LONGEST_TITLE]) for heading in glance.body.iter("h1")
+    )
     return ARCHIVE if listed and not glance.is_dated_article else None
 
 

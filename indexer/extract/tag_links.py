@@ -139,7 +139,7 @@ def leads_to_tag(link: HtmlElement) -> bool:
 
 def leads_to_label(link: HtmlElement) -> bool:
     """Whether the address of a link is below a folder of tag pages or of categories."""
-    return not _steps(link).isdisjoint(TAG_STEPS | _CATEGORY_STEPS)
+    return not _steps(link).isdisjoint(TAG_STEPS | CATEGORY_STEPS)
 
 
 def names_around(link: HtmlElement, region: Region) -> frozenset[str]:

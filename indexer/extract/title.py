@@ -45,19 +45,20 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     """The page's title; "" where it has none."""
     names = site_names(metadata, url=url)
     whole = wording(metadata.title or "")
-    # Some pages name themselves where the site's name belongs.
-    sites = {
-        name
-        for name in map(wording, stated_names(metadata))
-        if not (whole.startswith(name) and len(whole) / 2 < len(name) < len(whole))
-    }.union(map(wording, metadata.site_names))
     # Some themes link the title of a post to the front page, as they do the site's name.
-    own = {squeezed(text) for _, text in _stated_bare(metadata, names)} - names if stated_names(metadata) else set()
+    at_home = {squeezed(text) for _, text in _stated_bare(metadata, names)} - names if stated_names(metadata) else set()
     shown_here = [
         (element, shown)
         for element, shown in possible_headings(outline, metadata)
-        if squeezed(shown) in own or not links_home(element, url)
+        if squeezed(shown) in at_home or not links_home(element, url)
     ]
+    # Some pages name themselves where the site's name belongs.
+    own = _named_throughout(shown_here, metadata)
+    sites = {
+        name
+        for name in map(wording, stated_names(metadata))
+        if name != own and not (whole.startswith(name) and len(whole) / 2 < len(name) < len(whole))
+    }.union(map(wording, metadata.site_names))
     headings = [(element, shown) for element, shown in shown_here if wording(shown) not in sites | {""}]
     confirmed = (
         _same_as_stated(headings, metadata)
@@ -75,6 +76,13 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         or Title("", "nothing")
     )
     return replace(found, text=without_own_name(found.text, metadata))
+
+
+def _named_throughout(headings: Headings, metadata: Metadata) -> str | None:
+    """What a page calls itself in its head, at every place that it has there, and in a main heading."""
+    stated = {wording(text) for text in (metadata.title, metadata.meta("og:title")) if text}
+    main = {wording(shown) for element, shown in headings if element.tag == "h1"}
+    return next(iter(stated)) if metadata.meta("og:title") and len(stated) == 1 and stated <= main else None
 
 
 def _same_as_stated(headings: Headings, metadata: Metadata) -> Title | None:
@@ -157,7 +165,7 @@ def _only_heading(headings: Headings, stated: Sequence[str]) -> Title | None:
 
     If there still are several, the one that says what the page states.
     """
-    main = [(element, shown) for element, shown in headings if element.tag == "h1"]
+    main = [(element, shown) for element, shown in headings if element.tag == "h1" and not announces_others(shown)]
     alike = Counter(element.get("class") for element, _ in main)
     single = [each for each in main if alike[each[0].get("class")] == 1 and words_of(each[0]).isdisjoint(_SITE_WORDS)]
     if len(single) > 1:

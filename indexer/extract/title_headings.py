@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from .address import OWN_FOLDER
+from .address_dates import filed_in
 from .bylines import signed_in, starts_as_byline
 from .dom import line, own_text, vocabulary, wording, words_of
 from .metadata import Metadata
@@ -15,6 +17,7 @@ from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_dialog
 from .permalinks import without_permalinks
 from .site.addresses import address_key, resolved
+from .tag_links import is_rel_tag, leads_to_label
 from .written_dates import first_date
 
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
@@ -41,8 +44,16 @@ def possible_headings(outline: Outline, metadata: Metadata) -> Iterator[tuple[Ht
             and (element.tag == "h1" or _MENU_WORDS.isdisjoint(words))
             and _CONTENTS_WORDS.isdisjoint(words)
             and not in_dialog(element)
+            and (element.tag in HEADINGS or not _is_of_labels(element))
         ):
             yield element, _shown(element, metadata)
+
+
+def _is_of_labels(element: HtmlElement) -> bool:
+    """Whether an element is nothing but links to tags or categories."""
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    labels = [own_text(link) for link in links if is_rel_tag(link) or leads_to_label(link)]
+    return bool(labels) and wording(own_text(element)) == wording(" ".join(labels))
 
 
 def heading_text(heading: HtmlElement, metadata: Metadata) -> str:
@@ -86,8 +97,13 @@ def links_home(heading: HtmlElement, url: str) -> bool:
 
 
 def leads_up(link: HtmlElement, url: str) -> bool:
-    """Whether a link leads to a directory above the page, as those to the front page do."""
+    """Whether a link leads to a directory above the page, as those to the front page do.
+
+    Copies of blogs have `./` for a post's own address: where that is the folder of a month, it's no front page's.
+    """
     href = link.get("href")
+    if href in OWN_FOLDER and filed_in(url) is not None:
+        return False
     target = resolved(href, url) if href else None
     here, there = (unquote(urlsplit(each or "").path) for each in (url, target))
     # A page under `/bees/index.html` calls itself `/bees` as well.

@@ -321,6 +321,14 @@ def test_a_page_that_calls_itself_a_list_of_posts_is_none(title: str) -> None:
     assert read(html(article("<p>2 June 2019</p>"), title="How to list posts tagged twice")).is_post
 
 
+def test_a_page_with_a_heading_that_calls_it_a_list_of_posts_is_none_nor_one_with_main_headings_of_others() -> None:
+    entry = '<div class="post-date">2 June 2019</div><h1 class="post-title"><a href="/{0}.html">Note {0}</a></h1>'
+    listed = f"<div>{{}}{''.join(entry.format(n) + PARAGRAPHS for n in (1, 2, 3))}</div>"
+    tagged = html(listed.format('<h1 class="title">Posts tagged "bees":</h1>'), title="The Mill")
+    assert read(tagged).why == "a tag or archive page"
+    assert read(html(listed.format('<h1 class="title">Bees</h1>'), title="The Mill")).why == "a listing of other pages"
+
+
 def test_comments_that_are_articles_in_an_aside_do_not_make_a_post_a_listing() -> None:
     comments = '<aside id="replies">' + "<article><p>So do ours.</p></article>" * 3 + "</aside>"
     post = f"<h1>Keeping bees</h1><article><header><p>2 June 2019</p></header>{PARAGRAPHS}</article>"

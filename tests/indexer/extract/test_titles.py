@@ -228,3 +228,25 @@ def test_a_short_text_below_a_title_with_a_motto_is_found() -> None:
     words = "<p>The first swarm settled low in the pear tree.</p>"
     page = html(f"<div><div><h1>Bees <small>Notes</small></h1></div><div>{words}<hr></div>{DATE}</div>", title="Bees")
     assert read(page).document.body == "The first swarm settled low in the pear tree."
+
+
+def test_a_site_that_is_called_as_the_page_is_throughout_is_no_sites_name() -> None:
+    head = '<meta property="og:site_name" content="Bees, Wax"><meta property="og:title" content="Bees, wax">'
+    body = f'<h1><a href="/">The Mill</a></h1><h1 class="title">Bees, wax</h1>{DATE}{PARAGRAPHS}'
+    comments = '<section><h1 class="title">Comments</h1></section>'
+    assert read(html(body + comments, title="Bees, wax", head=head)).document.title == "Bees, wax"
+
+
+def test_a_heading_for_comments_is_no_title() -> None:
+    body = f"<main>{DATE}{PARAGRAPHS}</main><section><h1>Comments</h1></section>"
+    assert read(html(body, title="The Mill", head=MILL)).document.title != "Comments"
+
+
+def test_a_post_in_the_folder_of_a_month_may_link_to_itself_as_to_its_folder() -> None:
+    labels = '<div class="category-title"><a href="/category/bees/" rel="category tag">Wax and honey</a></div>'
+    body = f'<h2><a href="./">Keeping bees</a></h2>{DATE}{labels}{PARAGRAPHS}'
+    page = html(f"<article>{body}</article>", title="The Mill » Keeping bees", head='<link rel="canonical" href="./">')
+    document = read(page, url="https://blog.example/2019/06/keeping-bees.html").document
+    assert (document.title, document.url) == ("Keeping bees", "https://blog.example/2019/06/keeping-bees.html")
+    untitled = page.replace(b"Keeping bees", b"")
+    assert read(untitled, url="https://blog.example/2019/06/keeping-bees.html").document.title != "Wax and honey"
