@@ -27,6 +27,7 @@ from .signatures import (
     lines_of_page,
     links_to_authors,
     marked_up,
+    signed_by,
 )
 from .site_name import site_names, squeezed
 from .title_headings import leads_up
@@ -117,7 +118,7 @@ def _candidates(
     own = [each for each in lines_of(outline, region.post) if not stands_apart(each, region, _FOREIGN_WORDS)]
     near = set(byline_of(outline, region))
     byline = [each for each in own if each in near]
-    yield "rel=author", _joined(named_in(own_text(each)) for each in own if is_signature(each))
+    yield "rel=author", _joined(signed_by(each) for each in own if is_signature(each))
     yield from (("byline", name) for name in chain(marked_up(byline), announced(byline)))
     # Often the account that the page was published with.
     yield "author", _joined(metadata.metas.get("author", ()))
@@ -125,7 +126,7 @@ def _candidates(
     yield "json-ld:Person", _only(each.headline or "" for each in metadata.statements if "Person" in each.types)
     yield from (("author in the post", name) for name in chain(marked_up(own), announced(own)))
     signed = (each for each in outline.of("a") if is_signature(each) and not is_others(each))
-    yield "rel=author on the page", _joined(named_in(own_text(each)) for each in signed if not names_site(each))
+    yield "rel=author on the page", _joined(signed_by(each) for each in signed if not names_site(each))
 
 
 def _names_site(link: HtmlElement, *, sites: Collection[str], url: str) -> bool:

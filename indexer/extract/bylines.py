@@ -56,9 +56,12 @@ _REST = re.compile(
     r"\s*(?:[|•·/–—→»@(]|\s-\s|(?:^|,\s*|\s+)\d|\s+tarafından\b|,?\s*\b(?:on|in|at|am|last|updated"
     r"|published|posted|follow|min read|subscribe|search for|hace|vor)\b|,?\s*\b(?:le|el|il) \d"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
+    r"|,\s*(?:mon|tue|wed|thu|fri|sat|sun),?\s+\d"
     r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|['’]s posts\b|(?:ansehen|anzeigen|bekijken)$).*$",
     re.IGNORECASE,
 )
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
+"""At the end of a sentence; not that of "Jr."."""
 _LONGEST = 1_000
 """Characters of a text at whose beginning a name is looked for."""
 _ADDRESS = re.compile(r"https?://|@\w+\.|^/|^www\.", re.IGNORECASE)
@@ -89,7 +92,7 @@ def named_in(text: str) -> str:
         return ""
     if _ADDRESS.search(text):
         return ""
-    name = _REST.sub("", _LABEL.sub("", text, count=1)).strip(" ,;:|-–—•·")
+    name = _FULL_STOP.sub("", _REST.sub("", _LABEL.sub("", text, count=1)).strip(" ,;:|-–—•·"))
     return name if _looks_like_a_name(name) else ""
 
 

@@ -34,6 +34,7 @@ _OF_PORTRAIT = re.compile(
     re.IGNORECASE,
 )
 _LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.IGNORECASE)
+_NICKNAME = re.compile(r"\d+[^\W\d_]\w{0,30}")
 _BETWEEN = re.compile(r"[|•·–—/,]|\s-\s|\sby\s")
 
 
@@ -61,6 +62,12 @@ def is_signature(element: HtmlElement) -> bool:
     return "author" in (element.get("rel") or "").lower().split()
 
 
+def signed_by(element: HtmlElement) -> str:
+    """The name in a signature, which may begin with digits, as nicknames do."""
+    text = own_text(element)
+    return text if _NICKNAME.fullmatch(text) else named_in(text)
+
+
 def marked_up(elements: list[HtmlElement]) -> Iterator[str]:
     """The names in links to authors' pages, then in elements that are called after the author."""
     yield from links_to_authors(elements)
@@ -80,10 +87,15 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
         text = own_text(element)
         if starts_as_byline(text):
             if not any(starts_as_byline(own_text(child)) for child in element.iterchildren("div", "p", "span")):
-                yield signed_in(text)
+                yield signed_in(text) or _set_off(named_in(text), element)
         elif is_label(text):
             following = element.getnext()
             yield signed_in(element.tail or "") or (signed_in(own_text(following)) if following is not None else "")
+
+
+def _set_off(name: str, line: HtmlElement) -> str:
+    """A name of one word where an element of the line holds it and no more, in small letters or not: a nickname."""
+    return name if " " not in name and any(own_text(each) == name for each in line.iterdescendants()) else ""
 
 
 def introduced(elements: Iterable[HtmlElement]) -> Iterator[str]:
@@ -130,6 +142,9 @@ def _leads_to_author(element: HtmlElement) -> bool:
 def _named_in(element: HtmlElement) -> Iterator[str]:
     """The name in an element that is called after the author: in the part called a name, in a link, as its text."""
     parts = [part for part in element.iter(*_NAME_PARTS) if part is not element]
+    if signatures := [part for part in parts if is_signature(part)]:  # what else is there is another field
+        yield from map(signed_by, signatures)
+        return
     named = [part for part in parts if not words_of(part).isdisjoint(_NAME_WORDS)]
     linked = [part for part in parts if part.tag == "a"]
     called = [part for part in parts if _is_called_author(part)]

@@ -13,6 +13,7 @@ from indexer.extract.bylines import is_full_name, is_label, named_in, starts_as_
         "By Ines Robledo", "Posted by Ines Robledo on 3 May",
         "von Ines Robledo", "Par Ines Robledo", "por Ines Robledo",
         "di Ines Robledo", "Autor: Ines Robledo", "Text: Ines Robledo | 3 min read", "An article by Ines Robledo",
+        "By Ines Robledo, Fri, 07/06/2012 - 14:00", "By Ines Robledo.",
         "Eine Kolumne von Ines Robledo", "Written by: Ines Robledo, Tuesday", "Redaktion: Ines Robledo (The Mill)",
         "Napsala Ines Robledo", "Autorka: Ines Robledo", "Yazar: Ines Robledo · 3 Mayıs", "Đăng bởi Ines Robledo",
         "Tác giả: Ines Robledo", "від Ines Robledo", "Από Ines Robledo", "Συντάκτης: Ines Robledo", "Oleh Ines Robledo",

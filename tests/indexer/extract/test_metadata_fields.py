@@ -16,6 +16,10 @@ BY_THE_SITE = '<meta property="og:site_name" content="The Mill"><meta name="auth
         ("", '<p class="byline">Posted by <a href="/author/ines/">Ines Robledo</a> on 2 June 2019</p>', "Ines Robledo"),
         ("", '<span class="author">By Ines Robledo | 2 June 2019</span>', "Ines Robledo"),
         ("", '<a rel="author" href="/x">Ines Robledo</a>', "Ines Robledo"),
+        ("", '<p>by <span class="fn"><a rel="author" href="/x">330k</a></span></p>', "330k"),
+        ("", "<p>By <span><span>joachim</span></span>, Fri, 07/06/2012 - 14:00</p>", "joachim"),
+        ("", '<p class="author vcard"><em>Par</em> <a rel="author" href="/x"><em>The Mill</em></a>'
+         '<a rel="category tag" href="/cat/wax/">Wax and honey</a></p>' + BY_THE_SITE, "The Mill"),
         ('<meta name="author" content="October"><meta name="generator" content="October">', "", None),
         ("", "<p>von Jonas Ahrens</p>", "Jonas Ahrens"),
         ('<meta name="author" content="https://www.facebook.example/ines">', "", None),
