@@ -85,6 +85,8 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
     """The names in lines that begin as bylines, the innermost of them, and in those after a line that is a label."""
     for element in elements:
         text = own_text(element)
+        if any(map(is_signature, element.iterdescendants("a"))):
+            continue  # what else is there is another field
         if starts_as_byline(text):
             if not any(starts_as_byline(own_text(child)) for child in element.iterchildren("div", "p", "span")):
                 yield signed_in(text) or _set_off(named_in(text), element)
@@ -142,7 +144,7 @@ def _leads_to_author(element: HtmlElement) -> bool:
 def _named_in(element: HtmlElement) -> Iterator[str]:
     """The name in an element that is called after the author: in the part called a name, in a link, as its text."""
     parts = [part for part in element.iter(*_NAME_PARTS) if part is not element]
-    if signatures := [part for part in parts if is_signature(part)]:  # what else is there is another field
+    if signatures := [part for part in parts if is_signature(part)]:
         yield from map(signed_by, signatures)
         return
     named = [part for part in parts if not words_of(part).isdisjoint(_NAME_WORDS)]
