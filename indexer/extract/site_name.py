@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from .metadata import Metadata
 from .site.addresses import host_of
+from .written_dates import first_date
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
 """What parts the title of a page from the name of its site, or from a kicker."""
@@ -19,6 +20,7 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 _IN_TITLES = 0.7
 """The share of the titles of a site's pages that must begin or end with a name for it to be the site's."""
 _FEWEST = 5
+_LONGEST_DAY = 30
 _SUFFIX = re.compile(r"(?:com|org|net|de|at|ch|fr|uk|co|io)$")
 
 
@@ -43,11 +45,23 @@ def stated_names(metadata: Metadata) -> list[str]:
 
 
 def names_in_titles(titles: Iterable[str]) -> tuple[str, ...]:
-    """What most of the titles of a site's pages begin or end with: its name, where pages state none."""
+    """What most of the titles of a site's pages begin or end with: its name, where pages state none.
+
+    Several titles that have nothing but a day before a name are those of a diary, one of those of the site.
+    """
     distinct = frozenset(titles)
     count = Counter(part for title in distinct for part in frozenset(_edges(title)))
+    days = Counter(map(_behind_day, distinct))
     least = max(_FEWEST, _IN_TITLES * len(distinct))
-    return tuple(sorted(name for name, titled in count.items() if name and titled >= least))
+    named = {name for name, titled in count.items() if titled >= least or titled == days[name] >= _FEWEST}
+    return tuple(sorted(named - {""}))
+
+
+def _behind_day(title: str) -> str:
+    """The last part of a title that has a day before that, and no more; "" of others."""
+    cuts = list(SEPARATOR.finditer(title))
+    is_day = bool(cuts) and cuts[-1].start() <= _LONGEST_DAY and first_date(title[: cuts[-1].start()]) is not None
+    return title[cuts[-1].end() :].strip() if is_day else ""
 
 
 def _edges(title: str) -> Iterator[str]:

@@ -456,3 +456,15 @@ def test_what_stands_smaller_behind_a_title_is_none_of_it(site: Site) -> None:
     assert shown is not None
     assert (shown.template is not None, shown.document.title) == (True, "Note 5 from the mill")
     assert shown.sources["title"] == "h1.entry-title"
+
+
+def test_what_several_titles_have_beside_a_day_is_the_name_of_a_diary(site: Site) -> None:
+    site.build()
+    for number in range(1, 9):
+        day = f"2019-06-{number:02}"
+        site.write(day, f"<h1>Diary of the cat</h1><p class='day'>{day}</p>{prose(number)}", title=day)
+        page = site.folder / day / "index.html"
+        page.write_text(page.read_text().replace(f"{day} | The Mill", f"{day} - Diary of the cat"))
+    documents = site.documents()
+    assert documents["2019-06-03"].title == "2019-06-03"
+    assert documents["note-3"].title == "Note 3 from the mill"
