@@ -320,3 +320,11 @@ def test_what_stands_apart_in_the_header_of_a_post_is_the_posts() -> None:
     filed = '<aside class="filed_in">Filed in <a href="/blog/categories/bees">Bees</a></aside>'
     page = f"<article><header><h1>Keeping bees</h1><time>2 June 2019</time>{filed}</header>{PARAGRAPHS}</article>"
     assert [each.tag for each in read(html(page)).document.categories] == ["bees"]
+
+
+def test_a_link_in_what_sphinx_calls_a_section_is_no_category() -> None:
+    before = '<div class="section"><span>Previous: <a href="/wax.html">Wax and honey</a></span></div>'
+    page = html(article(after=before))
+    assert read(page).document.categories == ()
+    kicker = page.replace(b'<div class="section"><span>', b'<div class="section-of-site"><span>')
+    assert read(kicker).document.categories != ()
