@@ -203,5 +203,7 @@ def menu_names(pages: Sequence[Observed]) -> dict[int, str]:
         # Without the front page, which links of all kinds lead to.
         linked = {named for links in page.links.values() for named in links if named[1].count("/") > _TO_FRONT_PAGE}
         count.update({(address_key(target), label) for label, target in linked})
-    common = [named for named, pages_with in count.most_common() if pages_with > _IN_MENU * len(asked)]
+    # Of names that are as common the shortest, whatever order they were met in.
+    ordered = sorted(count.items(), key=lambda each: (-each[1], len(each[0][1]), each[0][1]))
+    common = [named for named, pages_with in ordered if pages_with > _IN_MENU * len(asked)]
     return dict(reversed(common))

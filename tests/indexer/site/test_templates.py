@@ -91,6 +91,12 @@ def test_a_sites_popular_tags_that_look_like_the_posts_own_are_not_learned(site:
     assert labels(documents["note-2"]) == ["water", "garden"]
 
 
+def test_of_two_names_of_a_page_that_are_as_common_the_shortest_is_that_of_the_menu(site: Site) -> None:
+    links = ("All about bread", "Bread", "Bread, more of it", "Our bread")
+    site.sidebar = "".join(f'<a href="/kinds/bread/">{label}</a>' for label in links)
+    assert [label for label in site.build().learned().menu.values() if "read" in label] == ["Bread"]
+
+
 def test_the_tags_of_posts_on_cards_are_not_those_of_a_post_whose_head_lists_its_own(site: Site) -> None:
     row = '<div class="row"><a href="/tags/of-{0}/">of-{0}</a> <a href="/tags/mill/">mill</a></div>'
     card = f'<div class="tile"><a href="/note-{{0}}/"></a><div>What {{0}} says</div><div>{row}</div></div>'
