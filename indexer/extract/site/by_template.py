@@ -36,15 +36,13 @@ from indexer.extract.model import (
     Extraction,
     Given,
 )
-from indexer.extract.outline import outline
 from indexer.extract.page import without_excerpt
 from indexer.extract.permalinks import without_permalinks
 from indexer.extract.profiles.platforms import is_none_of_platform
 from indexer.extract.ruled_out import OTHER_TYPE, ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
-from indexer.extract.seen import NO_POST_OF_PLATFORM
+from indexer.extract.seen import NO_POST_OF_PLATFORM, see
 from indexer.extract.tag_links import label_of
-from indexer.extract.title import find_title
 from indexer.extract.title_headings import heading_text
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
@@ -197,11 +195,12 @@ class PageReading:
         return None
 
     def _untitled(self) -> tuple[str, str] | None:
-        """What the general path takes for the title of a post whose heading is there and empty."""
+        """What the general path takes for the title of a post, as it finds, whose heading is there and empty."""
         if not any(self.walk.elements.get(slot.name) for slot in self.template.title if slot.kind == "path"):
             return None
-        found = find_title(outline(self.markup.root), self.metadata, url=self.page.url)
-        return found.text, found.source
+        seen = see(self.page, self.markup, self.metadata, self.given)
+        # Without a heading it may see no date; the template knows where that is.
+        return (seen.title.text, seen.title.source) if seen.why in {None, NOINDEX, NO_DATE} else None
 
     def _texts(self, slot: Slot) -> Iterator[str | None]:
         if slot.kind == "path":

@@ -84,6 +84,15 @@ def test_a_post_whose_heading_is_empty_is_read_by_its_template(site: Site) -> No
     assert [tag.tag for tag in document(site).tags] == ["garden", "bees"]
 
 
+def test_a_page_in_the_frame_of_the_posts_whose_heading_is_empty_may_be_none(site: Site) -> None:
+    frame = '<div class="entry"><h1 class="entry-title">{}</h1><time datetime="2019-03-02">2 March</time>{}</div>'
+    for number in range(1, 17):
+        site.write(f"note-{number}", frame.format(named(number), f"<div>{prose(number)}</div>"), title=named(number))
+    links = "".join(f'<h2><a href="/note-{number}/">{named(number)}</a></h2>' for number in range(1, 17))
+    site.write("friends-of-us", frame.format("", f"<div>{links}</div>"), title="Friends")
+    assert "friends-of-us" not in site.documents()
+
+
 def test_a_phrase_that_leads_to_other_sites_is_no_label(site: Site) -> None:
     for number in range(1, 17):
         away = f'<p><a rel="category tag" href="https://archive.example/{number}">Read it all</a></p>'
