@@ -165,9 +165,10 @@ def _only_heading(headings: Headings, stated: Sequence[str]) -> Title | None:
 
     If there still are several, the one that says what the page states.
     """
-    main = [(element, shown) for element, shown in headings if element.tag == "h1" and not announces_others(shown)]
+    main = [(element, shown) for element, shown in headings if element.tag == "h1"]
     alike = Counter(element.get("class") for element, _ in main)
     single = [each for each in main if alike[each[0].get("class")] == 1 and words_of(each[0]).isdisjoint(_SITE_WORDS)]
+    single = [(element, shown) for element, shown in single if not announces_others(shown)]
     if len(single) > 1:
         single = [(element, shown) for element, shown in single if _says_the_same(shown, stated)]
     return Title(single[0][1], "h1", single[0][0]) if len(single) == 1 else None
