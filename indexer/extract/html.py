@@ -20,6 +20,7 @@ from search_service.engine.errors import ExtractionError
 from .json_ld import MAX_JSON_LD
 from .latin_charsets import latin_charset
 from .line_numbers import drop_line_numbers
+from .permalinks import settle_permalinks
 from .twice_encoded import once_encoded
 from .unindexed import drop_ignored, is_marked, without_switched_off
 
@@ -133,6 +134,7 @@ def parse(page: Page) -> Markup:
         with suppress(ValueError):  # it may be no address at all
             _rebase(root, urljoin(page.url, base.get("href") or ""))
     drop_line_numbers(root, source)
+    settle_permalinks(root)
     marked = is_marked(source)
     if marked:
         drop_ignored(root)

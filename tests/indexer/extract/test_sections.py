@@ -45,6 +45,20 @@ def test_the_id_of_a_heading_is_found_where_generators_put_it(heading: str) -> N
     assert sections(f"{PARAGRAPHS}{heading}{PARAGRAPHS}") == [("The swarm", "swarm")]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 id="swarm">The swarm<a class="headerlink" href="#swarm" title="Link to this heading">¶</a></h2>',
+        '<h2 id="swarm">The swarm <a class="heading-link" href="#swarm"><span>#</span></a></h2>',
+        '<h2 id="swarm">The swarm<a class="zola-anchor" href="/notes/#swarm">🔗</a></h2>',
+        '<h2 id="swarm"><a href="#swarm">#</a>The swarm</h2>',
+        '<h1 id="swarm"><a class="header-anchor" href="#swarm">The swarm</a></h1>',
+    ],
+)
+def test_a_sign_that_leads_a_heading_to_itself_is_no_text_and_a_heading_that_does_is(heading: str) -> None:
+    assert "The swarm" in read(html(article(text=f"{PARAGRAPHS}{heading}{PARAGRAPHS}"))).document.body.splitlines()
+
+
 def test_a_section_around_a_heading_has_its_id() -> None:
     one, other = (f'<section id="{name}"><h2>The {name}</h2>{PARAGRAPHS}</section>' for name in ("swarm", "wax"))
     assert sections(PARAGRAPHS + one + other) == [("The swarm", "swarm"), ("The wax", "wax")]
