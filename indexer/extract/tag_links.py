@@ -22,7 +22,10 @@ from .written_dates import first_date
 TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords", "labels", "hashtag", "hashtags"})
 """What lists of tags are called."""
 _REL = frozenset({"tag"})
-_CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "categorie", "section"})
+_CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "categorie"})
+_SECTION = frozenset({"section"})
+"""What newspapers call a category, and generators any part of a text that has a heading."""
+_LABEL_ELEMENTS = frozenset({"a", "span", "li", "p", "em", "strong", "small"})
 _FOREIGN_WORDS = vocabulary(
     "cloud tagcloud sidebar widget related recommended recommend similar recent popular comment comments nav menu"
     " breadcrumb breadcrumbs pagination share archives query"
@@ -67,7 +70,10 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
         return "rel=tag"
     # What the link itself is marked as tells nothing: systems without tags mark categories as such.
     called = around - _REL if rel_tag else around
-    if not called.isdisjoint(_CATEGORY_WORDS) and called.isdisjoint(TAG_WORDS) and steps.isdisjoint(TAG_STEPS):
+    named = not called.isdisjoint(_CATEGORY_WORDS) or (
+        _is_in_section(link) and host_of(link.get("href") or "") in hosts
+    )
+    if named and called.isdisjoint(TAG_WORDS) and steps.isdisjoint(TAG_STEPS):
         return "category"
     if rel_tag:
         return "rel=tag"
@@ -75,6 +81,12 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
         return "tag"
     addressed = leads_to_tag(link) and host_of(link.get("href") or "") in hosts
     return _announced(link, outline, region) or ("tag" if addressed else None)
+
+
+def _is_in_section(link: HtmlElement) -> bool:
+    """Whether a link is called a section, or what is around nothing but a label is."""
+    around = takewhile(lambda each: each.tag in _LABEL_ELEMENTS, islice(link.iterancestors(), _LEVELS))
+    return any(not _SECTION.isdisjoint(words_of(each)) for each in (link, *around))
 
 
 def _leads_to_year(link: HtmlElement) -> bool:

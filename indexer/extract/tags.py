@@ -22,6 +22,8 @@ from .tag_links import hosts_of, in_lists, is_rel_tag, kind_of, labels_in, leads
 from .tag_lists import announced_labels, hashtags, named_labels, named_list
 
 _FAIR_PART = 1 / 10
+_LONGEST_HEAD = 160
+"""Characters of what stands above a post and belongs to it."""
 _ROOM = 2
 """What a part of the page may hold of text, against that of the post, to be about the post alone."""
 
@@ -45,7 +47,8 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     sections = tags_of(sections_of(metadata, url=url))
     if {tag.tag for tag in tags_of(labels_in(links["tag"]))} <= {section.tag for section in sections}:
         links["category"] += links.pop("tag", [])
-    categories = tags_of(labels_in(links["category"])) or sections
+    in_post = links["category"] or _categories_above(outline, region, hosts)
+    categories = tags_of(labels_in(in_post)) or sections
     for source, labels in _sources(outline, metadata, region, links, hosts):
         tags = tags_of(labels)
         if tags:
@@ -93,6 +96,19 @@ def _below(outline: Outline, region: Region, hosts: frozenset[str]) -> list[Html
         return []
     part, links = next(iter(parts.items()))
     return [] if _is_of_page(part, outline, region) else links
+
+
+def _categories_above(outline: Outline, region: Region, hosts: frozenset[str]) -> list[HtmlElement]:
+    """The categories in the line right above the post, marked as its labels."""
+    for element in (region.post, *region.post.iterancestors()):
+        if element is outline.body:
+            break
+        if (above := element.getprevious()) is not None:
+            if above.tag == "article" or not outline.is_line(above, limit=_LONGEST_HEAD):
+                break
+            labels = filter(is_rel_tag, short_links(outline, above))
+            return [link for link in labels if kind_of(link, outline, region, hosts=hosts) == "category"]
+    return []
 
 
 def _is_of_page(part: HtmlElement, outline: Outline, region: Region) -> bool:

@@ -42,7 +42,7 @@ from indexer.extract.profiles.platforms import is_none_of_platform
 from indexer.extract.ruled_out import OTHER_TYPE, ruled_out
 from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.seen import NO_POST_OF_PLATFORM, see
-from indexer.extract.tag_links import label_of
+from indexer.extract.tag_links import is_rel_tag, label_of
 from indexer.extract.title_headings import heading_text
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
@@ -266,7 +266,8 @@ class PageReading:
             for link in self.walk.elements.get(place.path, ()):
                 target, folder = placed(link.get("href") or "#", self.page.url) or ("", "")
                 label = label_of(link, limit=2 * LONGEST_LABEL)
-                if target and len(label) <= LONGEST_LABEL and place.folder in {"", folder}:
+                is_listed = not place.folder or place.holds(folder, marked=is_rel_tag(link))
+                if target and len(label) <= LONGEST_LABEL and is_listed:
                     labels.append(names.get(address_key(target), label) if names and "#" not in target else label)
         if labels or stated is None:
             return tags_of(labels)[:MAX_TAGS], "tag links" if labels else None

@@ -13,6 +13,7 @@ from indexer.extract.dom import own_text, wording
 from indexer.extract.foot import LONGEST_DATE_LINE
 from indexer.extract.model import MAX_BODY, MAX_CUT, Cut
 from indexer.extract.outline import HEADINGS
+from indexer.extract.tag_links import is_rel_tag
 from indexer.extract.written_dates import first_date
 from search_service.engine.urls import origin
 
@@ -107,7 +108,8 @@ def _label_lists(
             for link in elements.get(place.path, ()):
                 holder = link.getparent()
                 _, folder = placed(link.get("href") or "#", url) or ("", "")
-                if folder == place.folder and holder not in (None, content) and _is_list_of_links(holder):
+                is_listed = place.holds(folder, marked=is_rel_tag(link))
+                if is_listed and holder not in (None, content) and _is_list_of_links(holder):
                     yield holder
 
 

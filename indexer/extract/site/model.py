@@ -70,6 +70,12 @@ class Links(msgspec.Struct, frozen=True, array_like=True):
     path: str
     folder: str
 
+    def holds(self, folder: str, *, marked: bool) -> bool:
+        """Whether a link at the path that leads into a folder is one of these, as one `marked` as a label is further
+        below: `/category/food/bread/`.
+        """
+        return folder == self.folder or (marked and self.folder not in {"", "/"} and folder.startswith(self.folder))
+
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of page: how to recognise it, and where it keeps what.

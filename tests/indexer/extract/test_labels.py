@@ -200,6 +200,27 @@ def test_a_category_is_one_though_it_is_marked_as_a_tag(category: str) -> None:
     assert [category.label for category in document.categories] == ["Garden"]
 
 
+def test_a_section_of_the_text_is_no_category() -> None:
+    def categories(labels: str) -> list[str]:
+        return [tag.label for tag in read(html(article(after=labels))).document.categories]
+
+    links = '<ul><li><a href="https://a.example/x">Harbour office</a></li><li><a href="/pears/">Pears</a></li></ul>'
+    assert categories(f'<div class="section level2" id="links"><h2>Links</h2>{links}</div>') == []
+    assert categories('<p><span class="section"><a href="/garden/">Garden</a></span></p>') == ["Garden"]
+
+
+def test_categories_in_the_line_above_the_post_are_its_own() -> None:
+    def categories(above: str) -> list[str]:
+        post = article().removeprefix("<main>").removesuffix("</main>")
+        page = html(f'<main><div class="page-title">{above}</div><div class="pad">{post}</div></main>')
+        return [tag.label for tag in read(page).document.categories]
+
+    link = '<li class="category"><a rel="category tag" href="/category/garden/">Garden</a></li>'
+    assert categories(f"<ul>{link}</ul>") == ["Garden"]
+    assert categories(f'<ul class="menu">{link}</ul>') == []
+    assert categories(f"<h2>The pear tree</h2>{PARAGRAPHS}<ul>{link}</ul>") == []
+
+
 def test_a_link_in_a_sentence_is_no_tag() -> None:
     text = (
         f'{PARAGRAPHS}<p>More about this was written <a href="/tags/wax/">elsewhere</a> on this very site in May.</p>'
