@@ -44,6 +44,7 @@ class Kind(IntFlag):
     WIDGET = auto()
     CAPTION = auto()
     CONTENTS = auto()
+    NOTE = auto()
 
 
 _NOTHING = Kind(0)
@@ -89,6 +90,7 @@ _WORDS = (
     (Kind.MENU, vocabulary("nav menu navigation navbar topbar toolbar skip offcanvas dropdown submenu tabs")),
     (Kind.WIDGET, vocabulary("widget sidebar side rail footer aside panel module complementary")),
     (Kind.CAPTION, vocabulary("caption credit credits legend photo gallery image")),
+    (Kind.NOTE, vocabulary("footnote footnotes footdef footpara endnote endnotes")),
     (Kind.CONTENTS, vocabulary("toc contents index jump anchors ez")),
     (Kind.HIDDEN, vocabulary("hidden hide invisible sr visuallyhidden screen")),
 )

@@ -163,6 +163,9 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
     own = [each for each in own if not (each.kind & Kind.HEADING and _is_header(each.text, titles))]
+    # Below the name of the blog the post's header is its day and its title together: "2 June 2019 Keeping bees".
+    if own and own[0].kind & Kind.HEADING and first_date(own[0].text) is not None:
+        del own[0]
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING)
     others = (at for at in headed if not ((is_article or not at) and _heads_a_sentence(own[at:])))
     words = [each.text for each in own[: next(others, len(own))]]
@@ -170,7 +173,9 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
         return words
     listed = Place.CONTENT | wanted
     links = [each for each in blocks if listed in each.place and each.kind & Kind.LIST and each.is_linked]
-    return [each.text for each in links if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]
+    listed_by_author = [each.text for each in links if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]
+    # All that an article says may stand below short headings: "Ingredients".
+    return listed_by_author or [each.text for each in own if is_article and Place.CONTENT in each.place]
 
 
 def _is_header(text: str, titles: Collection[str]) -> bool:

@@ -37,6 +37,7 @@ _PHRASE = re.compile(
     r"|follow us|click here to|leave a (?:comment|reply)|all rights reserved|photo(?:graph)? (?:by|:)"
     r"|image (?:credit|source)|min(?:utes?)? read|table of contents|you (?:may|might) also like|privacy policy"
     r"|continue reading|view all|see also|about the author|filed under|tags?:|categor(?:y|ies):|posted (?:in|on|by)"
+    r"|(?:estimated )?reading time:|(?:on|edit) this page\W*$"
     r"|mehr zum thema|lesen sie auch|abonnieren|kommentare?|quelle:|foto:|weiterlesen|impressum|datenschutz"
     r"|partager|à lire aussi|lire la suite|compartir|comparte|leer más|suscr|fuente:)",
     re.IGNORECASE,

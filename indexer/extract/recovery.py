@@ -24,6 +24,7 @@ _CELL = 3
 MAX_WORK = 500_000_000
 """Characters to compare; a page beyond keeps the text as it was extracted."""
 # A standfirst stands in the boxes for teasers and dates.
+_NO_NOTE = FOREIGN & ~(Kind.ASIDE | Kind.FOOTER)
 _NOT_A_LEAD = FOREIGN & ~Kind.RELATED
 
 
@@ -107,6 +108,8 @@ def _belongs(block: Block, *, complete: bool, before: bool, between: bool) -> bo
         if not complete and is_prose(block, at_least=_CELL if in_list else _PARAGRAPH):
             return True
         if between and is_prose(block, at_least=_BETWEEN):
+            return True
+        if block.kind & Kind.NOTE and is_prose(block, kinds=_NO_NOTE, at_least=_BETWEEN):
             return True
     below_heading = block.place & Place.POST and block.place & Place.BELOW_HEADING
     return before and bool(below_heading) and is_prose(block, kinds=_NOT_A_LEAD, at_least=_LEAD)

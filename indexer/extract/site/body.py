@@ -14,7 +14,7 @@ from indexer.extract.blocks import Kind, kind_of
 from indexer.extract.bylines import named_in, starts_as_byline
 from indexer.extract.dom import own_lines, own_text, wording, words_of
 from indexer.extract.foot import LONGEST_DATE_LINE
-from indexer.extract.furniture import announces_others
+from indexer.extract.furniture import FOREIGN, announces_others
 from indexer.extract.outline import HEADINGS
 from indexer.extract.written_dates import first_date
 
@@ -31,6 +31,8 @@ _APART = frozenset({"nav", "aside", "header", "footer", "form"})
 _PANELS = frozenset({"div", "section", "ul", "ol", "p", "span"})
 _FURNITURE = Kind.SHARING | Kind.RELATED | Kind.AUTHOR | Kind.COMMENTS | Kind.OFFER | Kind.CONTENTS
 _TEXT_ITEMS = frozenset({"articleBody", "text"})
+# What is called "more" may be other posts, or the rest of this one.
+_NO_REST = FOREIGN & ~Kind.RELATED | Kind.WIDGET | Kind.META
 _COVERING = 0.88
 """The share of the text that its container must hold ..."""
 _ON_PAGES = 0.7
@@ -40,6 +42,10 @@ _OUTRIGHT = 0.5
 comments below a short post for more of it."""
 _EVERYWHERE = 0.95
 """The share of the posts that must have the container at all, and once."""
+_MOSTLY = 4
+"""How many times as much of it is text as is links' in a text that is no list of other posts."""
+_SELDOM = 0.5
+"""The share of the posts up to which what stands below their texts may be the rest of these."""
 _REPEATED_IN_SAMPLE = 0.3
 _REPEATED = 0.5
 """The share of the pages on which a line must stand to be boilerplate."""
@@ -89,7 +95,13 @@ def find_body(posts: Sequence[Observed]) -> tuple[Texts, str | None, float]:
         wide = [path for path, count in counts.items() if path and count >= least and _is_everywhere(path, posts)]
         if wide:
             best = max(wide, key=lambda path: (path.count(" "), counts[path]))
-            return texts, _marked_inside(best, posts) or best, votes[best] / max(1, len(pages))
+            share, around = votes[best] / max(1, len(pages)), best.rpartition(" ")[0]
+            going_on = sum(_goes_on(page, best) for page in posts)
+            if (marked := _marked_inside(best, posts)) is not None:
+                best = marked
+            elif 0 < going_on <= _SELDOM * len(posts) and _is_everywhere(around, posts):
+                best = around
+            return texts, best, share
     return texts, None, 0.0
 
 
@@ -122,6 +134,18 @@ def _marked_inside(path: str, posts: Sequence[Observed]) -> str | None:
     )
     inside = (found for found, _ in Counter(marked).most_common() if found.startswith(f"{path} "))
     return next((found for found in inside if _is_everywhere(found, posts)), None)
+
+
+def _goes_on(page: Observed, path: str) -> bool:
+    """Whether the text goes on below the element at a path, in a box that is there for the two: "Read more"."""
+    element = next(iter(page.paths.get(path, ())), None)
+    below = element.getnext() if element is not None else None
+    if element is None or below is None or below.tag not in _CONTAINERS or kind_of(below) & _NO_REST:
+        return False
+    weight, weigh = page.layout.weight(below), page.layout.weight
+    beside = weigh(below.getparent()).text - weight.text - weigh(element).text
+    has_prose = weight.own >= _TELLING and _MOSTLY * weight.linked < weight.own
+    return has_prose and beside <= _SLIGHT and next(below.iter(*HEADINGS), None) is None
 
 
 def _main_text(page: Observed) -> str:
@@ -228,7 +252,8 @@ def _is_notice(element: HtmlElement) -> bool:
 
 def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
     """Whether hardly anything of an element's text is in the text of the post; with a heading nothing, as a rule."""
-    if any(each.tag in PROTECTED for each in (element, *element.iterancestors())):
+    around = (element, *element.iterancestors())
+    if any(each.tag in PROTECTED or kind_of(each) & Kind.NOTE for each in around):
         return False
     if next(element.iter(*QUOTED), None) is not None:
         return False

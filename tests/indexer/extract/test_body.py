@@ -178,3 +178,29 @@ def test_a_sentence_in_the_cell_of_its_heading_is_the_text() -> None:
     layout = f'<table><tr><td><a href="/">home</a><br><a href="/me/">me</a></td><td>{cell}</td></tr></table>'
     page = f"<html><head><title>Keeping bees</title></head><body>{layout}</body></html>".encode()
     assert read(page).document.body == "The bees have moved in."
+
+
+def test_a_short_article_of_headings_and_lists_keeps_them() -> None:
+    text = "<h2>You need</h2><ul><li>Honey</li><li>Water</li></ul>"
+    assert body(html(article(text=text))).splitlines() == ["You need", "Honey", "Water"]
+
+
+def test_a_day_and_a_title_together_are_the_header_of_a_short_post() -> None:
+    day = "<span><span>2 June 2019</span></span>"
+    text = "<div><p>What they like:</p><ol><li>Shade.</li><li>Quiet.</li></ol></div>"
+    post = f'<h1 class="title">Ines Robledo</h1><div><h2 id="bees">{day} Keeping bees in a garden</h2>{text}</div>'
+    page = html(f'<div id="content">{post}</div>', title="Ines Robledo")
+    assert body(page).splitlines() == ["What they like:", "Shade.", "Quiet."]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        '<div id="footnotes"><h2>Footnotes:</h2><div class="footdef"><sup><a id="fn.1" href="#fnr.1">1</a></sup>'
+        '<div class="footpara"><p>Unless the wax is older than that.</p></div></div></div>',
+        '<div class="footnotes"><ol><li id="fn:1"><p>Unless the wax is older than that.</p></li></ol></div>',
+    ],
+)
+def test_short_footnotes_are_part_of_the_body(notes: str) -> None:
+    marked = PARAGRAPHS.replace("wax", 'wax<sup><a id="fnr.1" href="#fn.1">1</a></sup>')
+    assert body(html(article(text=marked + notes))).endswith("Unless the wax is older than that.")

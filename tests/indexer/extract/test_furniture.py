@@ -55,5 +55,12 @@ def test_what_follows_the_heading_of_other_things_goes_unless_it_is_most_of_the_
     assert without_furniture(early, [*map(block, early)]) == early
 
 
+@pytest.mark.parametrize("line", ["Estimated reading time: 3 minutes", "On this page", "Edit this page"])
+def test_what_a_site_says_of_a_page_goes(line: str) -> None:
+    assert not kept(line)
+    assert kept(line, kind=Kind.HEADING)
+    assert kept("On this page I keep what the bees have taught me.")
+
+
 def test_a_sentence_that_only_begins_like_furniture_stays() -> None:
     assert kept("Related plants flower at the same time, which is why the bees of the valley are never without work.")

@@ -474,3 +474,43 @@ def test_what_several_titles_have_beside_a_day_is_the_name_of_a_diary(site: Site
     documents = site.documents()
     assert documents["2019-06-03"].title == "2019-06-03"
     assert documents["note-3"].title == "Note 3 from the mill"
+
+
+def test_a_category_within_another_one_is_read_by_the_template(site: Site) -> None:
+    for number in range(1, 17):
+        folder = "garden/bees" if number == 5 else ("oven", "pond")[number % 2]
+        name = folder.rpartition("/")[2].title()
+        filed = f'<p class="filed"><a rel="category tag" href="/category/{folder}/">{name}</a></p>'
+        site.post(number, after=filed)
+    site.listing(".", "The Mill", site.posts)
+    shown = site.extracted()["note-5"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert [tag.label for tag in shown.document.categories] == ["Bees"]
+
+
+def test_of_several_names_in_the_menu_the_first_one_counts(site: Site) -> None:
+    names = [f"Pond {letter}" for letter in "abcdefgh"]
+    menu = "".join(f'<a href="/pond/">{name}</a>' for name in names)
+    site.frame = site.frame.replace('<a href="/about/">About</a>', menu)
+    learned = site.build().learned()
+    assert names[0] in learned.menu.values()
+
+
+def test_the_rest_of_a_text_below_its_beginning_is_part_of_it(site: Site) -> None:
+    for number in range(1, 17):
+        rest = f'<div id="more" class="entry-more">{prose(number + 20)}</div>' if number % 4 == 0 else ""
+        site.post(number, text=f'<div class="entry-body">{prose(number)}</div>{rest}')
+    site.listing(".", "The Mill", site.posts)
+    documents = site.documents()
+    assert "Entry 28, part 3." in documents["note-8"].body
+    assert documents["note-9"].body.splitlines()[-1].startswith("Entry 9, part 3.")
+
+
+def test_footnotes_are_no_panel(site: Site) -> None:
+    for number in range(1, 17):
+        back = '<sup><a id="fn.1" class="footnum" href="#fnr.1">1</a></sup>'
+        note = f'<div class="footdef">{back}<div class="footpara"><p>In {1900 + number}.</p></div></div>'
+        site.post(number, text=f'{prose(number)}<div id="footnotes">{note}</div>' if number % 2 else prose(number))
+    site.listing(".", "The Mill", site.posts)
+    assert "In 1903." in site.documents()["note-3"].body
