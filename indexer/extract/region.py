@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from .dom import words_of
+from .dom import own_lines, own_text, words_of
 from .outline import HEADINGS, Outline, common_ancestor, is_aside_of_post
 
 _CONTAINERS = frozenset({"article", "main"})
@@ -23,6 +23,9 @@ _SURROUNDINGS = 1.4
 _SURROUNDINGS_AT_LEAST = 400
 _SUBSTANTIAL = 0.4
 """The share of the page's text that an element has which is taken for the article."""
+_PICTURES = ("img", "video", "iframe")
+_CAPTION = 40
+"""Characters beside a title and a picture that are no text."""
 _AFTER_HEADING = 60
 _BEFORE_HEADING = 40
 """Elements among which the byline is looked for."""
@@ -57,6 +60,8 @@ class Region:
 def post_region(outline: Outline, heading: HtmlElement | None) -> Region:
     """The region of the post whose heading this is; of the heaviest text where there is no heading."""
     content = outline.main_text(_article(outline, heading))
+    if heading is not None and (picture := _picture_in(outline, content, heading)) is not None:
+        content = picture
     post = content if heading is None else common_ancestor(heading, content)
     room = max(outline.weight(post).text * _SURROUNDINGS, outline.weight(post).text + _SURROUNDINGS_AT_LEAST)
     for ancestor in post.iterancestors():
@@ -66,6 +71,27 @@ def post_region(outline: Outline, heading: HtmlElement | None) -> Region:
             break
         post = ancestor
     return Region(heading, content, post)
+
+
+def _picture_in(outline: Outline, content: HtmlElement, heading: HtmlElement) -> HtmlElement | None:
+    """The box of a title and nothing but a picture, in what holds whole columns beside or below it, too.
+
+    That is so where whatever comes next begins with a heading of the same order.
+    """
+    around = list(heading.iterancestors())
+    if content not in around or any(each.tag in _CONTAINERS for each in around):
+        return None
+    inside = around[: around.index(content)]
+    box = next((each for each in inside if next(each.iter(*_PICTURES), None) is not None), None)
+    if box is None or outline.weight(box).own - outline.weight(heading).own > _CAPTION:
+        return None
+    for element in inside[inside.index(box) :]:
+        below = next((each for each in element.itersiblings() if outline.weight(each).text), None)
+        if below is not None:
+            first = next(below.iter(*HEADINGS), None)
+            begins = first is not None and own_lines(below)[:1] == [own_text(first)] and first.tag <= heading.tag
+            return box if begins and element is inside[-1] else None
+    return None
 
 
 def byline_of(outline: Outline, region: Region) -> Iterator[HtmlElement]:

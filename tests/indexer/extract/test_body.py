@@ -204,3 +204,17 @@ def test_a_day_and_a_title_together_are_the_header_of_a_short_post() -> None:
 def test_short_footnotes_are_part_of_the_body(notes: str) -> None:
     marked = PARAGRAPHS.replace("wax", 'wax<sup><a id="fnr.1" href="#fn.1">1</a></sup>')
     assert body(html(article(text=marked + notes))).endswith("Unless the wax is older than that.")
+
+
+def test_a_picture_with_a_title_has_no_text_though_columns_stand_beside_it() -> None:
+    column = f'<div><h3>About me</h3>{PARAGRAPHS}<ul><li><a href="/category/wax/">Wax</a></li></ul></div>'
+    notes = f"<div><h3>Notes</h3>{PARAGRAPHS}</div>"
+    post = '<div><p>A comic</p><div><a href="/1/">older</a><h3>Keeping bees</h3>%s</div></div>'
+    dated = '<meta property="article:published_time" content="2019-06-02">'
+
+    def read_with(text: str) -> tuple[str, int]:
+        found = read(html(f'<div id="page">{post % text}{column}{notes}</div>', head=dated)).document
+        return found.body, len(found.categories)
+
+    assert read_with('<img src="/1.png">') == ("", 0)
+    assert read_with(f'<img src="/1.png"><p>{ASIDE}</p>')[0].startswith(ASIDE[:20])
