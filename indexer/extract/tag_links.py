@@ -70,17 +70,15 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
         return "rel=tag"
     # What the link itself is marked as tells nothing: systems without tags mark categories as such.
     called = around - _REL if rel_tag else around
-    named = not called.isdisjoint(_CATEGORY_WORDS) or (
-        _is_in_section(link) and host_of(link.get("href") or "") in hosts
-    )
+    is_own = host_of(link.get("href") or "") in hosts
+    named = not called.isdisjoint(_CATEGORY_WORDS) or (is_own and _is_in_section(link))
     if named and called.isdisjoint(TAG_WORDS) and steps.isdisjoint(TAG_STEPS):
         return "category"
     if rel_tag:
         return "rel=tag"
     if not around.isdisjoint(TAG_WORDS):
         return "tag"
-    addressed = leads_to_tag(link) and host_of(link.get("href") or "") in hosts
-    return _announced(link, outline, region) or ("tag" if addressed else None)
+    return _announced(link, outline, region) or ("tag" if is_own and leads_to_tag(link) else None)
 
 
 def _is_in_section(link: HtmlElement) -> bool:
