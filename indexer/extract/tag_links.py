@@ -156,9 +156,7 @@ def names_around(link: HtmlElement, region: Region) -> frozenset[str]:
     """The words of the names of a link and of the elements next around it."""
     outside = {region.post, *region.post.iterancestors()}
     named = takewhile(lambda each: each not in outside, islice(link.iterancestors(), _LEVELS))
-    # Sphinx has a `div` of this class for any part of a text.
-    parts = (each for each in named if (each.tag, each.get("class")) != ("div", "section"))
-    return words_of(link).union(*map(words_of, parts))
+    return words_of(link).union(*map(words_of, named))
 
 
 def _in_running_text(link: HtmlElement, outline: Outline) -> bool:

@@ -347,5 +347,5 @@ def test_a_link_in_what_sphinx_calls_a_section_is_no_category() -> None:
     before = '<div class="section"><span>Previous: <a href="/wax.html">Wax and honey</a></span></div>'
     page = html(article(after=before))
     assert read(page).document.categories == ()
-    kicker = page.replace(b'<div class="section"><span>', b'<div class="section-of-site"><span>')
+    kicker = page.replace(b'<div class="section"><span>', b'<div><span class="section-of-site">')
     assert read(kicker).document.categories != ()
