@@ -166,6 +166,9 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
     # Below the name of the blog the post's header is its day and its title together: "2 June 2019 Keeping bees".
     if own and own[0].kind & Kind.HEADING and first_date(own[0].text) is not None:
         del own[0]
+    # A subtitle is in the header, outside of what holds the text.
+    begins = next((at for at, each in enumerate(own) if Place.CONTENT in each.place), 0)
+    own = [each for at, each in enumerate(own) if at >= begins or not each.kind & Kind.HEADING]
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING)
     others = (at for at in headed if not ((is_article or not at) and _heads_a_sentence(own[at:])))
     words = [each.text for each in own[: next(others, len(own))]]
