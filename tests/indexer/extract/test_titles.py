@@ -250,3 +250,9 @@ def test_a_post_in_the_folder_of_a_month_may_link_to_itself_as_to_its_folder() -
     assert (document.title, document.url) == ("Keeping bees", "https://blog.example/2019/06/keeping-bees.html")
     untitled = page.replace(b"Keeping bees", b"")
     assert read(untitled, url="https://blog.example/2019/06/keeping-bees.html").document.title != "Wax and honey"
+
+
+def test_a_heading_of_what_follows_is_one_of_its_kind() -> None:
+    others = '<h1 class="widget">Related posts</h1><p>Wax</p><h1 class="widget">In the garden</h1><p>Pears</p>'
+    body = f'<main><h1 class="headline">Where the swarm settled</h1>{DATE}{PARAGRAPHS}</main>{others}'
+    assert read(html(body, title="Our bees | The Mill", head=MILL)).document.title == "Where the swarm settled"
