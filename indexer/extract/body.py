@@ -169,8 +169,9 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
     # A subtitle is in the header, outside of what holds the text.
     begins = next((at for at, each in enumerate(own) if Place.CONTENT in each.place), 0)
     own = [each for at, each in enumerate(own) if at >= begins or not each.kind & Kind.HEADING]
+    first = next((at for at, each in enumerate(own) if not _is_header(each.text, titles)), 0)
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING)
-    others = (at for at in headed if not ((is_article or not at) and _heads_a_sentence(own[at:])))
+    others = (at for at in headed if not ((is_article or at == first) and _heads_a_sentence(own[at:])))
     words = [each.text for each in own[: next(others, len(own))]]
     if any(not _is_header(each, titles) for each in words):
         return words

@@ -218,3 +218,17 @@ def test_a_picture_with_a_title_has_no_text_though_columns_stand_beside_it() -> 
 
     assert read_with('<img src="/1.png">') == ("", 0)
     assert read_with(f'<img src="/1.png"><p>{ASIDE}</p>')[0].startswith(ASIDE[:20])
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "<header><h1>Keeping bees</h1><h2>In the rain</h2></header><article><div>{text}</div></article>",
+        "<div class='post'><header><h1>Keeping bees</h1>{date}</header><article><h2>Plan</h2>{text}</article></div>",
+    ],
+)
+def test_headings_above_a_short_text_do_not_end_it(post: str) -> None:
+    text = "<p>We walked along the sea for a week, and it rained every evening on the way home.</p>"
+    date = "<p><time datetime='2019-06-02'>2 June 2019</time></p>"
+    page = html(f"<main>{post.format(text=text, date=date)}</main>", title="Keeping bees | The Mill")
+    assert read(page).document.body.endswith("on the way home.")
