@@ -8,11 +8,10 @@ link (see `dated_lists`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from urllib.parse import unquote
 
-from .dated_lists import days_on
 from .extract.site.addresses import address_key, resolved
 from .sources import Page
 
@@ -35,6 +34,7 @@ _HEADING_WITHIN = 400
 _TAG = re.compile(r"<[^<>]*>")
 _YEAR = re.compile(r"\D{0,20}((?:19|20)\d\d)\D{0,10}")
 _AMBIGUOUS = ""
+_DAY = len("2021-03-05")
 
 
 def is_archive(address: str) -> bool:
@@ -52,7 +52,7 @@ def _path(address: str) -> str:
     return "/" + unquote(path).lstrip("/")
 
 
-def _period_of(page: Page) -> str:
+def period_of(page: Page) -> str:
     """The year, or year and month, that an archive page is named after; "" for others."""
     stated = _PERIOD.search(_path(page.url))
     return "-".join(part.zfill(2) for part in stated.groups() if part) if stated else ""
@@ -60,7 +60,7 @@ def _period_of(page: Page) -> str:
 
 def periods_on(page: Page) -> Iterator[tuple[str, str]]:
     """The addresses that an archive page links to, each with the year, or year and month, that it lists it in."""
-    of_page = _period_of(page)
+    of_page = period_of(page)
     period, level = of_page, 0
     for mark in islice(_MARK.finditer(page.content), _MOST_MARKS):
         if mark["level"]:
@@ -85,11 +85,10 @@ class Periods:
     def __init__(self, known: Mapping[int, str]) -> None:
         self._found = dict(known)
 
-    def note(self, page: Page) -> frozenset[int]:
-        """Look at an archive page; the pages of which it told something new."""
+    def note(self, told: Iterable[tuple[str, str]]) -> frozenset[int]:
+        """Take what an archive page says (`periods_on`, `dated_lists`); the pages of which it told something new."""
         news = set[int]()
-        days = ((url, day.isoformat()) for url, day in days_on(page, _period_of(page)))
-        for url, period in chain(periods_on(page), days):
+        for url, period in told:
             key = address_key(url)
             before = self._found.get(key)
             if before is None and len(self._found) >= MOST:
@@ -104,6 +103,11 @@ class Periods:
     def found(self) -> dict[int, str]:
         """All that is known, to be kept."""
         return dict(self._found)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether a list told the day of a post."""
+        return any(len(period) == _DAY for period in self._found.values())
 
     @property
     def usable(self) -> dict[int, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import chain
 
 from lxml.html import HtmlElement
@@ -26,46 +27,46 @@ from .sources import Page
 
 _FEWEST = 3
 """Items with a day that make a list: what stands alone beside a link may be the day of anything."""
-_LARGEST = 2_000_000
-"""Bytes of a page that is looked through."""
 _LONGEST_LINE = 160
 
 Targets = Mapping[HtmlElement, set[str]]
 
 
-def days_on(page: Page, period: str) -> Iterator[tuple[str, dt.date]]:
-    """The addresses that a page links to, each with the one day that stands in the same item of a list.
+def days_on(page: Page, period: str) -> Iterator[tuple[str, str]]:
+    """The addresses that a page links to, each with the one day, as ISO 8601 has it, in the same item of a list.
 
     Where the page is that of a `period`, as ISO 8601 has years and months, the days are of that one.
     """
-    try:
-        body = body_of(parse(page)) if len(page.content) <= _LARGEST else None
-    except ExtractionError:
-        body = None
-    if body is None:
-        return
-    targets, lang = _targets(body, page.url), body.getroottree().getroot().get("lang")
+    with suppress(ExtractionError):
+        yield from _days_on(body_of(parse(page)), page.url, period)
+
+
+def _days_on(body: HtmlElement, url: str, period: str) -> Iterator[tuple[str, str]]:
+    targets, lang = _targets(body, url), body.getroottree().getroot().get("lang")
     days = defaultdict[str, set[dt.date]](set)
     for element in body.iter("*"):
         day = _day(element, lang)
         target = _beside(element, targets) if day and not in_furniture(element) else None
         if day and target:
             days[target].add(day)
-    certain = [(target, day) for target, (day, *others) in days.items() if not others]
-    own = [(target, day) for target, day in certain if day.isoformat().startswith(period)]
+    certain = [(target, day.isoformat()) for target, (day, *others) in days.items() if not others]
+    own = [(target, day) for target, day in certain if day.startswith(period)]
     if period or len(own) >= _FEWEST:
         yield from own
 
 
 def _targets(body: HtmlElement, url: str) -> Targets:
-    """For every element the pages of the site that links in it lead to, but for those of tags and authors."""
+    """For every element the pages of the site that its links lead to, up to two; not those of tags and authors."""
     targets = defaultdict[HtmlElement, set[str]](set)
     for link in body.iter("a"):
         target = resolved(link.get("href") or "#", url)
         if target is None or target == url or origin(target) != origin(url) or _is_label(link):
             continue
         for element in chain((link,), link.iterancestors()):
-            targets[element].add(target)
+            known = targets[element]
+            if len(known) > 1 or target in known:
+                break  # and so do all around it
+            known.add(target)
     return targets
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
-from .archives import Periods, is_archive
+from .archives import Periods, is_archive, period_of, periods_on
 from .extract.site.addresses import address_key
 from .extract.site.model import SiteTemplates
 from .feed_evidence import Listed, days, listed_by, remembered
@@ -15,17 +15,25 @@ from .sources.directory import DirectorySource
 from .state import PageState, SiteState
 
 _MOST_ARCHIVES = 300
+_MOST_LISTS = 40
+_LARGEST_LIST = 300_000
+"""Archive pages, and bytes of one, that are looked through for days beside links: most posts show theirs."""
+
+DaysOn = Callable[[Mapping[Page, str]], Iterable[tuple[str, str]]]
+"""Tells of lists, each with its period, which day stands beside the link to which page."""
 
 
 class Evidence:
     """The evidence of one source, gathered while its pages are visited; `known` is what was kept of the site."""
 
-    def __init__(self, source: Source, known: SiteState) -> None:
+    def __init__(self, source: Source, known: SiteState, days_on: DaysOn) -> None:
         self._source = source
+        self._days_on = days_on
         self._known = known
         self._periods = Periods(known.periods)
         self._late: set[int] = set()
         self._sampled: set[str] = set()
+        self._lists: dict[Page, str] = {}
 
     def gathered(self, pages: Iterator[Page]) -> Iterator[Page]:
         """The pages, when what can be known before the first is read is known; archive pages are noted as they come."""
@@ -33,9 +41,18 @@ class Evidence:
         first = list(islice(pages, 1))  # a visit has read the site's feeds when it delivers this
         if first and isinstance(self._source, DirectorySource):
             for page in self._source.sample(_archives):
-                self._periods.note(page)
+                self._periods.note(periods_on(page))
                 self._sampled.add(page.url)
+                if len(self._lists) < _MOST_LISTS and len(page.content) <= _LARGEST_LIST:
+                    self._lists[page] = period_of(page)
+            if self._periods.has_days:
+                self.look_closer()
         return chain(first, pages)
+
+    def look_closer(self) -> bool:
+        """Look for the days of posts that don't show them; whether a list does."""
+        lists, self._lists = self._lists, {}
+        return bool(self._periods.note(self._days_on(lists))) if lists else False
 
     def for_reading(self) -> SiteTemplates:
         """What is known of the days of the site's posts, by which pages are read from now."""
@@ -80,7 +97,7 @@ class Evidence:
     def _noted(self, pages: Iterator[Page]) -> Iterator[Page]:
         for page in pages:
             if is_archive(page.url) and page.url not in self._sampled:
-                self._late |= self._periods.note(page)
+                self._late |= self._periods.note(periods_on(page))
             yield page
 
 

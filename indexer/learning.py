@@ -86,8 +86,12 @@ class Learning:
         if sample:
             try:
                 templates = self._workers.learn(sample, self._evidence.for_reading())
+                if not templates.dated and self._evidence.look_closer():
+                    templates = self._workers.learn(sample, self._evidence.for_reading())
             except ExtractionError as exc:
                 self.notes.append(f"{self._source.key} is read page by page: {exc}")
+        else:
+            self._evidence.look_closer()
         self.site = structs.replace(self.site, templates=templates, sampled=len(sample))
 
     def _use(self) -> None:

@@ -25,6 +25,13 @@ class Learn(msgspec.Struct, frozen=True, array_like=True, tag=True):
     site: SiteTemplates
 
 
+class Look(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """Look on these pages for days beside links: archive pages, of these periods. One answer."""
+
+    pages: tuple[Page, ...]
+    periods: tuple[str, ...]
+
+
 class Read(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """Read these pages. An answer for each, in order, as soon as there is one."""
 
@@ -32,14 +39,15 @@ class Read(msgspec.Struct, frozen=True, array_like=True, tag=True):
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
-    """What was learned, what a page gives, or why there is neither."""
+    """What was learned, what a page gives, or why there is neither; addresses with the `days` beside links to them."""
 
     site: SiteTemplates | None = None
     extraction: Extraction | None = None
     why: str = ""
+    days: tuple[tuple[str, str], ...] = ()
 
 
-Request = Use | Learn | Read
+Request = Use | Learn | Look | Read
 
 encode = msgspec.msgpack.Encoder().encode
 _requests = msgspec.msgpack.Decoder(Request)

@@ -58,7 +58,7 @@ class SitePass:
         self._workers = workers
         self._known = known
         self._alone = alone
-        self.evidence = Evidence(source, known.site)
+        self.evidence = Evidence(source, known.site, workers.days_on)
         self._learning = Learning(source, workers, known.site, self.evidence)
         self._noindexed = Noindexed()
         self._continuations = Continuations()

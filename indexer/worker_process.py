@@ -21,7 +21,7 @@ from search_service.settings import SiteRules
 from .extract.legible import legible
 from .extract.model import Extraction
 from .extract.site.model import SiteTemplates
-from .messages import Answer, Learn, Use, encode, request_of
+from .messages import Answer, Learn, Look, Use, encode, request_of
 from .sources import Page
 
 if TYPE_CHECKING:
@@ -84,9 +84,18 @@ def serve(connection: Connection, reading: Reading) -> None:
                 life.use(request.site)
             elif isinstance(request, Learn):
                 connection.send_bytes(_answer(life.learn, request, named="a sample"))
+            elif isinstance(request, Look):
+                connection.send_bytes(_answer(_look, request, named="lists"))
             else:
                 for page in request.pages:
                     connection.send_bytes(_answer(life.read, page, named=page.url))
+
+
+def _look(request: Look) -> Answer:
+    from .dated_lists import days_on
+
+    pairs = zip(request.pages, request.periods, strict=True)
+    return Answer(days=tuple(found for page, period in pairs for found in days_on(page, period)))
 
 
 def _answer(act: Callable[[_Subject], Answer], subject: _Subject, *, named: str) -> bytes:

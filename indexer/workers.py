@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Container, Generator, Iterable, Iterator, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -24,7 +24,7 @@ from search_service.engine.errors import ExtractionError, IndexerError
 
 from .extract.model import Extraction
 from .extract.site.model import SiteTemplates
-from .messages import Answer, Learn, Read, Request, Use, answer_of, encode
+from .messages import Answer, Learn, Look, Read, Request, Use, answer_of, encode
 from .sources import Page
 from .worker_process import FOR_ALL, FOR_PAGES_ALONE, PRELOADED, serve
 from .worker_process import Reading as Reading
@@ -39,7 +39,7 @@ _LARGE = 400_000
 """Bytes of a page after which, too, it is: 100 MB and more stay with the process that has read one."""
 LEARNING_SECONDS = 120.0
 """What learning a site may take; a hundred pages take two."""
-_TOO_LONG = Answer(why=f"learning the site took longer than {LEARNING_SECONDS:g} s")
+_TOO_LONG = "learning the site took longer than {:g} s"
 
 Outcome = tuple[Page, Extraction | ExtractionError]
 
@@ -58,21 +58,31 @@ class Workers:
 
     def learn(self, pages: Sequence[Page], known: SiteTemplates) -> SiteTemplates:
         """What these pages have in common; of what is `known` the days count. ExtractionError if it takes too long."""
-        worker = self._start()
-        try:
-            worker.send(Learn(tuple(pages), known))
-            in_time = worker.connection.poll(LEARNING_SECONDS)
-            answer = worker.receive() if in_time else _TOO_LONG
-        except (EOFError, OSError):
-            worker.process.join(1)
-            answer = Answer(why=f"the process that learned the site died ({_ended(worker.process.exitcode)})")
-        if answer.site is not None and len(self._workers) < self._count:
-            self._workers.append(worker)  # it goes on to read pages
-        else:
-            worker.kill()
+        answer = self._ask(Learn(tuple(pages), known), LEARNING_SECONDS)
         if answer.site is None:
             raise ExtractionError(answer.why, url=pages[0].url)
         return answer.site
+
+    def days_on(self, lists: Mapping[Page, str]) -> Sequence[tuple[str, str]]:
+        """What these lists, each of a period, link with a day beside the link; nothing where that takes too long."""
+        return self._ask(Look(tuple(lists), tuple(lists.values())), self._seconds).days
+
+    def _ask(self, request: Learn | Look, seconds: float) -> Answer:
+        """The answer of a process that isn't reading."""
+        worker = self._start()
+        try:
+            worker.send(request)
+            in_time = worker.connection.poll(seconds)
+            answer = worker.receive() if in_time else Answer(why=_TOO_LONG.format(seconds))
+        except (EOFError, OSError):
+            worker.process.join(1)
+            in_time, why = False, f"the process that learned the site died ({_ended(worker.process.exitcode)})"
+            answer = Answer(why=why)
+        if in_time and len(self._workers) < self._count:
+            self._workers.append(worker)  # it goes on to read pages
+        else:
+            worker.kill()
+        return answer
 
     def use(self, site: SiteTemplates | None) -> None:
         """Read the pages that are taken from now on by what was learned; on their own with None."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from indexer.archives import MOST, Periods, is_archive
+from indexer.archives import MOST, Periods, is_archive, period_of, periods_on
+from indexer.dated_lists import days_on
 from indexer.extract.site.addresses import address_key
 from indexer.gate import Gate
 from indexer.pipeline import index_sources
@@ -138,7 +140,7 @@ def page(path: str, content: str) -> Page:
 def usable(*pages: Page) -> dict[str, str]:
     periods = Periods({})
     for each in pages:
-        periods.note(each)
+        periods.note(chain(periods_on(each), days_on(each, period_of(each))))
     return {
         path: period
         for path in ("/1/", "/2/", "/3/", "/about/")
@@ -211,7 +213,7 @@ def test_a_heading_below_that_of_the_year_goes_on_with_it_and_one_like_it_ends_i
 
 def test_what_is_kept_is_bounded() -> None:
     periods = Periods(dict.fromkeys(range(MOST), "2020"))
-    assert periods.note(page("/2021/", listing(range(9)))) == frozenset()
+    assert periods.note(periods_on(page("/2021/", listing(range(9))))) == frozenset()
     assert len(periods.found) == MOST
 
 

@@ -138,6 +138,12 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     listed: dict[int, str] = {}
     periods: dict[int, str] = {}
 
+    @property
+    def dated(self) -> bool:
+        """Whether there are templates of posts, all of which show their dates."""
+        of_posts = [template for template in self.templates if template.kind == POSTS]
+        return bool(of_posts) and all(template.dated for template in of_posts)
+
     def informed(self, given: Given, url: str) -> Given:
         """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it."""
         given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)

@@ -34,8 +34,7 @@ class SiteReader:
         self.site = site
         self.today = today
         self.rules = rules or RulesBySite()
-        of_posts = [template for template in site.templates if template.kind == POSTS]
-        self._dated = bool(of_posts) and all(template.dated for template in of_posts)
+        self._dated = site.dated
         steps = Steps(frozenset(site.names))
         wanted = {path for template in site.templates for path in _wanted(template)} | set(site.entries)
         self._trie = Trie((template.frame for template in site.templates), wanted, steps)
