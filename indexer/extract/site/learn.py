@@ -19,13 +19,14 @@ from indexer.extract.sites_own import find_sites_own
 from indexer.sources.model import Page
 
 from .addresses import address_key, is_tag_page
-from .body import find_body, panels, repeated_lines
+from .body import find_body
 from .folders import is_filed_as_post
 from .labels import STRAY as STRAY_TAGS
 from .labels import SURE as SURE_TAGS
 from .labels import category_places, menu_names, tag_places
 from .model import NO_POSTS, POSTS, UNSURE, SiteTemplates, Template
 from .observe import Observed
+from .panels import panels, repeated_lines
 from .sample import FEWEST as FEWEST_PAGES
 from .sampled import OBSERVED, Sampled, parsed
 from .sampled import observed as observed_of
