@@ -7,13 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from lxml.html import HtmlElement
-
 from indexer.extract.address import find_address
-from indexer.extract.address_dates import date_of_body_class, dates_in_address
 from indexer.extract.bylines import named_in
 from indexer.extract.confidence import confidence_in
-from indexer.extract.date_labels import first_own_date
 from indexer.extract.dates import Dated
 from indexer.extract.directives import Directives, directives_of
 from indexer.extract.dom import line, own_text
@@ -46,7 +42,6 @@ from indexer.extract.tag_links import is_rel_tag, label_of
 from indexer.extract.title_headings import heading_text
 from indexer.extract.unindexed import drop_unindexed
 from indexer.extract.withheld import held_back
-from indexer.extract.written_dates import stated_date
 from indexer.sources.model import Page
 from search_service.engine.model import Document
 from search_service.engine.tags import Tag, tags_of
@@ -55,13 +50,9 @@ from .addresses import address_key, placed
 from .content import shows_something, take_content
 from .head import stated_labels
 from .model import BYLINE, Links, Slot, Template, last_step
-from .observe import LONGEST_DATE, LONGEST_LABEL
+from .observe import LONGEST_LABEL
+from .slot_dates import LANGUAGE_SAMPLE, SlotDates
 from .trie import Walk
-
-_LANGUAGE_SAMPLE = 500
-"""Characters of the text whose script is looked at."""
-_TRIED = 5
-"""Elements at the path of a date that are looked at."""
 
 
 @dataclass
@@ -88,7 +79,7 @@ class PageReading:
         labels = self._labels(template.tags, template.stated_tags, {})
         categories = self._labels(template.categories, template.stated_categories, self.menu)
         author = self._text(template.author, limit=MAX_AUTHOR)
-        modified = self._date(template.modified)
+        modified = self._dates.first(template.modified)
         headings = headings_in(content, title=title[0])
         # Before the text is taken, which spends the tree: a form for a password is part of it.
         why = self._why(title[0], Dated(*date) if date else None, len(content.text_content()))
@@ -98,7 +89,7 @@ class PageReading:
         )
         if unindexed:
             cut.append(Cut(f"{unindexed} elements", "marked as not to be indexed"))
-        lang = find_language(self.metadata, text[:_LANGUAGE_SAMPLE])
+        lang = find_language(self.metadata, text[:LANGUAGE_SAMPLE])
         address = find_address(self.page, self.metadata)
         found = {
             "url": address.source,
@@ -222,40 +213,11 @@ class PageReading:
         listed = (self.given.listed, LISTED) if self.given.listed else None
         # Where posts show their dates, a page that only a list dates is none.
         in_list = (self.given.in_list, IN_LIST) if self.given.in_list and not self.template.dated else None
-        return self._date(self.template.date) or listed or in_list
-
-    def _date(self, slots: Iterable[Slot]) -> tuple[dt.date, str] | None:
-        return next(((date, slot.source) for slot in slots for date in self._dates(slot)), None)
-
-    def _dates(self, slot: Slot) -> Iterator[dt.date]:
-        stated: list[str | None] = []
-        if slot.kind == "meta":
-            stated = [self.metadata.meta(slot.name)]
-        elif slot.kind == "json-ld" and self.metadata.article is not None:
-            article = self.metadata.article
-            stated = [article.published if slot.name == "datePublished" else article.modified]
-        elif slot.kind == "address":
-            yield from dates_in_address(self.page.url)
-        elif slot.kind == "body class":
-            date = date_of_body_class(body_of(self.markup))
-            yield from [date] if date else []
-        elif slot.kind == "path":
-            elements = self.walk.elements.get(slot.name, ())[:_TRIED]
-            found = (stated_date(each.get(slot.part)) if slot.part else self._shown(each) for each in elements)
-            yield from filter(None, found)
-        yield from (date for value in stated if (date := stated_date(value)))
-
-    def _shown(self, element: HtmlElement) -> dt.date | None:
-        text, month_first = own_text(element)[:LONGEST_DATE], self.template.month_first
-        return first_own_date(text, lang=self._lang, month_first=month_first)
+        return self._dates.first(self.template.date) or listed or in_list
 
     @cached_property
-    def _lang(self) -> str | None:
-        """The language of the page before its text is taken."""
-        bodies = self.walk.elements.get(self.template.body or "", ())
-        text = "".join(each.text_content()[:_LANGUAGE_SAMPLE] for each in bodies[:1])
-        lang = find_language(self.metadata, text)
-        return lang.value if lang else None
+    def _dates(self) -> SlotDates:
+        return SlotDates(self.page.url, self.template, self.markup, self.metadata, self.walk)
 
     def _labels(
         self, places: Iterable[Links], stated: Slot | None, names: Mapping[int, str]
