@@ -63,7 +63,7 @@ SITE_PAGES = vocabulary(
     " yhteystiedot ota-yhteytta tietosuoja om-mig om-mej om-meg om-oss personvern integritetspolicy privatlivspolitik"
     " over over-mij over-ons tentang tentang-saya tentang-kami hubungi hubungi-kami kebijakan-privasi gioi-thieu"
     " lien-he درباره درباره-من درباره-ما تماس-با-من حول من-نحن اتصل-بنا אודות צור-קשר 소개 プロフィール お問い合わせ"
-    " 关于 關於 留言板 now projects projekte projets proyectos publications talks portfolio friends bookshelf"
+    " 关于 關於 留言板 projects projekte projets proyectos publications talks portfolio friends bookshelf"
     " changelog hire-me start-here teaching whoami work-with-me works gallery galerie vita bio"
 )
 """Names of pages that every site has beside its posts."""

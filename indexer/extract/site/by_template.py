@@ -89,7 +89,7 @@ class PageReading:
         )
         if unindexed:
             cut.append(Cut(f"{unindexed} elements", "marked as not to be indexed"))
-        lang = find_language(self.metadata, text[:LANGUAGE_SAMPLE])
+        lang = find_language(self.metadata, f"{title[0]}\n{text}"[:LANGUAGE_SAMPLE])
         address = find_address(self.page, self.metadata)
         found = {
             "url": address.source,
