@@ -86,7 +86,8 @@ class Learning:
         if sample:
             try:
                 templates = self._workers.learn(sample, self._evidence.for_reading())
-                if not templates.dated and self._evidence.look_closer():
+                # Where posts show their dates, which is nearly everywhere, no list is asked.
+                if not any(each.dated for each in templates.templates) and self._evidence.look_closer():
                     templates = self._workers.learn(sample, self._evidence.for_reading())
             except ExtractionError as exc:
                 self.notes.append(f"{self._source.key} is read page by page: {exc}")
