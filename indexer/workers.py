@@ -76,9 +76,8 @@ class Workers:
             answer = worker.receive() if in_time else Answer(why=_TOO_LONG.format(seconds))
         except (EOFError, OSError):
             worker.process.join(1)
-            in_time, why = False, f"the process that learned the site died ({_ended(worker.process.exitcode)})"
-            answer = Answer(why=why)
-        if in_time and len(self._workers) < self._count:
+            answer = Answer(why=f"the process that learned the site died ({_ended(worker.process.exitcode)})")
+        if not answer.why and len(self._workers) < self._count:
             self._workers.append(worker)  # it goes on to read pages
         else:
             worker.kill()

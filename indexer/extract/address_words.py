@@ -38,7 +38,7 @@ _MAYBE_POSTS = vocabulary(
 )
 """Folders of tags whose names may as well be those of folders of posts."""
 LISTING_STEPS = ((TAG_STEPS | CATEGORY_STEPS | _ARCHIVE_STEPS) - _MAYBE_POSTS) | vocabulary(
-    "author authors autor auteur page search rubrik taxonomy feed rss attachment"
+    "author authors autor auteur page search taxonomy feed rss attachment"
 )
 """Steps below which there are lists of posts."""
 PAGING = re.compile(
