@@ -22,6 +22,11 @@ _COMMON_WORDS = 0.2
 """The share of a text's words that are the language's commonest ones; in other languages' texts a few are, too."""
 _AHEAD = 1.5
 """How many times more of them than of the next language's."""
+_LANGUAGES = {
+    word: tuple(lang for lang, common in STOP_WORDS.items() if word in common)
+    for word in set().union(*STOP_WORDS.values())
+}
+"""Which languages a word is one of the commonest of."""
 # Words of close relatives that have no list of their own: Danish and Norwegian, Afrikaans.
 _NEVER = {"sv": frozenset({"og", "ikke", "jeg"}), "nl": frozenset({"nie", "ek"})}
 # A script that is used for one language of the web, or for the one that is by far the likeliest.
@@ -86,7 +91,10 @@ def _by_words(text: str) -> str | None:
     words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) < _FEWEST_WORDS:
         return None
-    counts = sorted((sum(word in common for word in words), lang) for lang, common in STOP_WORDS.items())
-    (second, _), (most, lang) = counts[-2:]
+    counts = dict.fromkeys(STOP_WORDS, 0)
+    for word in words:
+        for lang in _LANGUAGES.get(word, ()):
+            counts[lang] += 1
+    (second, _), (most, lang) = sorted((count, lang) for lang, count in counts.items())[-2:]
     sure = most >= _COMMON_WORDS * len(words) and most >= _AHEAD * second
     return lang if sure and _NEVER.get(lang, frozenset()).isdisjoint(words) else None
