@@ -41,6 +41,12 @@ LISTING_STEPS = ((TAG_STEPS | CATEGORY_STEPS | _ARCHIVE_STEPS) - _MAYBE_POSTS) |
     "author authors autor auteur page search taxonomy feed rss attachment"
 )
 """Steps below which there are lists of posts."""
+POST_STEPS = vocabulary(
+    "post posts blog blogs weblog our-blog the-blog blog-posts blogpost blogposts blogg blogi blogue entry"
+    " entries entrada entradas beitrag beitraege beiträge billet billets articulos artículos postagens wpisy блог блоги"
+    " בלוג مدونة ブログ 블로그 博客 文章"
+)
+"""Folders that hold posts."""
 PAGING = re.compile(
     r"/(?:page|index|seite|pagina)[-_/]?\d+(?:/|\.html?)?$|[?&](?:paged?|skip|offset)=\d+$"
     r"|/(?:strona|stranka|stranica|oldal|sayfa|sivu|sida|side|halaman|trang|página|orria|페이지|ページ|страница|сторінка"

@@ -20,11 +20,13 @@ from .region import Region, stands_apart
 from .ruled_out import LISTING, OTHER_TYPE, POST_BODY, ruled_out
 from .shown_dates import CHANGE, IN_TITLE
 from .site.addresses import address_key, host_of, resolved
+from .site.folders import is_filed_as_post
 from .tag_links import hosts_of
 from .withheld import held_back
 from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 
 _TEXT_OF_ITS_OWN = 500
+_LONG_TEXT = 1_000
 _MOSTLY_LINKS = 0.6
 _LISTED = 3
 """So many dates, or headings that lead to other pages, make a listing."""
@@ -217,7 +219,9 @@ def _nothing_of_a_post(look: Look) -> str | None:
     stated = look.glance.is_stated_article and not look.dated  # where dates are shown, a page without one is the site's
     if stated and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
         return None
-    return NO_DATE
+    # Blogs of firms often show no days at all.
+    filed = not look.dated and look.region.heading is not None and is_filed_as_post(look.glance.url)
+    return None if filed and weight.own >= _LONG_TEXT else NO_DATE
 
 
 def is_barely_dated(glance: Glance) -> bool:

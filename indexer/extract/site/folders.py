@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
+from indexer.extract.address_words import POST_STEPS
 from indexer.extract.dom import vocabulary
 
-_OF_POSTS = vocabulary("post posts blog")
 _OF_OTHERS = vocabulary(
     "talk talks event events publication publications project projects slides course courses people"
 )
@@ -15,13 +15,13 @@ _LONGEST_LANGUAGE = len("zh-hant")
 
 def is_filed_as_post(url: str) -> bool:
     """Whether a page is in a folder that is called one of posts."""
-    return not _OF_POSTS.isdisjoint(_folders(url))
+    return not POST_STEPS.isdisjoint(_folders(url))
 
 
 def is_filed_as_other(url: str) -> bool:
     """Whether a page is in a folder of something else, at the root of the site or of one of its languages."""
     *above, folder = _folders(url) or [""]
-    at_root = not above or (len(above) == 1 and len(above[0]) <= _LONGEST_LANGUAGE and _OF_POSTS.isdisjoint(above))
+    at_root = not above or (len(above) == 1 and len(above[0]) <= _LONGEST_LANGUAGE and POST_STEPS.isdisjoint(above))
     return folder in _OF_OTHERS and at_root
 
 

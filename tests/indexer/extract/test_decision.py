@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from indexer.extract.model import Given
 from indexer.extract.page import extract
 from indexer.sources.model import Page
 
@@ -374,3 +375,24 @@ def test_dates_of_other_posts_below_a_short_one_do_not_make_it_a_listing() -> No
     page = f'<div><h1>Keeping bees</h1>{text}<section class="{{}}"><ul>{others}</ul></section></div>'
     assert read(html(page.format("related-posts"))).is_post
     assert read(html(page.format("posts"))).why == "a listing of other pages"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "why"),
+    [
+        ("blog/keeping-bees/", 2 * PARAGRAPHS, None),
+        ("de/blog/garden/keeping-bees", 2 * PARAGRAPHS, None),
+        ("blog/keeping-bees/", PARAGRAPHS, "no date"),
+        ("garden/keeping-bees/", 2 * PARAGRAPHS, "no date"),
+        ("blog/tags/", 2 * PARAGRAPHS, "a tag or archive page"),
+    ],
+)
+def test_a_long_text_in_a_folder_of_posts_needs_no_date(path: str, text: str, why: str | None) -> None:
+    page = html(f"<main><h1>Keeping bees</h1>{text}</main>")
+    assert read(page, url=f"https://firm.example/{path}").why == why
+
+
+def test_nothing_is_a_post_by_its_folder_where_posts_show_their_dates() -> None:
+    page = Page(url="https://firm.example/blog/keeping-bees/", content=html(f"<h1>Keeping bees</h1>{2 * PARAGRAPHS}"))
+    assert extract(page).is_post
+    assert extract(page, given=Given(dated=True)).why == "no date"
