@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from search_service.engine.urls import origin
 
-from .dom import own_text
+from .dom import own_text, wording
 from .glance import Glance
 from .head_labels import IS_ADDRESS
 from .model import IN_LIST, NO_DATE
@@ -87,9 +87,10 @@ def _many_links(look: Look) -> str | None:
 def _many_entries(look: Look) -> str | None:
     """Several articles, or several headings that lead to other pages, none of which is the page's own.
 
-    What WordPress calls a single post is one, though themes of blocks list others below it in the same element.
+    What WordPress calls a single post is one, though themes of blocks list others below it in the same element, and so
+    is what says of its heading alone that it is an article.
     """
-    if POST_BODY.search(look.glance.body_class):
+    if POST_BODY.search(look.glance.body_class) or _is_stated_by_heading(look):
         return None
     in_article = look.region.heading is not None and _stands_in_article(look.region.heading)
     articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
@@ -113,6 +114,14 @@ def _many_entries(look: Look) -> str | None:
     # A date for each entry, the first of which leads elsewhere, makes a list of two.
     is_short_list = leading == len(dated) > 1 and _begins_with_an_entry(look, dates=True)
     return LISTING if is_short_list else None
+
+
+def _is_stated_by_heading(look: Look) -> bool:
+    """Whether JSON-LD states one article, dated and headed as the page is: magazines show others in cards around it."""
+    article, heading = look.glance.metadata.article, look.region.heading
+    if article is None or heading is None or not look.glance.is_dated_article or _leads_elsewhere(heading, look):
+        return False
+    return wording(article.headline or "") == wording(own_text(heading)) != ""
 
 
 def _has_permalinks_of_others(look: Look) -> bool:

@@ -396,3 +396,11 @@ def test_nothing_is_a_post_by_its_folder_where_posts_show_their_dates() -> None:
     page = Page(url="https://firm.example/blog/keeping-bees/", content=html(f"<h1>Keeping bees</h1>{2 * PARAGRAPHS}"))
     assert extract(page).is_post
     assert extract(page, given=Given(dated=True)).why == "no date"
+
+
+@pytest.mark.parametrize(("headline", "is_post"), [("Keeping bees", True), ("Note 1", False)])
+def test_cards_below_the_one_article_do_not_make_it_a_listing(headline: str, *, is_post: bool) -> None:
+    data = f'{{"@type": "NewsArticle", "headline": "{headline}", "datePublished": "2019-06-02"}}'
+    head = f'<meta property="og:type" content="article"><script type="application/ld+json">{data}</script>'
+    text = f"<div><h1>Keeping bees</h1><div>{PARAGRAPHS}</div></div>"
+    assert read(html(f"<main>{text}<div>{LISTED}</div></main>", head=head)).is_post == is_post
