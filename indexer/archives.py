@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from urllib.parse import unquote
 
+from .extract.address_words import ARCHIVE_STEPS, PAGING
+from .extract.dom import vocabulary
 from .extract.site.addresses import address_key, resolved
 from .sources import Page
 
@@ -23,8 +25,8 @@ _PERIOD = re.compile(
     r"/((?:19|20)\d\d)(?:/(0?[1-9]|1[0-2]))?(?:/page/\d+)?(?:/|\.html?|/index\.html?)?$", re.IGNORECASE
 )
 _ENDING = re.compile(r"(?:/index)?\.html?$|/$", re.IGNORECASE)
-_NAMES = frozenset(
-    {"archive", "archives", "archiv", "archivo", "archivos", "arquivo", "blog", "posts", "timeline", "all"}
+_NAMES = ARCHIVE_STEPS | vocabulary(
+    "arquivo arquivos blog weblog posts timeline all all-posts all_posts articles entries journal diary writing notes"
 )
 _MARK = re.compile(
     rb"<(?:h(?P<level>[1-6])\b[^<>]{0,300}|a\s[^<>]{0,1000}?href\s*=\s*[\"']?(?P<href>[^\"'\s<>]{1,1000}))",
@@ -42,6 +44,11 @@ def is_archive(address: str) -> bool:
     path = _path(address)
     bare = _ENDING.sub("", path)
     return not bare or bare.rpartition("/")[2].lower() in _NAMES or _PERIOD.search(path) is not None
+
+
+def is_later_list(address: str) -> bool:
+    """Whether an address, or a path below a directory, is that of a later page of a list: `/weblog/page/2/`."""
+    return PAGING.search(_ENDING.sub("/", _path(address))) is not None
 
 
 def _path(address: str) -> str:

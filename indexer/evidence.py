@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
-from .archives import Periods, is_archive, period_of, periods_on
+from .archives import Periods, is_archive, is_later_list, period_of, periods_on
 from .extract.site.addresses import address_key
 from .extract.site.model import SiteTemplates
 from .feed_evidence import Listed, days, listed_by, remembered
@@ -40,9 +40,10 @@ class Evidence:
         pages = self._noted(pages)
         first = list(islice(pages, 1))  # a visit has read the site's feeds when it delivers this
         if first and isinstance(self._source, DirectorySource):
-            for page in self._source.sample(_archives):
-                self._periods.note(periods_on(page))
-                self._sampled.add(page.url)
+            for page in self._source.sample(_lists):
+                if is_archive(page.url):
+                    self._periods.note(periods_on(page))
+                    self._sampled.add(page.url)
                 if len(self._lists) < _MOST_LISTS and len(page.content) <= _LARGEST_LIST:
                     self._lists[page] = period_of(page)
             if self._periods.has_days:
@@ -101,5 +102,8 @@ class Evidence:
             yield page
 
 
-def _archives(paths: Sequence[str]) -> Iterable[str]:
-    return islice(filter(is_archive, paths), _MOST_ARCHIVES)
+def _lists(paths: Sequence[str]) -> Iterable[str]:
+    """The archive pages, and where there are few of them later pages of lists: these, too, show days beside links."""
+    archives = list(islice(filter(is_archive, paths), _MOST_ARCHIVES))
+    later = (path for path in paths if is_later_list(path) and not is_archive(path))
+    return chain(archives, islice(later, max(0, _MOST_LISTS - len(archives))))

@@ -87,7 +87,8 @@ class Learning:
             try:
                 templates = self._workers.learn(sample, self._evidence.for_reading())
                 # Where posts show their dates, which is nearly everywhere, no list is asked.
-                if not any(each.dated for each in templates.templates) and self._evidence.look_closer():
+                shows_dates = any(each.dated and not each.of_changes for each in templates.templates)
+                if not shows_dates and self._evidence.look_closer():
                     templates = self._workers.learn(sample, self._evidence.for_reading())
             except ExtractionError as exc:
                 self.notes.append(f"{self._source.key} is read page by page: {exc}")

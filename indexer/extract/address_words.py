@@ -28,16 +28,17 @@ CATEGORY_STEPS = vocabulary(
     " luokka luokat κατηγορία κατηγορίες"
 )
 """Folders that hold the pages of categories."""
-_ARCHIVE_STEPS = vocabulary(
+ARCHIVE_STEPS = vocabulary(
     "archive archives archiv archivo archivos arkiv arkisto archiwum archivum archívum arhiva arhiv arşiv arsiv arsip"
     " arxiu архив архів архивы αρχείο الأرشيف أرشيف آرشیو ארכיון アーカイブ 보관함 归档 歸檔"
 )
+"""What archives are called, and folders of their parts."""
 _MAYBE_POSTS = vocabulary(
     "thema themen tema temas temi sujet sujets aihe aiheet emne emner ämne ämnen onderwerp onderwerpen argomento"
     " argomenti konu konular nhan motcle motscles keyword etiket"
 )
 """Folders of tags whose names may as well be those of folders of posts."""
-LISTING_STEPS = ((TAG_STEPS | CATEGORY_STEPS | _ARCHIVE_STEPS) - _MAYBE_POSTS) | vocabulary(
+LISTING_STEPS = ((TAG_STEPS | CATEGORY_STEPS | ARCHIVE_STEPS) - _MAYBE_POSTS) | vocabulary(
     "author authors autor auteur page search taxonomy feed rss attachment"
 )
 """Steps below which there are lists of posts."""

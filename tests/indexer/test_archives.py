@@ -184,6 +184,16 @@ def test_a_post_without_a_date_has_the_one_beside_its_link(tmp_path: Path, item:
     assert found.get("4", "2024-05-09") == "2024-05-09"
 
 
+@pytest.mark.parametrize("byline", ["by Ada", "Last edited <span class=date>May {n}, 2024</span>"])
+@pytest.mark.parametrize("half", [4, 12], ids=["page by page", "by template"])
+def test_lists_of_any_name_and_their_later_pages_are_asked(tmp_path: Path, half: int, byline: str) -> None:
+    pages = {f"{n}": post(n, byline=byline.format(n=n)) for n in range(1, 2 * half + 1)}
+    lists = {"weblog": range(1, half + 1), "weblog/page/2": range(half + 1, 2 * half + 1)}
+    write(tmp_path / "public", pages | {path: dated_list(ROW, numbers) for path, numbers in lists.items()})
+    found = indexed(tmp_path / "public", tmp_path / "index")
+    assert found == {f"{n}": f"2020-{n % 6 + 1:02}-{n:02}" for n in range(1, 2 * half + 1)}
+
+
 def test_a_list_whose_dates_may_be_of_the_post_before_says_nothing_nor_do_two_dates() -> None:
     for items, numbers in ((FLAT, range(1, 5)), (ROW, range(1, 3))):
         assert usable(page("/blog/", dated_list(items, numbers))) == {}
@@ -222,7 +232,7 @@ def test_what_is_kept_is_bounded() -> None:
     [
         (f"{BASE}/2021/", True), (f"{BASE}/blog/2021/03/", True), ("2021/index.html", True), ("archives.html", True),
         (f"{BASE}/2021/page/2/", True), (f"{BASE}/2021/13/", False), (f"{BASE}/2021/a-post/", False),
-        (f"{BASE}/archives/123/", False), ("about/index.html", False), (f"{BASE}/", True), ("index.html", True),
+        (f"{BASE}/archives/123/", False), (f"{BASE}/weblog/", True), (f"{BASE}/arkiv.html", True), ("about/index.html", False), (f"{BASE}/", True), ("index.html", True),
     ],
 )  # fmt: skip
 def test_archives_are_known_by_their_addresses(address: str, *, expected: bool) -> None:

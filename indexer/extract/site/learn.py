@@ -14,6 +14,7 @@ from indexer.extract.html import body_of
 from indexer.extract.model import IN_LIST, LISTED, MAX_TITLE
 from indexer.extract.ruled_out import LISTING
 from indexer.extract.rules import RulesBySite
+from indexer.extract.shown_dates import CHANGE
 from indexer.extract.site_name import names_in_titles
 from indexer.extract.sites_own import find_sites_own
 from indexer.sources.model import Page
@@ -192,8 +193,8 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     title, has_title = title_slots(posts)
     date, has_date = date_slots(posts)
     # Of those that only a feed or a list dates there are others that it has forgotten.
-    published = (page.seen.dates.published for page in posts)
-    dated = sum(each is not None and each.source not in {LISTED, IN_LIST} for each in published) >= _DATED * len(posts)
+    sources = [page.seen.dates.published.source for page in posts if page.seen.dates.published]
+    dated = sum(source not in {LISTED, IN_LIST} for source in sources) >= _DATED * len(posts)
     texts, body, has_body = find_body(posts)
     tags, categories = tag_places(posts), category_places(posts)
     confidence = {
@@ -210,6 +211,7 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
         frame,
         kind=POSTS,
         dated=dated,
+        of_changes=dated and sum(source.startswith(CHANGE) for source in sources) > _MOST * len(sources),
         title=title,
         date=date,
         month_first=month_first(posts, date),

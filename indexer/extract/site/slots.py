@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from indexer.extract.bylines import named_in
 from indexer.extract.dom import line, own_text, wording
-from indexer.extract.model import MAX_TITLE
+from indexer.extract.model import IN_LIST, MAX_TITLE
 from indexer.extract.title_headings import heading_text
 from indexer.extract.written_dates import month_is_first
 
@@ -75,7 +75,9 @@ def title_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
 
 def date_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
     """The slots of the date of publication, and the share of the pages on which they hold it."""
-    wanted = {page: page.seen.dates.published.date for page in pages if page.seen.dates.published}
+    published = {page: page.seen.dates.published for page in pages}
+    # The day that a list tells isn't shown; the date of a last change agrees with it on many posts.
+    wanted = {page: found.date for page, found in published.items() if found and found.source != IN_LIST}
     return _best(_dates_by_slot(pages), wanted)
 
 
