@@ -9,17 +9,15 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from .blocks import Block, Kind, Place, blocks_of, letters_of
-from .dom import own_lines, own_text, wording
-from .foot import LONGEST_DATE_LINE
+from .dom import own_lines, own_text
 from .furniture import FOREIGN, is_prose, without_furniture
+from .header_lines import is_header, titles_of, without_header
 from .model import MAX_BODY, Found
 from .outline import Outline
 from .recovery import MAX_WORK, aligned, completed
 from .region import Region
 from .written_dates import first_date
 
-_HEADER_LINES = 4
-"""Lines at the start of a text among which title, date and author are looked for, to be left out."""
 _LONGEST_PANEL = 300
 # What trafilatura is asked for first takes two thirds of the time of its standard way, which comes last, and leaves
 # out what is doubtful; the prose that is missing is put back from the page.
@@ -48,9 +46,9 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     """The text of the post, a paragraph a line."""
     blocks = blocks_of(outline, region)
     if _is_slight(outline, region):
-        slight = _slight(blocks, _titles(title, region), is_article=region.post.tag == "article")
+        slight = _slight(blocks, titles_of(title, region), is_article=region.post.tag == "article")
         slight = _without_panels(without_furniture(slight, blocks), outline, region)
-        return Found(_joined(_without_header(slight, title, region)), "text of the post")
+        return Found(_joined(without_header(slight, titles_of(title, region), blocks)), "text of the post")
     if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded or _has_nested_links(outline):
         return visible_body(region)
     is_large = len(blocks) > _MANY_BLOCKS or outline.weight(outline.body).text > _MUCH_TEXT
@@ -67,7 +65,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
         return visible_body(region)
     lines = completed(lines, blocks, alignment, title=title)
     lines = _without_panels(without_furniture(lines, blocks), outline, region)
-    return Found(_joined(_without_header(lines, title, region)), "trafilatura")
+    return Found(_joined(without_header(lines, titles_of(title, region), blocks)), "trafilatura")
 
 
 def extracted(
@@ -162,29 +160,24 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
     apart = FOREIGN & ~Kind.CAPTION
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
-    own = [each for each in own if not (each.kind & Kind.HEADING and _is_header(each.text, titles))]
+    own = [each for each in own if not (each.kind & Kind.HEADING and is_header(each.text, titles))]
     # Below the name of the blog the post's header is its day and its title together: "2 June 2019 Keeping bees".
     if own and own[0].kind & Kind.HEADING and first_date(own[0].text) is not None:
         del own[0]
     # A subtitle is in the header, outside of what holds the text.
     begins = next((at for at, each in enumerate(own) if Place.CONTENT in each.place), 0)
     own = [each for at, each in enumerate(own) if at >= begins or not each.kind & Kind.HEADING]
-    first = next((at for at, each in enumerate(own) if not _is_header(each.text, titles)), 0)
+    first = next((at for at, each in enumerate(own) if not is_header(each.text, titles)), 0)
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING)
     others = (at for at in headed if not ((is_article or at == first) and _heads_a_sentence(own[at:])))
     words = [each.text for each in own[: next(others, len(own))]]
-    if any(not _is_header(each, titles) for each in words):
+    if any(not is_header(each, titles) for each in words):
         return words
     listed = Place.CONTENT | wanted
     links = [each for each in blocks if listed in each.place and each.kind & Kind.LIST and each.is_linked]
     listed_by_author = [each.text for each in links if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]
     # All that an article says may stand below short headings: "Ingredients".
     return listed_by_author or [each.text for each in own if is_article and Place.CONTENT in each.place]
-
-
-def _is_header(text: str, titles: Collection[str]) -> bool:
-    """Whether a line is the title or the date."""
-    return wording(text) in titles or (len(text) <= LONGEST_DATE_LINE and first_date(text) is not None)
 
 
 def _heads_a_sentence(blocks: list[Block]) -> bool:
@@ -222,18 +215,3 @@ def _without_panels(lines: list[str], outline: Outline, region: Region) -> list[
     while last and letters_of(lines[last - 1]) in panels:
         last -= 1
     return lines[:last]
-
-
-def _titles(title: str, region: Region) -> frozenset[str]:
-    """The title and, which may be longer, what the heading says."""
-    return frozenset({wording(title), wording(own_text(region.heading) if region.heading is not None else "")})
-
-
-def _without_header(lines: list[str], title: str, region: Region) -> list[str]:
-    titles = _titles(title, region)
-    kept = [
-        line
-        for line in lines[:_HEADER_LINES]
-        if wording(line) not in titles and not (len(line) <= LONGEST_DATE_LINE and first_date(line))
-    ]
-    return kept + lines[_HEADER_LINES:]

@@ -232,7 +232,8 @@ def test_what_is_kept_is_bounded() -> None:
     [
         (f"{BASE}/2021/", True), (f"{BASE}/blog/2021/03/", True), ("2021/index.html", True), ("archives.html", True),
         (f"{BASE}/2021/page/2/", True), (f"{BASE}/2021/13/", False), (f"{BASE}/2021/a-post/", False),
-        (f"{BASE}/archives/123/", False), (f"{BASE}/weblog/", True), (f"{BASE}/arkiv.html", True), ("about/index.html", False), (f"{BASE}/", True), ("index.html", True),
+        (f"{BASE}/archives/123/", False), (f"{BASE}/weblog/", True), (f"{BASE}/arkiv.html", True),
+        ("about/index.html", False), (f"{BASE}/", True), ("index.html", True),
     ],
 )  # fmt: skip
 def test_archives_are_known_by_their_addresses(address: str, *, expected: bool) -> None:

@@ -82,8 +82,9 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
 
     `core` are the paths that nearly all of its pages have, `frame` all that were met. Pages of the kind `UNSURE` have
     to be read on their own; `why` is why those of `NO_POSTS` are none. A post whose title, or (`dated`) date, isn't in
-    any of its slots doesn't fit; most may show no dates but those of changes (`of_changes`). `month_first` tells how dates of numbers are written, None where the language does.
-    `confidence` is the share of the sample's posts on which the slots of a field hold it.
+    any of its slots doesn't fit; most may show no dates but those of changes (`of_changes`). `month_first` tells how
+    dates of numbers are written, None where the language does. `confidence` is the share of the sample's posts on which
+    the slots of a field hold it.
     """
 
     name: str

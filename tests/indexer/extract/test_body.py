@@ -20,6 +20,12 @@ def test_title_and_date_are_not_repeated_in_the_body() -> None:
     assert body(html(f"<div><h1>Keeping bees</h1><p>2 June 2019</p>{PARAGRAPHS}</div>")).startswith("The first swarm")
 
 
+def test_a_name_that_goes_on_below_the_date_in_the_source_is_no_part_of_the_body() -> None:
+    byline = "<h3>Keeping bees</h3><div class=subtitle>June 02, 2019 &mdash; \nMaximilian Featherstonehaugh\n</div>"
+    text = body(html(f"<div class=content>{byline}{''.join(PARAGRAPHS.partition('</p>')[:2])}</div>"))
+    assert text.startswith("The first swarm")
+
+
 def test_comments_are_no_part_of_the_body() -> None:
     comments = f'<section id="comments"><h3>3 comments</h3><p>{"I never liked honey on bread. " * 10}</p></section>'
     assert "never liked" not in body(html(article() + comments))
