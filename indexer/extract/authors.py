@@ -53,6 +53,12 @@ _NOBODY = frozenset(
         "no author", "guest author", "guest post", "anonymous",
     }
 )  # fmt: skip
+_UNSET = frozenset(
+    {
+        "the unknown author", "unknown author", "your name", "your name here", "author name", "firstname lastname",
+    }
+)  # fmt: skip
+"""What generators and themes have for a name until somebody writes one."""
 # What a publishing system calls its users, or a placeholder that nobody filled in.
 _NO_PERSON = re.compile(r"[a-z0-9_.-]+|www\..*|.*\.(?:com|de|org|net)", re.ASCII)
 _HANDLE = re.compile(r"[A-Z]?[a-z]+(?:[A-Z0-9]\w*)+")
@@ -73,6 +79,8 @@ def find_author(outline: Outline, metadata: Metadata, region: Region, *, url: st
     for source, text in candidates:
         name = _bare(text)
         if not any(letter.isalpha() for letter in name) or _ADDRESS.search(name) or squeezed(name) in programs:
+            continue
+        if wording(name) in _UNSET:
             continue
         if wording(name) in _NOBODY or squeezed(name) in sites or _NO_PERSON.fullmatch(name):
             last_resort = last_resort or Found(name, source)

@@ -57,6 +57,8 @@ BY_THE_SITE = '<meta property="og:site_name" content="The Mill"><meta name="auth
         ('<meta property="article:author" content="Ines Robledo and Jo Ahrens">', "<p>By Ines Robledo</p>",
          "Ines Robledo and Jo Ahrens"),
         ("", "", None),
+        ('<meta name="author" content="The Unknown Author">', "", None),
+        ('<meta name="author" content="Your Name">', "<p>By Ines Robledo</p>", "Ines Robledo"),
     ],
 )  # fmt: skip
 def test_the_author_is_a_name(head: str, byline: str, author: str | None) -> None:
