@@ -57,7 +57,9 @@ def short_links(outline: Outline, within: HtmlElement) -> Iterator[HtmlElement]:
 
 def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: frozenset[str]) -> str | None:
     """What a link in a post is: "rel=tag", "tag", "category", or None."""
-    if stands_apart(link, region, _FOREIGN_WORDS) or _in_running_text(link, outline):
+    if stands_apart(link, region, _FOREIGN_WORDS):
+        return None
+    if _in_running_text(link, outline) and _caption_of(_before_row(link)) is None:
         return None
     steps = _steps(link)
     if _leads_to_year(link) and steps.isdisjoint(TAG_STEPS):

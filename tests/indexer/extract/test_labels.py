@@ -154,6 +154,15 @@ def test_links_before_the_caption_of_the_tags_are_none() -> None:
     assert tags(html(article(after=line))) == ["bees", "wax"]
 
 
+def test_a_caption_on_a_long_line_of_bylines_announces_labels_and_in_a_sentence_none() -> None:
+    line = '<p>Posted by Ines and Maximilian on Sunday, 2 June 2019 12:00 <span>|</span> {}: <a href="/{}/1">Bees</a></p>'
+    document = read(html(article(after=line.format("categories", "categories")))).document
+    assert [each.label for each in document.categories] == ["Bees"]
+    assert tags(html(article(after=line.format("tags", "t")))) == ["bees"]
+    sentence = '<p>What my neighbours say of swarms, of wax and of weather bears no tags: <a href="/t/1">Bees</a></p>'
+    assert tags(html(article(text=PARAGRAPHS + sentence))) == []
+
+
 @pytest.mark.parametrize("caption", ["Category", "Kategori", "Рубрика", "カテゴリー", "دسته‌بندی", "Chuyên mục"])
 def test_captions_announce_categories_and_are_no_text(caption: str) -> None:
     line = f'<p>{caption}: <a href="/k/1/">Beekeeping</a></p><p>Tags: <a href="/t/1">Bees</a></p>'
