@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from lxml.html import HtmlElement
-
-from search_service.engine.urls import origin
 
 from .dom import own_text, wording
 from .glance import Glance
 from .head_labels import IS_ADDRESS
+from .leading import LISTED, goes_on_elsewhere, has_permalinks_of_others, leads_below, leads_elsewhere
 from .model import IN_LIST, NO_DATE
 from .outline import Outline, in_furniture
 from .region import Region, stands_apart
 from .ruled_out import LISTING, OTHER_TYPE, POST_BODY, ruled_out
 from .shown_dates import CHANGE, IN_TITLE
-from .site.addresses import address_key, host_of, resolved
+from .site.addresses import host_of
 from .site.folders import is_filed_as_post
 from .tag_links import hosts_of
 from .withheld import held_back
@@ -28,21 +26,12 @@ from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 _TEXT_OF_ITS_OWN = 500
 _LONG_TEXT = 1_000
 _MOSTLY_LINKS = 0.6
-_LISTED = 3
-"""So many dates, or headings that lead to other pages, make a listing."""
 _BESIDE = frozenset(
     {"sidebar", "widget", "aside", "related", "similar", "recommended", "recent", "more", "next", "prev", "previous"}
 )
 """What themes call the part of a page that lists other posts beside each one, or below it."""
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d")
 """A time of day, or where in a recording something is."""
-_PERMALINK = re.compile(
-    r"\W*(?:perma-?link|permanent link|permalien|lien permanent|enlace permanente|link permanente|dauerlink)\b",
-    re.IGNORECASE,
-)
-_LONGEST_PERMALINK = 60
-_PAGE = re.compile(r"[^.?#]+(?:\.html?)?")
-"""The rest of an address that is a page's, not a picture's."""
 _MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
 _OF_ENTRIES = ("h1", "h2", "h3", "h4", "time")
 _LONGEST_DATE = 160
@@ -100,15 +89,16 @@ def _many_entries(look: Look) -> str | None:
     certain = look.glance.published is not None and look.glance.published.is_certain
     if certain or look.region.post.tag == "article":
         return None
-    if _begins_with_an_entry(look) or _has_permalinks_of_others(look):
+    if _begins_with_an_entry(look) or has_permalinks_of_others(look.outline, look.region, look.glance.url):
         return LISTING
-    if sum("hentry" in (each.get("class") or "").split() for each in look.outline.elements) >= _LISTED:
+    if sum("hentry" in (each.get("class") or "").split() for each in look.outline.elements) >= LISTED:
         return LISTING
     own = [each for each in look.region.post.iter(*_OF_ENTRIES) if not stands_apart(each, look.region, _BESIDE)]
-    leading = sum(1 for each in own if each.tag != "time" and _leads_elsewhere(each, look))
+    leading = sum(1 for each in own if each.tag != "time" and leads_elsewhere(each, look.glance.url))
     shown = {own_text(each) for each in own if each.tag == "time" and not in_furniture(each)}
     dated = [text for text in shown if not _CLOCK.fullmatch(text)]
-    lists = leading >= _LISTED or len(dated) >= _LISTED
+    lists = leading >= LISTED or len(dated) >= LISTED
+    lists = lists or goes_on_elsewhere(look.outline, look.region, look.glance.url, beside=_BESIDE)
     if lists and not _begins_with_its_post(look):
         return LISTING
     # A date for each entry, the first of which leads elsewhere, makes a list of two.
@@ -119,16 +109,11 @@ def _many_entries(look: Look) -> str | None:
 def _is_stated_by_heading(look: Look) -> bool:
     """Whether JSON-LD states one article, dated and headed as the page is: magazines show others in cards around it."""
     article, heading = look.glance.metadata.article, look.region.heading
-    if article is None or heading is None or not look.glance.is_dated_article or _leads_elsewhere(heading, look):
+    if article is None or heading is None or not look.glance.is_dated_article:
+        return False
+    if leads_elsewhere(heading, look.glance.url):
         return False
     return wording(article.headline or "") == wording(own_text(heading)) != ""
-
-
-def _has_permalinks_of_others(look: Look) -> bool:
-    """Whether several links that are called permanent lead to different pages, as those of the posts of a list do."""
-    links = (link for link in look.region.post.iter("a") if look.outline.is_line(link, limit=_LONGEST_PERMALINK))
-    named = (link for link in links if _PERMALINK.match(own_text(link)) and _leads_elsewhere(link, look))
-    return len({link.get("href") for link in named}) > 1
 
 
 def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
@@ -143,7 +128,7 @@ def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
         return True
     for element in _following(heading, look.region.post):
         if element.tag in _MAIN_HEADINGS:
-            return _leads_elsewhere(element, look)
+            return leads_elsewhere(element, look.glance.url)
         if _shows_a_date(element, look):
             if not dates:
                 return False
@@ -155,12 +140,12 @@ def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
 def _begins_with_its_post(look: Look) -> bool:
     """Whether a date and a text of some length come right after the heading: what the page lists below are others."""
     heading = look.region.heading
-    if heading is None or _leads_elsewhere(heading, look):
+    if heading is None or leads_elsewhere(heading, look.glance.url):
         return False
     is_dated, text = any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True)), 0
     for element in _following(heading, look.region.post):
         is_dated = is_dated or _shows_a_date(element, look)
-        if element.tag in {"article", *_MAIN_HEADINGS} and (not is_dated or _leads_elsewhere(element, look)):
+        if element.tag in {"article", *_MAIN_HEADINGS} and (not is_dated or leads_elsewhere(element, look.glance.url)):
             return False
         if is_dated and element.tag in {"p", "br"}:
             text += look.outline.weight(element).own if element.tag == "p" else len((element.tail or "").strip())
@@ -188,29 +173,14 @@ def _stands_in_article(element: HtmlElement) -> bool:
     return next(element.iterancestors("article"), None) is not None
 
 
-def _leads_elsewhere(heading: HtmlElement, look: Look) -> bool:
-    """Whether a heading is the link of another page of the site."""
-    link = next(chain(heading.iter("a"), heading.iterancestors("a")), None)
-    own = look.glance.url
-    target = resolved(link.get("href") or "#", own) if link is not None else None
-    return target is not None and address_key(target) != address_key(own) and origin(target) == origin(own)
-
-
 def _lists_what_is_below(heading: HtmlElement, look: Look) -> bool:
     """Whether a link to a page below this one comes after the heading, before any date or text."""
     for element in _following(heading, look.region.post):
         if element.tag == "a" and own_text(element):
-            return _leads_below(element, look)
+            return leads_below(element, look.glance.url)
         if element.tag == "p" or (_shows_a_date(element, look) and next(element.iter("a"), None) is None):
             return False
     return False
-
-
-def _leads_below(link: HtmlElement, look: Look) -> bool:
-    own, target = look.glance.url, resolved(link.get("href") or "#", look.glance.url)
-    folder = own.removesuffix("index.html").rstrip("/") + "/"
-    inside = target.removeprefix(folder) if target is not None and target.startswith(folder) else ""
-    return _PAGE.fullmatch(inside) is not None
 
 
 def _other_type(look: Look) -> str | None:

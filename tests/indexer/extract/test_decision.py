@@ -346,6 +346,15 @@ def test_several_permanent_links_to_other_pages_make_a_listing() -> None:
     assert read(html(f"<center>The Mill</center>{others}")).why == "a listing of other pages"
 
 
+def test_a_page_whose_entries_each_go_on_elsewhere_is_a_listing() -> None:
+    lead = f"{PARAGRAPHS.partition('</p>')[0]}</p>"
+    entry = f"<div><h2>{{0}} hives</h2><div class=date>{{0}} June 2019</div></div>{lead}<a href='/{{0}}/'>Go on →</a>"
+    entries = "".join(map(entry.format, (2, 3, 4)))
+    assert not read(html(f"<div id=post>{entries}</div>", title="The Mill Garden: Home")).is_post
+    own = f"<h1>Hives</h1><p>1 June 2019</p>{PARAGRAPHS}"
+    assert read(html(f"<div id=post>{own}{entries}</div>", title="Hives")).is_post
+
+
 def test_a_list_of_two_entries_with_their_dates_first_is_a_listing() -> None:
     entry = (
         '<div><p class="info"><time datetime="2019-06-0{0}">0{0}.06.2019</time> by Ines</p>'

@@ -155,7 +155,9 @@ def test_links_before_the_caption_of_the_tags_are_none() -> None:
 
 
 def test_a_caption_on_a_long_line_of_bylines_announces_labels_and_in_a_sentence_none() -> None:
-    line = '<p>Posted by Ines and Maximilian on Sunday, 2 June 2019 12:00 <span>|</span> {}: <a href="/{}/1">Bees</a></p>'
+    line = (
+        '<p>Posted by Ines and Maximilian on Sunday, 2 June 2019 12:00 <span>|</span> {}: <a href="/{}/1">Bees</a></p>'
+    )
     document = read(html(article(after=line.format("categories", "categories")))).document
     assert [each.label for each in document.categories] == ["Bees"]
     assert tags(html(article(after=line.format("tags", "t")))) == ["bees"]
