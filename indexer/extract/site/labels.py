@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from indexer.extract.address_words import TAG_STEPS
+from indexer.extract.address_words import CATEGORY_STEPS, TAG_STEPS
 from indexer.extract.tags import Labels
 from search_service.engine.tags import normalize_tag
 
@@ -32,7 +32,10 @@ STRAY = 0.05
 """The share of the pages up to which what was taken for labels is a mistake."""
 _ON_PAGES = 0.3
 _MOST_TAGS = 12
-"""Tags that a post has on average, at most, where there are only addresses to go by."""
+_MOST_CATEGORIES = 2
+"""Labels that a post has on average, at most, where there are only addresses to go by."""
+_FILED = 0.6
+"""The share of the posts that must have a category there: on cards of others it is of these."""
 _IN_MENU = 0.5
 """The share of the site's pages that must link a page by a name for it to be that of the menu."""
 _TO_FRONT_PAGE = 3
@@ -59,7 +62,7 @@ class Places:
 def tag_places(pages: Sequence[Observed]) -> Places:
     """Where the tags are: where the general path finds them, else at links that lead to tag pages."""
     if sum(bool(page.labels.tags) and not _is_weak(page.labels) for page in pages) <= STRAY * len(pages):
-        addressed = _addressed(pages)
+        addressed = _addressed(pages, TAG_STEPS, share=_ON_PAGES, most=_MOST_TAGS)
         if addressed:
             return Places(tuple(addressed), None, 1.0)
     clouds = _clouds(pages)
@@ -67,7 +70,11 @@ def tag_places(pages: Sequence[Observed]) -> Places:
 
 
 def category_places(pages: Sequence[Observed]) -> Places:
-    """Where the categories are."""
+    """Where the categories are; some themes print them, with the date, in a column beside the post."""
+    if sum(bool(page.labels.categories) for page in pages) <= STRAY * len(pages):
+        addressed = _addressed(pages, CATEGORY_STEPS, share=_FILED, most=_MOST_CATEGORIES)
+        if addressed:
+            return Places(tuple(addressed), None, 1.0)
     return _places(pages, {page: {tag.tag for tag in page.labels.categories} for page in pages}, STATED_SECTIONS)
 
 
@@ -152,18 +159,18 @@ def _is_weak(labels: Labels) -> bool:
     return labels.source == "links to keywords"
 
 
-def _addressed(pages: Sequence[Observed]) -> list[Links]:
-    """The places outside of any list of all tags whose links lead to tag pages."""
+def _addressed(pages: Sequence[Observed], steps: Set[str], *, share: float, most: float) -> list[Links]:
+    """The places outside of any list of all labels whose links lead to the pages of some, in folders called so."""
     clouds = _clouds(pages)
     found: dict[Links, list[int]] = defaultdict(list)
     for page in pages:
         for place, links in page.links.items():
-            if place.folder.rstrip("/").rpartition("/")[2].lower() in TAG_STEPS and place not in clouds:
+            if place.folder.rstrip("/").rpartition("/")[2].lower() in steps and place not in clouds:
                 found[place].append(len(links))
     return [
         place
         for place, counts in found.items()
-        if len(counts) >= _ON_PAGES * len(pages) and sum(counts) <= _MOST_TAGS * len(counts)
+        if len(counts) >= share * len(pages) and sum(counts) <= most * len(counts)
     ]
 
 

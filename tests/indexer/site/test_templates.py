@@ -489,6 +489,19 @@ def test_a_category_within_another_one_is_read_by_the_template(site: Site) -> No
     assert [tag.label for tag in shown.document.categories] == ["Bees"]
 
 
+def test_the_category_in_a_column_beside_the_posts_is_theirs_and_those_of_cards_are_not(site: Site) -> None:
+    for number in range(1, 17):
+        names = ("Oven", "Pond", "Wall", "Gate")
+        link = '<a href="/category/{0}/">{0}</a>'
+        beside = f'<div class="column"><div class="facts"><span>in {link.format(names[number % 4])}</span></div></div>'
+        cards = "".join(f'<b class="card">{link.format(names[(number * at) % 4])}</b>' for at in (1, 2, 3))
+        site.post(number)
+        file = site.folder / f"note-{number}" / "index.html"
+        file.write_text(file.read_text().replace("<main", f"{beside}<main").replace("</main>", f"</main>{cards}"))
+    site.listing(".", "The Mill", site.posts)
+    assert [tag.label for tag in site.documents()["note-5"].categories] == ["Pond"]
+
+
 def test_of_several_names_in_the_menu_the_first_one_counts(site: Site) -> None:
     names = [f"Pond {letter}" for letter in "abcdefgh"]
     menu = "".join(f'<a href="/pond/">{name}</a>' for name in names)
