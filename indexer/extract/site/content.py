@@ -28,6 +28,8 @@ _CAPTION = 40
 _LABELS = "the post's tags or categories"
 _NO_TEXT = "part of the site's frame: none of it is a post's text"
 _ON_MOST = "on most of the site's posts"
+_HEADER_LINES = 4
+_SENTENCE_ENDS = (".", "!", "?", "。", "…")
 _LINKED = "a link to another post, at the end"
 
 
@@ -87,8 +89,10 @@ def take_content(
         lines = [lines[at] for at in kept]
     start, end = _edges(lines, title, date)
     cut |= {Cut(each[:MAX_CUT], "the title"): None for each in lines[:start]}
-    cut |= {Cut(each[:MAX_CUT], "the date"): None for each in lines[end:]}
-    return "\n".join(lines[start:end])[:MAX_BODY].rstrip(), list(cut)
+    dated = {at for at in range(start, min(start + _HEADER_LINES, end)) if _says_day(lines[at], date)}
+    cut |= {Cut(lines[at][:MAX_CUT], "the date"): None for at in (*dated, *range(end, len(lines)))}
+    text = "\n".join(lines[at] for at in range(start, end) if at not in dated)
+    return text[:MAX_BODY].rstrip(), list(cut)
 
 
 def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int, int]:
@@ -97,6 +101,12 @@ def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int,
     last = lines[-1] if len(lines) > start + 1 else ""
     says_a_date = len(last) <= LONGEST_DATE_LINE and (is_note_of_publication(last) or _IN_FIGURES.fullmatch(last))
     return start, len(lines) - bool(date is not None and says_a_date and first_date(last) == date)
+
+
+def _says_day(text: str, date: dt.date | None) -> bool:
+    """Whether a line above a text tells the post's day and little else, where that isn't at the template's slot."""
+    is_short = len(text) <= LONGEST_DATE_LINE and not text.endswith(_SENTENCE_ENDS)
+    return date is not None and is_short and first_date(text) == date
 
 
 def _label_lists(

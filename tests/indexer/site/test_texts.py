@@ -76,6 +76,19 @@ def test_a_date_that_ends_a_text_is_none_of_it(site: Site, form: str, *, stays: 
     assert last.startswith("Entry 3, part 3.") is not stays
 
 
+def test_the_date_above_a_picture_is_no_text_where_other_posts_have_it_elsewhere(site: Site) -> None:
+    for number in range(1, 17):
+        day = f"{dt.date(2019, number % 12 + 1, number % 27 + 1):%d %B %Y}"
+        heading = f'<h1 class="entry-title">{named(number)}</h1>'
+        drawn = (
+            f'{heading}<div class="facts"><p>Drawn on {day}</p></div><p class="picture"><img src="/{number}.png"></p>'
+        )
+        written = f'<p class="day">{day} · 9 min read</p>{heading}{prose(number)}'
+        main = f'<main><article><div class="text">{drawn if number % 2 else written}</div></article></main>'
+        site.write(f"note-{number}", main, title=named(number))
+    assert document(site).body == ""
+
+
 def test_a_post_whose_heading_is_empty_is_read_by_its_template(site: Site) -> None:
     site.build()
     page = site.folder / "note-3/index.html"
