@@ -69,11 +69,14 @@ def tag_places(pages: Sequence[Observed]) -> Places:
     return _places(pages, {page: _own_tags(page, clouds) for page in pages}, _STATED)
 
 
-def category_places(pages: Sequence[Observed]) -> Places:
-    """Where the categories are; some themes print them, with the date, in a column beside the post."""
+def category_places(pages: Sequence[Observed], tags: Places) -> Places:
+    """Where the categories are; some themes print them, with the date, in a column beside the post.
+
+    Nikola keeps the pages of `tags` in a folder of categories.
+    """
     if sum(bool(page.labels.categories) for page in pages) <= STRAY * len(pages):
         addressed = _addressed(pages, CATEGORY_STEPS, share=_FILED, most=_MOST_CATEGORIES)
-        if addressed:
+        if addressed and not {place.folder for place in addressed} & {place.folder for place in tags.links}:
             return Places(tuple(addressed), None, 1.0)
     return _places(pages, {page: {tag.tag for tag in page.labels.categories} for page in pages}, STATED_SECTIONS)
 

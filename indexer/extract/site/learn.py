@@ -196,7 +196,8 @@ def _post_template(frame: Template, posts: Sequence[Observed]) -> Template:
     sources = [page.seen.dates.published.source for page in posts if page.seen.dates.published]
     dated = sum(source not in {LISTED, IN_LIST} for source in sources) >= _DATED * len(posts)
     texts, body, has_body = find_body(posts)
-    tags, categories = tag_places(posts), category_places(posts)
+    tags = tag_places(posts)
+    categories = category_places(posts, tags)
     confidence = {
         "title": round(has_title, 3),
         "date": round(has_date, 3),

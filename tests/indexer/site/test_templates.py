@@ -502,6 +502,20 @@ def test_the_category_in_a_column_beside_the_posts_is_theirs_and_those_of_cards_
     assert [tag.label for tag in site.documents()["note-5"].categories] == ["Pond"]
 
 
+def test_tags_whose_pages_are_in_a_folder_of_categories_are_no_categories(site: Site) -> None:
+    for number in range(1, 17):
+        tags = (TAGS[number % 4], TAGS[(number + 1) % 4])
+        links = "".join(f'<li><a class="tag" href="/categories/{tag}/" rel="tag">{tag}</a></li>' for tag in tags)
+        head, time = '<meta name="generator" content="Nikola">', f'<time class="published">{number} May 2019</time>'
+        post = f'<article class="postpage"><h1 class="entry-title">Note {number}</h1>{time}'
+        post += (
+            f'<div class="entry-content">{prose(number)}</div><aside><ul class="tags">{links}</ul></aside></article>'
+        )
+        site.write(f"note-{number}", post, title=f"Note {number}", head=head)
+    document = site.documents()["note-3"]
+    assert (sorted(labels(document)), document.categories) == (sorted((TAGS[3], TAGS[0])), ())
+
+
 def test_of_several_names_in_the_menu_the_first_one_counts(site: Site) -> None:
     names = [f"Pond {letter}" for letter in "abcdefgh"]
     menu = "".join(f'<a href="/pond/">{name}</a>' for name in names)
