@@ -11,10 +11,12 @@ from lxml.html import HtmlElement
 
 from .calendars import valid_date
 
-# Without separators, eight digits may as well be a part of a longer number or of a checksum.
+# Without separators, eight digits may as well be a part of a longer number or of a checksum; with a time of day behind
+# them they are the moment by which many call their notes.
 _DAY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-_./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)(?P<on>[-_][^\W\d])?"
-    r"|(?<![0-9a-f])(?P<y8>(?:19|20)\d\d)(?P<m8>\d\d)(?P<d8>\d\d)(?![0-9a-f])"
+    r"|(?<![0-9a-f])(?P<y8>(?:19|20)\d\d)(?P<m8>\d\d)(?P<d8>\d\d)"
+    r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?![0-9a-f])"
 )
 _FOLDER, _NAME, _NUMBER = "folder", "name", "number"
 """What an address has a day in."""
