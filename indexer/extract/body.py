@@ -176,8 +176,9 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
     listed = Place.CONTENT | wanted
     links = [each for each in blocks if listed in each.place and each.kind & Kind.LIST and each.is_linked]
     listed_by_author = [each.text for each in links if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]
-    # All that an article says may stand below short headings: "Ingredients".
-    return listed_by_author or [each.text for each in own if is_article and Place.CONTENT in each.place]
+    # All that an article says may stand below short headings, "Ingredients", and what any post says in a list.
+    lists = any(each.kind & Kind.LIST and not each.kind & (Kind.META | Kind.WIDGET) for each in own)
+    return listed_by_author or [each.text for each in own if (is_article or lists) and Place.CONTENT in each.place]
 
 
 def _heads_a_sentence(blocks: list[Block]) -> bool:

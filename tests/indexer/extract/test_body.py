@@ -26,6 +26,12 @@ def test_a_name_that_goes_on_below_the_date_in_the_source_is_no_part_of_the_body
     assert text.startswith("The first swarm")
 
 
+def test_a_short_post_may_be_a_heading_and_a_list() -> None:
+    listed = "<h4>What a keeper needs:</h4><hr><ul><li>smoker</li><li>veil</li><li>gloves</li></ul>"
+    page = html(f"<div class=content><h3>Tools</h3><p class=date>2 June 2019</p>{listed}</div>", title="Tools")
+    assert body(page).splitlines() == ["What a keeper needs:", "smoker", "veil", "gloves"]
+
+
 def test_comments_are_no_part_of_the_body() -> None:
     comments = f'<section id="comments"><h3>3 comments</h3><p>{"I never liked honey on bread. " * 10}</p></section>'
     assert "never liked" not in body(html(article() + comments))
