@@ -29,7 +29,9 @@ _LABELS = "the post's tags or categories"
 _NO_TEXT = "part of the site's frame: none of it is a post's text"
 _ON_MOST = "on most of the site's posts"
 _HEADER_LINES = 4
-_SENTENCE_ENDS = (".", "!", "?", "。", "…")
+_SENTENCE_ENDS = (".", "!", "?", "。", "．", "…")
+_MOST_WIDE = 8
+"""Letters of East Asia that may stand in a line of a date: of more there is a sentence in it."""
 _LINKED = "a link to another post, at the end"
 
 
@@ -105,8 +107,9 @@ def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int,
 
 def _says_day(text: str, date: dt.date | None) -> bool:
     """Whether a line above a text tells the post's day and little else, where that isn't at the template's slot."""
-    is_short = len(text) <= LONGEST_DATE_LINE and not text.endswith(_SENTENCE_ENDS)
-    return date is not None and is_short and first_date(text) == date
+    if date is None or len(text) > LONGEST_DATE_LINE or text.endswith(_SENTENCE_ENDS):
+        return False
+    return sum(each > "\u2e7f" and each.isalpha() for each in text) <= _MOST_WIDE and first_date(text) == date
 
 
 def _label_lists(

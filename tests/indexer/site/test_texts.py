@@ -76,6 +76,14 @@ def test_a_date_that_ends_a_text_is_none_of_it(site: Site, form: str, *, stays: 
     assert last.startswith("Entry 3, part 3.") is not stays
 
 
+def test_a_first_sentence_that_tells_the_day_is_text(site: Site) -> None:
+    for number in range(1, 17):
+        day = dt.date(2019, number % 12 + 1, number % 27 + 1)
+        first = f"{day.year}年{day.month}月{day.day}日をもって学校を卒業しました" if number == 3 else "水車が回る"
+        site.post(number, text=f"<p>{first}</p>{prose(number)}")
+    assert document(site).body.startswith("2019年4月4日をもって")
+
+
 def test_the_date_above_a_picture_is_no_text_where_other_posts_have_it_elsewhere(site: Site) -> None:
     for number in range(1, 17):
         day = f"{dt.date(2019, number % 12 + 1, number % 27 + 1):%d %B %Y}"
