@@ -15,6 +15,10 @@ from .written_dates import first_date
 _LINES = 4
 """Lines at the start of a text among which title, date and author are looked for, to be left out."""
 _LONGEST_BYLINE = 80
+_WIDE = "\u2e80"
+"""From here on letters are those of East Asia."""
+_MOST_WIDE = 8
+"""Such letters in a line that tells a day: where there are more it is a sentence."""
 _MARK = re.compile(r"\s+[—–|·•-]\s+")
 
 
@@ -40,13 +44,16 @@ def without_header(lines: list[str], titles: Collection[str], blocks: list[Block
 
 def is_header(text: str, titles: Collection[str]) -> bool:
     """Whether a line is the title or the date, or the date and the author's name."""
-    return wording(text) in titles or _is_date(text) or (len(text) <= _LONGEST_BYLINE and _is_dated_name(text))
+    return wording(text) in titles or is_date_line(text) or (len(text) <= _LONGEST_BYLINE and _is_dated_name(text))
 
 
-def _is_date(text: str) -> bool:
-    return len(text) <= LONGEST_DATE_LINE and first_date(text) is not None
+def is_date_line(text: str) -> bool:
+    """Whether a line holds a date and little else."""
+    if len(text) > LONGEST_DATE_LINE or first_date(text) is None:
+        return False
+    return sum(each >= _WIDE and each.isalpha() for each in text) <= _MOST_WIDE
 
 
 def _is_dated_name(text: str) -> bool:
     dated, *name = _MARK.split(text)
-    return len(name) == 1 and _is_date(dated) and is_full_name(name[0])
+    return len(name) == 1 and is_date_line(dated) and is_full_name(name[0])

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from indexer.extract.date_labels import is_note_of_publication
 from indexer.extract.dom import own_text, wording
 from indexer.extract.foot import LONGEST_DATE_LINE
+from indexer.extract.header_lines import is_date_line
 from indexer.extract.model import MAX_BODY, MAX_CUT, Cut
 from indexer.extract.outline import HEADINGS
 from indexer.extract.tag_links import is_rel_tag
@@ -30,8 +31,6 @@ _NO_TEXT = "part of the site's frame: none of it is a post's text"
 _ON_MOST = "on most of the site's posts"
 _HEADER_LINES = 4
 _SENTENCE_ENDS = (".", "!", "?", "。", "．", "…")
-_MOST_WIDE = 8
-"""Letters of East Asia that may stand in a line of a date: of more there is a sentence in it."""
 _LINKED = "a link to another post, at the end"
 
 
@@ -107,9 +106,7 @@ def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int,
 
 def _says_day(text: str, date: dt.date | None) -> bool:
     """Whether a line above a text tells the post's day and little else, where that isn't at the template's slot."""
-    if date is None or len(text) > LONGEST_DATE_LINE or text.endswith(_SENTENCE_ENDS):
-        return False
-    return sum(each > "\u2e7f" and each.isalpha() for each in text) <= _MOST_WIDE and first_date(text) == date
+    return date is not None and not text.endswith(_SENTENCE_ENDS) and is_date_line(text) and first_date(text) == date
 
 
 def _label_lists(

@@ -32,6 +32,12 @@ def test_a_short_post_may_be_a_heading_and_a_list() -> None:
     assert body(page).splitlines() == ["What a keeper needs:", "smoker", "veil", "gloves"]
 
 
+def test_a_first_sentence_that_tells_a_day_in_few_signs_is_text() -> None:
+    first = "2019年6月2日をもって学校を卒業しました"
+    page = html(f"<div><h1>Keeping bees</h1><p>2019年6月2日(日)</p><p>{first}</p>{PARAGRAPHS}</div>", lang='lang="ja"')
+    assert body(page).startswith(f"{first}\nThe first swarm")
+
+
 def test_comments_are_no_part_of_the_body() -> None:
     comments = f'<section id="comments"><h3>3 comments</h3><p>{"I never liked honey on bread. " * 10}</p></section>'
     assert "never liked" not in body(html(article() + comments))
