@@ -33,26 +33,28 @@ class Evidence:
         self._periods = Periods(known.periods)
         self._late: set[int] = set()
         self._sampled: set[str] = set()
-        self._lists: dict[Page, str] = {}
+        self._has_looked = False
 
     def gathered(self, pages: Iterator[Page]) -> Iterator[Page]:
         """The pages, when what can be known before the first is read is known; archive pages are noted as they come."""
         pages = self._noted(pages)
         first = list(islice(pages, 1))  # a visit has read the site's feeds when it delivers this
         if first and isinstance(self._source, DirectorySource):
-            for page in self._source.sample(_lists):
-                if is_archive(page.url):
-                    self._periods.note(periods_on(page))
-                    self._sampled.add(page.url)
-                if len(self._lists) < _MOST_LISTS and len(page.content) <= _LARGEST_LIST:
-                    self._lists[page] = period_of(page)
+            for page in self._source.sample(_archives):
+                self._periods.note(periods_on(page))
+                self._sampled.add(page.url)
             if self._periods.has_days:
                 self.look_closer()
         return chain(first, pages)
 
     def look_closer(self) -> bool:
-        """Look for the days of posts that don't show them; whether a list does."""
-        lists, self._lists = self._lists, {}
+        """Look, once, for the days of posts that don't show them; whether a list does. Only directories are asked."""
+        if self._has_looked or not isinstance(self._source, DirectorySource):
+            return False
+        self._has_looked = True
+        # Read a second time, since hardly any site needs it: to keep them would take megabytes.
+        pages = (page for page in self._source.sample(_lists) if len(page.content) <= _LARGEST_LIST)
+        lists = {page: period_of(page) for page in islice(pages, _MOST_LISTS)}
         return bool(self._periods.note(self._days_on(lists))) if lists else False
 
     def for_reading(self) -> SiteTemplates:
@@ -102,8 +104,12 @@ class Evidence:
             yield page
 
 
+def _archives(paths: Sequence[str]) -> Iterable[str]:
+    return islice(filter(is_archive, paths), _MOST_ARCHIVES)
+
+
 def _lists(paths: Sequence[str]) -> Iterable[str]:
     """The archive pages, and where there are few of them later pages of lists: these, too, show days beside links."""
-    archives = list(islice(filter(is_archive, paths), _MOST_ARCHIVES))
+    archives = list(_archives(paths))
     later = (path for path in paths if is_later_list(path) and not is_archive(path))
     return chain(archives, islice(later, max(0, _MOST_LISTS - len(archives))))

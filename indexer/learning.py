@@ -86,15 +86,23 @@ class Learning:
         if sample:
             try:
                 templates = self._workers.learn(sample, self._evidence.for_reading())
-                # Where posts show their dates, which is nearly everywhere, no list is asked.
-                shows_dates = any(each.dated and not each.of_changes for each in templates.templates)
-                if not shows_dates and self._evidence.look_closer():
-                    templates = self._workers.learn(sample, self._evidence.for_reading())
             except ExtractionError as exc:
                 self.notes.append(f"{self._source.key} is read page by page: {exc}")
+            else:
+                templates = self._with_days_of_lists(templates, sample)
         else:
             self._evidence.look_closer()
         self.site = structs.replace(self.site, templates=templates, sampled=len(sample))
+
+    def _with_days_of_lists(self, templates: SiteTemplates, sample: list[Page]) -> SiteTemplates:
+        """What is learned where lists tell the days; they aren't asked where posts show them, nearly everywhere."""
+        shows_dates = any(each.dated and not each.of_changes for each in templates.templates)
+        if not shows_dates and self._evidence.look_closer():
+            try:
+                return self._workers.learn(sample, self._evidence.for_reading())
+            except ExtractionError as exc:
+                self.notes.append(f"the days in lists of {self._source.key} weren't learned from: {exc}")
+        return templates
 
     def _use(self) -> None:
         known = self._evidence.for_reading()
