@@ -78,7 +78,7 @@ def shown_dates(
     if month is not None:
         lines = (own_text(each) for each in byline if outline.is_line(each, limit=_LONGEST_LINE))
         yield from ((date, "day near the title") for line in lines for date in days_in(line, *month))
-    above = _above(region)
+    above = _above(outline, region)
     if above is not None and outline.is_line(above, limit=LONGEST_DATE_LINE):
         yield from ((date, "date above the post") for date in _dates(above, lang))
 
@@ -179,16 +179,17 @@ def _is_of_another(date: dt.date, month: tuple[int, int] | None) -> bool:
     return month is not None and month not in {(day.year, day.month) for day in around}
 
 
-def _above(region: Region) -> HtmlElement | None:
+def _above(outline: Outline, region: Region) -> HtmlElement | None:
     """What stands right above the post: blogs of old head the posts of a day by the day, on the posts' own pages too.
 
-    Not above one of a listing, whose heading leads to the post.
+    Not above one of a listing, whose heading leads to the post. Boxes without a text, for advertisements, don't count.
     """
     heading = region.heading
     if heading is None or next(chain(heading.iter("a"), heading.iterancestors("a")), None) is not None:
         return None
     around = islice(chain((region.post,), region.post.iterancestors()), _LEVELS_ABOVE)
-    return next((before for each in around if (before := each.getprevious()) is not None), None)
+    above = (before for each in around for before in each.itersiblings(preceding=True))
+    return next((each for each in above if outline.weight(each).text), None)
 
 
 def _near(outline: Outline, region: Region) -> list[HtmlElement]:

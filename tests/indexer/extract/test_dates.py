@@ -239,6 +239,11 @@ def test_the_day_right_above_a_post_dates_it_but_no_list(level: str) -> None:
     assert not read(html(page.replace("<h3>Keeping bees", "<h3><a href='/bees/'>Keeping bees</a>"))).is_post
 
 
+def test_a_box_for_advertisements_above_a_post_hides_no_day() -> None:
+    page = f"<div><h2>June 2, 2019</h2><div class='ads'></div><div><h3>Keeping bees</h3>{PARAGRAPHS}</div></div>"
+    assert read(html(page)).document.date == dt.date(2019, 6, 2)
+
+
 def test_the_date_of_a_comment_below_a_short_post_is_not_the_posts() -> None:
     comment = '<div class="comment"><p class="comment-time">Fri, 03/02/2019 - 10:22</p><p>How true this is.</p></div>'
     post = article("<div><span>By Ines on 2 June 2019 at 10:12</span></div>", text="<p>Few words.</p>", after=comment)
