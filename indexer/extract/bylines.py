@@ -23,11 +23,14 @@ _NOT_IN_NAMES = vocabulary(
 _BY = (
     r"(?:(?:(?:an?|eine?|une?) )?(?:(?:re)?(?:written|posted|published|submitted|reviewed|created)|words|text"
     r"|texte|story|article|artikel|beitrag|kolumne|kommentar|publi[ée]e?"
-    r"|escrito|publicado|scritto|pubblicato|gepostet|verfasst|veröffentlicht|geschrieben|gespeichert|skrevet|geschreven"
-    r"|skriv(?:en|et)|ditulis|diposting|(?:được )?(?:đăng|viết)|เขียน|โพสต์|כתב|נכתב|פורסם|نشرت?|كتب)?"
+    r"|escrito|publicado|enviado|postado|creado|criado|submetido|scritto|pubblicato|postato|inviato|inserito|soumis"
+    r"|posté|rédigé|proposé|envoyé|gepostet|verfasst|veröffentlicht|geschrieben|gespeichert|eingereicht|eingestellt"
+    r"|erstellt|skrevet|indsendt|geschreven|geplaatst|ingezonden|skickat|publicerat|publisert|skriv(?:en|et)|ditulis"
+    r"|diposting|(?:được )?(?:đăng|viết)|เขียน|โพสต์|כתב|נכתב|פורסם|نشرت?|كتب)?"
     r"\s*(?:by|von|par|por|di|door|av|af|da|oleh|bởi|від|από|โดย|מאת|על[ -]ידי|بواسطة|بقلم|توسط)"
-    r"|(?:scris|publicat|postat) de|(?:escrit|publicat) per|(?:napisan|opublikowan)[eya] przez|опубликовала?|verkis"
-    r"|napsala?|napísala?|napisała?|kirjoittanut|yazan|írta|γράφει (?:ο|η)|كتب(?:ه|ها|ت)?)"
+    r"|(?:scris|publicat|postat|trimis) de|(?:escrit|publicat|enviat) per|(?:napisan|opublikowan|wysłan)[eya] przez"
+    r"|опубликовала?|опубликовано(?: пользователем)?|отправлено|прислала?|verkis|napsala?|napísala?|napisała?|vložila?"
+    r"|kirjoittanut|lähettänyt|yazan|gönderen|írta|beküldte|γράφει (?:ο|η)|كتب(?:ه|ها|ت)?)"
 )
 _FIELD = (
     r"(?:(?:text|words|texte?) (?:&|and|und|et|y|e) (?:photos?|fotos?|pictures|images?|bilder|video)"
@@ -55,6 +58,10 @@ _IS_LABEL = re.compile(rf"^\W*(?:{_BY}|{_FIELD})\s*[:：]?\s*$", re.IGNORECASE)
 _REST = re.compile(
     r"\s*(?:[|•·/–—→»@(]|\s-\s|(?:^|,\s*|\s+)\d|\s+tarafından\b|,?\s*\b(?:on|in|at|am|last|updated"
     r"|published|posted|follow|min read|subscribe|search for|hace|vor)\b|,?\s*\b(?:le|el|il) \d"
+    r"|(?<=\w),?\s+(?:a las|alle(?: ore)?|às|el|em|il|klo?|la|le|op|um|w|zaman|в)\s*[:.]?\s+"
+    r"(?:[^\W\d_]{2,12}[.,]*\s+)?\d"
+    r"|[.,]?\s+(?:permalink|permanent link|trackbacks?|comments?|filed|tagged|tags|labels|categories|etiquetas"
+    r"|categor[ií]as|marcadores|kategorien|schlagwörter)\b"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
     r"|,\s*(?:mon|tue|wed|thu|fri|sat|sun),?\s+\d"
     r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|['’]s posts\b|(?:ansehen|anzeigen|bekijken)$).*$",

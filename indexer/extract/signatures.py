@@ -152,6 +152,8 @@ def _named_in(element: HtmlElement) -> Iterator[str]:
     called = [part for part in parts if _is_called_author(part)]
     for part in (*innermost(named), *linked, *innermost(called)):
         yield named_in(own_text(part))
+    if any(named_in(own_text(part)) for part in named):
+        return  # what the line says beside the name is a byline in any language
     lines = [text for text in own_lines(element) if not is_label(text)]
     yield from (named_in(text) for text in lines[:1])
     yield named_in(" ".join(lines))

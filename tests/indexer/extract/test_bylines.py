@@ -22,7 +22,10 @@ from indexer.extract.bylines import is_full_name, is_label, named_in, starts_as_
         "Автор записи: Ines Robledo", "Опубликовала Ines Robledo", "Opublikowane przez Ines Robledo",
         "Autore del post: Ines Robledo", "Autor des Beitrags: Ines Robledo", "Auteur du billet : Ines Robledo",
         "Tác giả bài viết: Ines Robledo", "Skrivet av Ines Robledo", "Escrit per Ines Robledo", "Egilea: Ines Robledo",
-        "Verkis Ines Robledo", "por\n Ines Robledo",
+        "Verkis Ines Robledo", "por\n Ines Robledo", "Posted by Ines Robledo. Permalink | TrackBack",
+        "Enviado por Ines Robledo el Vie, 07/06/2012 - 14:00", "Postado por Ines Robledo às 12:30",
+        "Soumis par Ines Robledo le ven, 07/06/2012", "Eingereicht von Ines Robledo am Fr, 07/06/2012 - 14:00",
+        "Trimis de Ines Robledo la Vin, 07/06/2012", "Отправлено Ines Robledo в Пт, 07/06/2012",
         "بواسطة Ines Robledo — 3 مايو", "الكاتب: Ines Robledo", "نویسنده: Ines Robledo", "توسط Ines Robledo",
     ],
 )  # fmt: skip
@@ -47,6 +50,7 @@ def test_a_link_to_all_that_somebody_wrote_names_them(line: str) -> None:
     [
         "Posted on June 2, 2019 by Ines Robledo", "Publié le 2 juin 2019 par Ines Robledo",
         "am 2. Juni 2019 um 10:12 Uhr von Ines Robledo", "2019-06-02 at 10:22 am by Ines Robledo | 3 comments",
+        "Seg, 22/12/2008 - 11:32 by Ines Robledo Tags:",
     ],
 )  # fmt: skip
 def test_a_line_may_name_the_day_first(line: str) -> None:
@@ -57,6 +61,11 @@ def test_a_line_may_name_the_day_first(line: str) -> None:
 def test_a_nickname_ends_at_no_digit_of_its_own(line: str) -> None:
     assert named_in(line) == "Ines1a"
     assert named_in("2019-04-04 by") == ""
+
+
+def test_a_preposition_and_a_number_end_a_name_but_begin_some() -> None:
+    assert named_in("Words by Em Smith 2020") == "Em Smith"
+    assert named_in("By Le Corbusier") == "Le Corbusier"
 
 
 def test_what_stands_between_a_year_and_a_particle_is_a_part_of_the_name() -> None:

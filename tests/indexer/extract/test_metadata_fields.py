@@ -179,3 +179,8 @@ def test_the_name_of_the_site_is_no_author_though_its_theme_marks_it_so() -> Non
 def test_a_title_that_describes_a_picture_of_the_post_is_no_author() -> None:
     trail = '<ul><li>Keeping bees</li></ul><img src="/hive.jpg" alt="Keeping bees">'
     assert read(html(article(before=trail)).replace(b"Keeping bees", b"Keeping Bees")).document.author is None
+
+
+def test_what_is_called_the_name_of_a_user_is_the_name_and_no_more_of_the_line() -> None:
+    line = '<p class="submitted">Skribis <span class="username">ines</span> en Mer, 2019-06-02</p>'
+    assert read(html(article(line))).document.author == "ines"
