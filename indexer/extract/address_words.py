@@ -10,7 +10,7 @@ import re
 from .dom import vocabulary
 
 TAG_STEPS = vocabulary(
-    "tag tags tagged label labels topic topics keyword keywords hashtag hashtags etiqueta etiquetas etiquette"
+    "tag tags tagged label labels topic topics keyword keywords hashtag hashtags taxonomy etiqueta etiquetas etiquette"
     " etiquettes schlagwort schlagworte schlagwörter schlagwoerter stichwort stichworte stichwörter thema themen tema"
     " temas temi sujet sujets mot mots motcle motscles mot-cle mots-cles aihe aiheet emne emner ämne ämnen onderwerp"
     " onderwerpen trefwoord trefwoorden argomento argomenti etiquetes etiketak tagi tagy taggar etiket etiketler"

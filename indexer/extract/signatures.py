@@ -21,6 +21,8 @@ _LINES = (
 _NAME_PARTS = ("a", "span", "strong", "b", "div", "p", "h2", "h3", "h4", "h5", "h6")
 _AUTHOR_WORDS = frozenset({"vcard", "writer", "autor", "auteur", "creator", "username", "submitted"})
 _AUTHOR_WORD = re.compile(r"(?:author|byline)(?!i[sz]|it)")
+_PAID_WORDS = frozenset({"support", "reward", "donate", "sponsor", "pay"})
+"""What boxes that ask for money for the author are called: `support-author`."""
 _NAME_WORDS = frozenset({"name", "fn", "username", "authorname"})
 _APART = frozenset({"nav", "footer"})
 _OTHERS = frozenset({"comment", "comments", "related", "recommended", "card", "cards", "teaser"})
@@ -133,7 +135,8 @@ def _is_of_others(element: HtmlElement) -> bool:
 
 def _is_called_author(element: HtmlElement) -> bool:
     words = words_of(element)
-    return not words.isdisjoint(_AUTHOR_WORDS) or any(map(_AUTHOR_WORD.match, words))
+    is_called = not words.isdisjoint(_AUTHOR_WORDS) or any(map(_AUTHOR_WORD.match, words))
+    return is_called and words.isdisjoint(_PAID_WORDS)
 
 
 def _leads_to_author(element: HtmlElement) -> bool:

@@ -27,8 +27,8 @@ _SECTION = frozenset({"section"})
 """What newspapers call a category, and generators any part of a text that has a heading."""
 _LABEL_ELEMENTS = frozenset({"a", "span", "li", "p", "em", "strong", "small"})
 _FOREIGN_WORDS = vocabulary(
-    "cloud tagcloud sidebar widget related recommended recommend similar recent popular comment comments nav menu"
-    " breadcrumb breadcrumbs pagination share archives query"
+    "cloud tagcloud tagadelic sidebar widget related recommended recommend similar recent popular comment comments nav"
+    " menu breadcrumb breadcrumbs pagination share archives query"
 )
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _WORD = re.compile(r"\w")

@@ -31,6 +31,7 @@ def tags(content: bytes) -> list[str]:
         '<p>2 June 2019 | by <a href="/?u=1">Ines</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<div><a href="/?u=1">Ines</a> wrote this in <b>Tags:</b> <a href="/1">Bees</a> <a href="/2">Wax</a></div>',
         '<p><a href="/aihe/bees/">Bees</a> <a href="/aihe/wax/">Wax</a></p>',
+        '<div><a href="/taxonomy/term/3">Bees</a> <a href="../taxonomy/term/4.html">Wax</a></div>',
         '<p><a href="/tagi/bees.html">Bees</a> <a href="/cimke/wax/">Wax</a></p>',
         '<p>Stikkord: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<p><a href="/étiquettes/etiquette/bees/">Bees</a> <a href="https://blog.example/tag/wax">Wax</a></p>',
@@ -290,6 +291,7 @@ def test_tags_below_the_part_that_holds_the_text_are_the_posts_unless_that_is_on
     other = f"<div><h2>Pears</h2>{PARAGRAPHS * 4}</div>"
     assert tags(html(f"<div>{post}<h3>More</h3>{below}</div>")) == ["bees", "wax"]
     assert tags(html(f"<div>{post}{other}{below}</div>")) == []
+    assert tags(html(f"<div>{post}<h3>More</h3>{below.replace('<div', '<div class=block-tagadelic')}</div>")) == []
 
 
 def test_of_several_lists_of_tags_the_one_that_the_page_states_is_the_posts() -> None:

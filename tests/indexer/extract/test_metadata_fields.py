@@ -184,3 +184,9 @@ def test_a_title_that_describes_a_picture_of_the_post_is_no_author() -> None:
 def test_what_is_called_the_name_of_a_user_is_the_name_and_no_more_of_the_line() -> None:
     line = '<p class="submitted">Skribis <span class="username">ines</span> en Mer, 2019-06-02</p>'
     assert read(html(article(line))).document.author == "ines"
+
+
+def test_what_asks_for_money_for_the_author_names_nobody() -> None:
+    byline = '<p><a rel="author" href="/author/1/">ines</a> 2 June 2019</p>'
+    asks = '<div class="support-author"><p>Donate</p></div>'
+    assert read(html(article(byline, after=asks))).document.author == "ines"
