@@ -16,6 +16,7 @@ from .model import MAX_BODY, Found
 from .outline import Outline
 from .recovery import MAX_WORK, aligned, completed
 from .region import Region
+from .title_headings import is_text
 from .written_dates import first_date
 
 _LONGEST_PANEL = 300
@@ -48,7 +49,9 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     if _is_slight(outline, region):
         slight = _slight(blocks, titles_of(title, region), is_article=region.post.tag == "article")
         slight = _without_panels(without_furniture(slight, blocks), outline, region)
-        return Found(_joined(without_header(slight, titles_of(title, region), blocks)), "text of the post")
+        words = _joined(without_header(slight, titles_of(title, region), blocks))
+        note = own_text(region.heading) if region.heading is not None and is_text(region.heading) else ""
+        return Found(words or note[:MAX_BODY], "text of the post")
     if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded or _has_nested_links(outline):
         return visible_body(region)
     is_large = len(blocks) > _MANY_BLOCKS or outline.weight(outline.body).text > _MUCH_TEXT

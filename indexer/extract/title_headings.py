@@ -49,6 +49,12 @@ def possible_headings(outline: Outline, metadata: Metadata) -> Iterator[tuple[Ht
             yield element, _shown(element, metadata)
 
 
+def is_text(heading: HtmlElement) -> bool:
+    """Whether what shows the title is neither a heading nor called one: the words of a note, which the head repeats."""
+    is_called = heading.tag in HEADINGS or not _TITLE_WORDS.isdisjoint(words_of(heading))
+    return not (is_called or any(map(own_text, heading.iter("a", *HEADINGS))))
+
+
 def _is_of_labels(element: HtmlElement) -> bool:
     """Whether an element is nothing but links to tags or categories."""
     links = [element] if element.tag == "a" else list(element.iter("a"))

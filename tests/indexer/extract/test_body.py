@@ -224,6 +224,13 @@ def test_short_footnotes_are_part_of_the_body(notes: str) -> None:
     assert body(html(article(text=marked + notes))).endswith("Unless the wax is older than that.")
 
 
+def test_the_words_of_a_note_are_its_text_though_its_head_repeats_them_as_its_title() -> None:
+    note = "<article><p><time>2 June 2019</time></p><div><div>%s</div>%s</div></article>"
+    words = '<div class="note">Keeping bees</div>'
+    assert body(html(note % (words, '<a href="/1.png"><img src="/1.png"></a>'))) == "Keeping bees"
+    assert body(html(note % (words.replace("note", "note-title"), '<img src="/1.png">'))) == ""
+
+
 def test_a_picture_with_a_title_has_no_text_though_columns_stand_beside_it() -> None:
     column = f'<div><h3>About me</h3>{PARAGRAPHS}<ul><li><a href="/category/wax/">Wax</a></li></ul></div>'
     notes = f"<div><h3>Notes</h3>{PARAGRAPHS}</div>"
