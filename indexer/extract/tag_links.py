@@ -30,6 +30,7 @@ _FOREIGN_WORDS = vocabulary(
     "cloud tagcloud tagadelic sidebar widget related recommended recommend similar recent popular comment comments nav"
     " menu breadcrumb breadcrumbs pagination share archives query"
 )
+_WAY = frozenset({"breadcrumb", "breadcrumbs"})
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _WORD = re.compile(r"\w")
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?:\.html?)?$")
@@ -147,6 +148,16 @@ def leads_to_tag(link: HtmlElement) -> bool:
     """Whether the address of a link is below a folder of tag pages, and not below one of categories."""
     steps = _steps(link)
     return not steps.isdisjoint(TAG_STEPS) and steps.isdisjoint(CATEGORY_STEPS)
+
+
+def category_crumbs(outline: Outline) -> list[HtmlElement]:
+    """The links to categories on the way from the front page to the post: `Home > Garden > Bees`."""
+    links = (each for each in short_links(outline, outline.body) if not _steps(each).isdisjoint(CATEGORY_STEPS))
+    return [link for link in links if any(map(_is_way, (link, *islice(link.iterancestors(), _LEVELS))))]
+
+
+def _is_way(element: HtmlElement) -> bool:
+    return not _WAY.isdisjoint(words_of(element))
 
 
 def leads_to_label(link: HtmlElement) -> bool:

@@ -18,7 +18,7 @@ from .metadata import Metadata
 from .model import MAX_TAGS
 from .outline import Outline
 from .region import Region
-from .tag_links import hosts_of, in_lists, is_rel_tag, kind_of, labels_in, leads_to_tag, short_links
+from .tag_links import category_crumbs, hosts_of, in_lists, is_rel_tag, kind_of, labels_in, leads_to_tag, short_links
 from .tag_lists import announced_labels, hashtags, named_labels, named_list
 
 _FAIR_PART = 1 / 10
@@ -48,7 +48,7 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     if {tag.tag for tag in tags_of(labels_in(links["tag"]))} <= {section.tag for section in sections}:
         links["category"] += links.pop("tag", [])
     in_post = links["category"] or _categories_above(outline, region, hosts)
-    categories = tags_of(labels_in(in_post)) or sections
+    categories = tags_of(labels_in(in_post)) or sections or tags_of(labels_in(category_crumbs(outline)))
     for source, labels in _sources(outline, metadata, region, links, hosts):
         tags = tags_of(labels)
         if tags:

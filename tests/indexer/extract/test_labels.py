@@ -233,6 +233,13 @@ def test_categories_in_the_line_above_the_post_are_its_own() -> None:
     assert categories(f"<h2>The pear tree</h2>{PARAGRAPHS}<ul>{link}</ul>") == []
 
 
+def test_the_way_to_a_post_names_its_categories_where_nothing_else_does() -> None:
+    way = '<div id="breadcrumb"><a href="/">Home</a> <a href="/category/garden/">Garden</a></div>'
+    post = article(after='<p>Category: <a href="/category/bees/">Bees</a></p>')
+    assert [each.tag for each in read(html(way + article())).document.categories] == ["garden"]
+    assert [each.tag for each in read(html(way + post)).document.categories] == ["bees"]
+
+
 def test_a_link_in_a_sentence_is_no_tag() -> None:
     text = (
         f'{PARAGRAPHS}<p>More about this was written <a href="/tags/wax/">elsewhere</a> on this very site in May.</p>'
