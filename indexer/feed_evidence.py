@@ -13,6 +13,7 @@ from typing import NamedTuple
 from search_service.engine.tags import tags_of
 from search_service.engine.urls import canonical_url
 
+from .extract.head_labels import NO_LABELS
 from .extract.model import LISTED, Extraction
 from .extract.site.addresses import address_key
 from .sources.feeds import published_on, read_feed
@@ -21,7 +22,6 @@ MOST = 5_000
 """Posts of a site that are remembered, the latest ones."""
 _WEAK = 0.5
 """The confidence below which a title is taken from the feed, if the page's own one says the same and more."""
-_NO_LABELS = frozenset({"uncategorized", "uncategorised"})
 
 
 class Listed(NamedTuple):
@@ -69,7 +69,7 @@ def completed(extraction: Extraction, listed: Listed, *, with_labels: bool) -> E
     What the page calls categories are no tags. Without `with_labels` a post without tags is one that has none.
     """
     if with_labels:
-        own = {tag.tag for tag in extraction.document.categories} | _NO_LABELS
+        own = {tag.tag for tag in extraction.document.categories} | NO_LABELS
         labels = tuple(tag for tag in tags_of(listed.labels) if tag.tag not in own)
         extraction = extraction.with_tags(labels, source=LISTED)
     document, sources = extraction.document, dict(extraction.sources)

@@ -18,6 +18,7 @@ from search_service.engine.tags import tags_of
 from . import state
 from .continuations import Continuations, as_later_page
 from .evidence import Evidence
+from .extract.head_labels import NO_LABELS
 from .extract.model import NOINDEX, Extraction, TagPage
 from .extract.site.addresses import address_key
 from .feed_evidence import completed
@@ -164,7 +165,8 @@ class SitePass:
             # Where posts print their tags, or tag pages list them, one without any has none.
             prints_tags = any(template.tags or template.stated_tags for template in site.templates)
             extraction = completed(extraction, listed, with_labels=not self._joins and not prints_tags)
-        categories = document.categories if site.categories_serve else ()
+        serving = document.categories if site.categories_serve else ()
+        categories = tuple(each for each in serving if each.tag not in NO_LABELS)
         return extraction.with_tags(categories, source="categories")
 
 

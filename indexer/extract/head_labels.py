@@ -33,6 +33,18 @@ CATEGORY_LABEL = re.compile(
     re.IGNORECASE,
 )
 """What announces categories: "Category:"."""
+NO_LABELS = frozenset(
+    {
+        "uncategorized", "uncategorised", "sin-categoría", "sin-categorizar", "sem-categoria", "sense-categoria",
+        "non-classé", "sans-catégorie", "senza-categoria", "unkategorisiert", "nicht-kategorisiert", "ohne-kategorie",
+        "geen-categorie", "niet-gecategoriseerd", "okategoriserade", "okategoriserad", "ukategoriseret",
+        "ikke-kategoriseret", "ukategorisert", "luokittelematon", "bez-kategorii", "nezařazené",
+        "nezaradené", "egyéb-kategória", "fără-categorie", "kategorisiz", "без-рубрики", "без-категорії",
+        "χωρίς-κατηγορία", "chưa-được-phân-loại", "tak-berkategori", "غير-مصنف", "دسته‌بندی-نشده", "未分类", "未分類",
+        "미분류", "無分類",
+    }
+)  # fmt: skip
+"""What systems file posts under whose authors filed them nowhere."""
 LONGEST_LABEL = 60
 IS_ADDRESS = re.compile(r"://|^www\.", re.IGNORECASE)
 """An address; it is nobody's label, whatever it is marked up as."""
