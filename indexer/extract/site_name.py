@@ -47,13 +47,16 @@ def stated_names(metadata: Metadata) -> list[str]:
 def names_in_titles(titles: Iterable[str]) -> tuple[str, ...]:
     """What most of the titles of a site's pages begin or end with: its name, where pages state none.
 
-    Several titles that have nothing but a day before a name are those of a diary, one of those of the site.
+    Several titles that have nothing but a day before a name are those of a diary, one of those of the site. So is what
+    most pages have for their title, and no more.
     """
-    distinct = frozenset(titles)
+    whole = Counter(titles)
+    distinct = frozenset(whole)
     count = Counter(part for title in distinct for part in frozenset(_edges(title)))
     days = Counter(map(_behind_day, distinct))
     least = max(_FEWEST, _IN_TITLES * len(distinct))
     named = {name for name, titled in count.items() if titled >= least or titled == days[name] >= _FEWEST}
+    named |= {title for title, titled in whole.items() if titled >= max(_FEWEST, _IN_TITLES * whole.total())}
     return tuple(sorted(named - {""}))
 
 

@@ -17,7 +17,7 @@ from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_furniture
 from .shown_dates import DAY_BEFORE
 from .site_name import SEPARATOR, site_names, squeezed, stated_names, without_own_name, without_site_name
-from .title_headings import is_edge, leads_up, links_home, possible_headings
+from .title_headings import is_day, is_edge, leads_up, links_home, possible_headings
 
 _STROKES = frozenset({"|", "｜"})
 _PART = 0.15
@@ -184,13 +184,18 @@ def _first_below_name(
         for each, shown in headings
         if wording(shown) not in stated and not (in_furniture(each) or _in_sidebar(each, outline))
     }
+    below = {each: shown for each, shown in below.items() if not is_day(shown)} or below
     first = next((each for each in outline.elements if each in below), None)
     # Several main headings are parts of a page about something else.
     if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
         return None
     if announces_others(below[first]):  # the post has no title
         return None
-    if not stated <= {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}:
+    named = {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}
+    # Where heads have a title and no more, that of all the site's pages may be its name alone.
+    is_bare = not (metadata.meta("og:title") or metadata.meta("og:site_name"))
+    alike = metadata.site_names if is_bare else ()
+    if not stated <= named.union(map(wording, alike)):
         return None
     return Title(below[first], f"first {first.tag}", first)
 

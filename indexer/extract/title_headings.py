@@ -18,7 +18,7 @@ from .outline import HEADINGS, Outline, in_dialog
 from .permalinks import without_permalinks
 from .site.addresses import address_key, resolved
 from .tag_links import is_rel_tag, leads_to_label
-from .written_dates import first_date
+from .written_dates import abbreviated_date, first_date
 
 _TITLE_WORDS = frozenset({"title", "headline", "heading"})
 _KICKER_WORDS = vocabulary(
@@ -27,6 +27,8 @@ _KICKER_WORDS = vocabulary(
 _CONTENTS_WORDS = frozenset({"toc", "contents"})
 _SMALLER = frozenset({"small", "span"})
 _LONGEST_DATE_LINE = 40
+_WORDS_OF_DAY = 2
+"""The day of the week, and the month."""
 _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
 
 
@@ -47,6 +49,13 @@ def possible_headings(outline: Outline, metadata: Metadata) -> Iterator[tuple[Ht
             and (element.tag in HEADINGS or not _is_of_labels(element))
         ):
             yield element, _shown(element, metadata)
+
+
+def is_day(text: str) -> bool:
+    """Whether a heading says on which day what follows was written, and nothing else: `Monday, June 3, 2019`."""
+    words = sum(word.isalpha() for word in wording(text).split())
+    is_short = words <= _WORDS_OF_DAY and len(text) <= _LONGEST_DATE_LINE
+    return is_short and (first_date(text) or abbreviated_date(text)) is not None
 
 
 def is_text(heading: HtmlElement) -> bool:

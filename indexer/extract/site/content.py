@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,9 @@ from .text import PROTECTED, QUOTED, comparable, protected_lines, take_lines
 _IN_FIGURES = re.compile(r"[\W\d年月日]+")
 _CAPTION = 40
 """Characters around the links in a list of labels: "Tags:", commas."""
+_ABOVE = 120
+"""Characters that may stand above a title and be none of the text."""
+_LINES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "small", "time", "p"})
 _LABELS = "the post's tags or categories"
 _NO_TEXT = "part of the site's frame: none of it is a post's text"
 _ON_MOST = "on most of the site's posts"
@@ -58,14 +62,21 @@ def take_content(
     dates = [slot for slot in template.date if slot.kind == "path"]
     unwanted += [(slot.name, "the date", date_lines(slot, elements.get(slot.name, ()))) for slot in dates]
     # Headings of the text may stand where the title does: it is the first of them.
-    unwanted += [
-        (slot.name, "the title", elements.get(slot.name, ())[:1]) for slot in template.title if slot.kind == "path"
-    ]
+    titles = [slot.name for slot in template.title if slot.kind == "path" and elements.get(slot.name)]
+    headings = [(path, elements[path][0]) for path in titles if content in elements[path][0].iterancestors()]
     for path, why, found in unwanted:
         for element in found:
             if element is not content and element.getparent() is not None and content in element.iterancestors():
                 element.drop_tree()
                 cut[Cut(last_step(path), why)] = None
+    for path, heading in headings:
+        if wording(own_text(heading)) == wording(title):
+            for element in _above(heading, content):
+                cut[Cut(own_text(element)[:MAX_CUT], "above the title")] = None
+                element.drop_tree()
+        if heading.getparent() is not None:
+            heading.drop_tree()
+            cut[Cut(last_step(path), "the title")] = None
     for element in _label_lists(content, template, elements, url):
         if element.getparent() is not None:
             cut[Cut(own_text(element)[:MAX_CUT], _LABELS)] = None
@@ -79,8 +90,8 @@ def take_content(
         quoted = protected_lines(content, QUOTED)
         boilerplate = [key in repeated and each not in quoted for each, key in zip(lines, keys, strict=True)]
         end = _end_of_text(lines, boilerplate, linked)
-        headings = protected_lines(content, frozenset(HEADINGS))
-        kept = [at for at in range(end) if not boilerplate[at] or lines[at] in headings]
+        kept_headings = protected_lines(content, frozenset(HEADINGS))
+        kept = [at for at in range(end) if not boilerplate[at] or lines[at] in kept_headings]
         gone = frozenset(lines) - {lines[at] for at in kept}
         cut |= {
             Cut(each[:MAX_CUT], _ON_MOST if key in repeated else _LINKED): None
@@ -94,6 +105,14 @@ def take_content(
     cut |= {Cut(lines[at][:MAX_CUT], "the date"): None for at in (*dated, *range(end, len(lines)))}
     text = "\n".join(lines[at] for at in range(start, end) if at not in dated)
     return text[:MAX_BODY].rstrip(), list(cut)
+
+
+def _above(heading: HtmlElement, content: HtmlElement) -> list[HtmlElement]:
+    """What stands above the title in the post's container, if that is a line or two: its section, its day."""
+    around = chain((heading,), takewhile(lambda each: each is not content, heading.iterancestors()))
+    above = [before for each in around for before in each.itersiblings(preceding=True) if own_text(before)]
+    is_line = all(each.tag in _LINES for each in above) and sum(len(own_text(each)) for each in above) <= _ABOVE
+    return above if is_line else []
 
 
 def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int, int]:

@@ -230,6 +230,13 @@ def test_a_short_text_below_a_title_with_a_motto_is_found() -> None:
     assert read(page).document.body == "The first swarm settled low in the pear tree."
 
 
+@pytest.mark.parametrize("day", ["03.25.02", "Monday, March 25, 2002"])
+def test_the_day_above_a_title_is_none(day: str) -> None:
+    page = html(f"<main><h2>{day}</h2><h3>Keeping bees</h3>{PARAGRAPHS}</main>", title="The Mill Garden")
+    assert read(page).document.title == "Keeping bees"
+    assert read(page.replace(b"<h3>Keeping bees</h3>", b"")).document.title == day
+
+
 def test_a_site_that_is_called_as_the_page_is_throughout_is_no_sites_name() -> None:
     head = '<meta property="og:site_name" content="Bees, Wax"><meta property="og:title" content="Bees, wax">'
     body = f'<h1><a href="/">The Mill</a></h1><h1 class="title">Bees, wax</h1>{DATE}{PARAGRAPHS}'

@@ -312,6 +312,20 @@ def test_a_sign_that_belongs_to_a_title_or_a_tag_stays(site: Site) -> None:
     assert (shown.document.title, labels(shown.document)) == ("Mill 3 in C#", ["c#"])
 
 
+def test_what_all_pages_have_for_their_title_is_the_sites(site: Site) -> None:
+    for number in range(1, 17):
+        above = f"<h5>Archives</h5><h2>{number:02}.06.19</h2>"
+        foot = f"<p class=by>Posted by Ada at June {number}, 2019 10:12 AM</p>"
+        main = f"<div class=entry>{above}<h3>Of the wheel {number}</h3>{prose(number)}{foot}</div>"
+        site.write(f"note-{number}", main, title="")
+    for page in site.folder.glob("*/index.html"):
+        bare = page.read_text().replace('<a class="brand" href="/">', '<a class="brand">')
+        page.write_text(bare.replace("<title> | The Mill", "<title>Notes of a miller"))
+    document = site.documents()["note-3"]
+    assert document.title == "Of the wheel 3"
+    assert document.body.startswith("Entry 3, part 0.")
+
+
 def test_categories_serve_as_tags_where_a_site_has_no_tags(site: Site) -> None:
     for number in range(1, 17):
         category = "Non classé" if number == 16 else ("Oven", "Pond")[number % 2]
