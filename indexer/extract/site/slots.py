@@ -40,6 +40,8 @@ _FEW = 4
 # Of slots that agree alike the cheapest to read, and the least likely to change with the design, comes first.
 _ORDER = {"address": 0, "body class": 0, "meta": 1, "json-ld": 2, "path": 3}
 
+_OF_SITE = re.compile(r"footer|colophon|copyright|sidebar", re.IGNORECASE)
+"""Places of what the site says of itself, an owner's name as it is written there."""
 _CHANGED = re.compile(r"modif|updat|edit|chang|revis|comment|related", re.IGNORECASE)
 
 _Value = TypeVar("_Value", bound=Hashable)
@@ -128,7 +130,7 @@ def _author_slots(pages: Sequence[Observed], *, part: str) -> tuple[Slot, ...]:
     }
     # What is a name on a page or two, as a title may be, is none on the others.
     known = {slot: held for slot, held in found.items() if len(held.keys() & wanted.keys()) >= _NAMED * len(held)}
-    return _best(known, wanted)[0]
+    return _best(known, wanted, order=lambda slot: _OF_SITE.search(slot.name) is not None)[0]
 
 
 def _dates_by_slot(pages: Iterable[Observed]) -> dict[Slot, dict[Observed, dt.date]]:

@@ -312,6 +312,11 @@ def test_a_sign_that_belongs_to_a_title_or_a_tag_stays(site: Site) -> None:
     assert (shown.document.title, labels(shown.document)) == ("Mill 3 in C#", ["c#"])
 
 
+def test_the_author_is_named_as_in_the_byline_not_as_in_the_footer(site: Site) -> None:
+    site.frame = site.frame.replace("<p>All rights", "<b>ADA MILLER</b><p>All rights")
+    assert site.build().documents()["note-3"].author == "Ada Miller"
+
+
 def test_what_all_pages_have_for_their_title_is_the_sites(site: Site) -> None:
     for number in range(1, 17):
         above = f"<h5>Archives</h5><h2>{number:02}.06.19</h2>"
