@@ -44,7 +44,9 @@ _METAS = (
     "dc.creator",
     "creator",
 )
-_FOREIGN_WORDS = frozenset({"comment", "comments", "related", "sidebar", "widget", "avatar", "bio"})
+_FOREIGN_WORDS = frozenset(
+    {"comment", "comments", "related", "sidebar", "widget", "avatar", "bio", "prev", "previous", "next", "prenext"}
+)
 _ADDRESS = re.compile(r"://|^/|@")
 _POSTAL = re.compile(r"[\s,;(<]*\S+@\S+\.\S+$")
 _NOBODY = frozenset(

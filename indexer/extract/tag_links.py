@@ -28,7 +28,7 @@ _SECTION = frozenset({"section"})
 _LABEL_ELEMENTS = frozenset({"a", "span", "li", "p", "em", "strong", "small"})
 _FOREIGN_WORDS = vocabulary(
     "cloud tagcloud tagadelic sidebar widget related recommended recommend similar recent popular comment comments nav"
-    " menu breadcrumb breadcrumbs pagination share archives query"
+    " menu breadcrumb breadcrumbs pagination pager prev previous next prenext share archives query"
 )
 _WAY = frozenset({"breadcrumb", "breadcrumbs"})
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})

@@ -252,6 +252,20 @@ def test_the_tags_of_related_posts_are_not_the_posts() -> None:
     assert tags(html(article(after=related))) == []
 
 
+def test_what_the_cards_of_the_posts_before_and_after_say_is_not_the_posts() -> None:
+    card = (
+        '<div class="card"><a href="/{0}/">About {0}</a><span class="publish-author"><a href="/categories/hut/">Hut</a>'
+        '</span><div class="article-tags"><a href="/tags/{0}/"><span>{0}</span></a></div></div>'
+    )
+    cards = f'<div id="prenext-posts"><div>{card.format("wax")}</div><div>{card.format("mead")}</div></div>'
+    own = '<p><a href="/tags/bees/">Bees</a> <a href="/categories/garden/">Garden</a></p>'
+    for page in (html(article(own, after=cards)), html(article(after=cards))):
+        document = read(page).document
+        assert [each.tag for each in document.tags] == (["bees"] if b"/garden/" in page else [])
+        assert [each.tag for each in document.categories] == (["garden"] if b"/garden/" in page else [])
+        assert document.author is None
+
+
 def test_the_author_spelling_of_a_tag_is_kept() -> None:
     document = read(
         html(article(after='<p><a rel="tag" href="/tags/c%2B%2B/">C++</a> <a rel="tag" href="/t">Bee Keeping</a></p>'))
