@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from .conftest import PARAGRAPHS, URL, article, html, read
@@ -160,6 +162,12 @@ def test_a_recipe_within_an_article_doesnt_hide_what_the_page_states_of_the_arti
     alone = '{"@type": "Recipe", "name": "Keeping bees", "author": {"name": "Ines Robledo"}}'
     extraction = read(html(article(), head=f'<script type="application/ld+json">{alone}</script>'))
     assert extraction.sources["author"] == "json-ld:author"
+
+
+def test_what_a_template_quoted_twice_is_read_without_the_quotes() -> None:
+    statement = json.dumps({"@type": "BlogPosting", "author": {"@type": "Person", "name": '"Ines Robledo"'}})
+    page = html(article(), head=f'<script type="application/ld+json">{statement}</script>')
+    assert read(page).document.author == "Ines Robledo"
 
 
 def test_a_name_outside_of_the_post_is_the_authors_where_it_is_announced_but_not_in_comments() -> None:
