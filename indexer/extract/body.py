@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from .blocks import Block, Kind, Place, blocks_of, letters_of
 from .dom import own_lines, own_text
 from .furniture import FOREIGN, is_prose, without_furniture
-from .header_lines import is_header, titles_of, without_header
+from .header_lines import is_told, titles_of, without_foot, without_header
 from .model import MAX_BODY, Found
 from .outline import Outline
 from .recovery import MAX_WORK, aligned, completed
@@ -49,7 +49,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     if _is_slight(outline, region):
         slight = _slight(blocks, titles_of(title, region), is_article=region.post.tag == "article")
         slight = _without_panels(without_furniture(slight, blocks), outline, region)
-        words = _joined(without_header(slight, titles_of(title, region), blocks))
+        words = _joined(without_foot(without_header(slight, titles_of(title, region), blocks), blocks))
         note = own_text(region.heading) if region.heading is not None and is_text(region.heading) else ""
         return Found(words or note[:MAX_BODY], "text of the post")
     if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded or _has_nested_links(outline):
@@ -68,7 +68,8 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
         return visible_body(region)
     lines = completed(lines, blocks, alignment, title=title)
     lines = _without_panels(without_furniture(lines, blocks), outline, region)
-    return Found(_joined(without_header(lines, titles_of(title, region), blocks)), "trafilatura")
+    lines = without_header(lines, titles_of(title, region), blocks)
+    return Found(_joined(without_foot(lines, blocks)), "trafilatura")
 
 
 def extracted(
@@ -163,19 +164,19 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
     apart = FOREIGN & ~Kind.CAPTION
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
-    own = [each for each in own if not (each.kind & Kind.HEADING and is_header(each.text, titles))]
+    own = [each for each in own if not (each.kind & Kind.HEADING and is_told(each, titles))]
     # Below the name of the blog the post's header is its day and its title together: "2 June 2019 Keeping bees".
     if own and own[0].kind & Kind.HEADING and first_date(own[0].text) is not None:
         del own[0]
     # A subtitle is in the header, outside of what holds the text.
     begins = next((at for at, each in enumerate(own) if Place.CONTENT in each.place), 0)
     own = [each for at, each in enumerate(own) if at >= begins or not each.kind & Kind.HEADING]
-    first = next((at for at, each in enumerate(own) if not is_header(each.text, titles)), 0)
+    first = next((at for at, each in enumerate(own) if not is_told(each, titles)), 0)
     headed = (at for at, each in enumerate(own) if each.kind & Kind.HEADING)
     others = (at for at in headed if not ((is_article or at == first) and _heads_a_sentence(own[at:])))
-    words = [each.text for each in own[: next(others, len(own))]]
-    if any(not is_header(each, titles) for each in words):
-        return words
+    words = own[: next(others, len(own))]
+    if any(not is_told(each, titles) for each in words):
+        return [each.text for each in words]
     listed = Place.CONTENT | wanted
     links = [each for each in blocks if listed in each.place and each.kind & Kind.LIST and each.is_linked]
     listed_by_author = [each.text for each in links if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]

@@ -1,11 +1,11 @@
-"""The lines at the start of a text that are no text: the post's title, its date, and its author's name."""
+"""The lines at either end of a text that are no text: the post's title, its date and labels, its author's name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
-from .blocks import Block, letters_of
+from .blocks import Block, Kind, Place, letters_of
 from .bylines import is_full_name
 from .dom import own_text, wording
 from .foot import LONGEST_DATE_LINE
@@ -14,11 +14,19 @@ from .written_dates import first_date
 
 _LINES = 4
 """Lines at the start of a text among which title, date and author are looked for, to be left out."""
+_FOOT_LINES = 3
 _LONGEST_BYLINE = 80
+_LONGEST_LABELS = 160
+_SHORTEST_PART = 4
 _WIDE = "\u2e80"
 """From here on letters are those of East Asia."""
 _MOST_WIDE = 8
 """Such letters in a line that tells a day: where there are more it is a sentence."""
+_READING_TIME = re.compile(
+    r"\b\d+\s?(?:min(?:ut[aeo]?)?[ns]?\b\.?|words?\b|мин\w*|分钟|分鐘|分|字)"
+    r"(?:\s(?:read\b|de lect\w+|de leitura|di lettura))?",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"\s+[—–|·•-]\s+")
 
 
@@ -28,8 +36,9 @@ def titles_of(title: str, region: Region) -> frozenset[str]:
 
 
 def without_header(lines: list[str], titles: Collection[str], blocks: list[Block]) -> list[str]:
-    """The lines without title and date, and without the author's name that stands behind the date on a line of code."""
+    """The lines without title, date and labels, and without the author's name behind the date on a line of code."""
     whole = {each.key for each in blocks if len(each.text) <= _LONGEST_BYLINE}
+    labels = [each.key for each in blocks if _is_labels(each)]
     kept: list[str] = []
     begun = ""
     for line in lines[:_LINES]:
@@ -37,14 +46,45 @@ def without_header(lines: list[str], titles: Collection[str], blocks: list[Block
         if is_header(line, titles) or (begun and key in whole):
             begun = "" if key in whole else line
         else:
-            kept.append(line)
             begun = ""
+            if not _is_part(line, labels):
+                kept.append(line)
     return kept + lines[_LINES:]
 
 
+def _is_part(line: str, labels: Iterable[str]) -> bool:
+    key = letters_of(line)
+    return len(key) >= _SHORTEST_PART and any(key in each for each in labels)
+
+
+def without_foot(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:
+    """The lines without those at the end that say, below the text, of which day it is."""
+    last = {letters_of(line) for line in lines[-_FOOT_LINES:] if len(line) <= _LONGEST_LABELS}
+    below = {each.key for each in blocks if each.key in last and not each.place & Place.CONTENT and is_told(each, ())}
+    end = len(lines)
+    while end > 1 and letters_of(lines[end - 1]) in below:
+        end -= 1
+    return list(lines[:end])
+
+
+def is_told(block: Block, titles: Collection[str]) -> bool:
+    """Whether a block is the title, the date, or the line of the post's labels with its date."""
+    return is_header(block.text, titles) or _is_labels(block)
+
+
+def _is_labels(block: Block) -> bool:
+    """Whether a block is marked as what is told of the post, and tells its day: "2 June 2019 in Bees, 5 min"."""
+    is_named = bool(block.kind & Kind.META) and len(block.text) <= _LONGEST_LABELS
+    return is_named and first_date(block.text) is not None
+
+
 def is_header(text: str, titles: Collection[str]) -> bool:
-    """Whether a line is the title or the date, or the date and the author's name."""
-    return wording(text) in titles or is_date_line(text) or (len(text) <= _LONGEST_BYLINE and _is_dated_name(text))
+    """Whether a line is the title or the date, which may have a reading time or the author's name with it."""
+    if wording(text) in titles or is_date_line(text):
+        return True
+    if LONGEST_DATE_LINE < len(text) <= _LONGEST_LABELS and is_date_line(_READING_TIME.sub("", text)):
+        return True
+    return len(text) <= _LONGEST_BYLINE and _is_dated_name(text)
 
 
 def is_date_line(text: str) -> bool:

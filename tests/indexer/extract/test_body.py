@@ -257,3 +257,24 @@ def test_headings_above_a_short_text_do_not_end_it(post: str) -> None:
     date = "<p><time datetime='2019-06-02'>2 June 2019</time></p>"
     page = html(f"<main>{post.format(text=text, date=date)}</main>", title="Keeping bees | The Mill")
     assert read(page).document.body.endswith("on the way home.")
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        '<div class="post-meta"><span>2 June 2019</span> <span>5 min</span> <span>· the-mill</span></div>',
+        '<p class="meta">Lower Mill,\n 2 June 2019</p>',
+        '<div class="x"><span>June 2, 2019</span> - <span>1 minute read</span> -</div>',
+    ],
+)
+@pytest.mark.parametrize("text", ["<p>Nine hives, and no rain.</p>", PARAGRAPHS])
+def test_the_line_of_a_posts_labels_with_its_day_is_no_part_of_its_text(labels: str, text: str) -> None:
+    lines = body(html(f"<article><header><h1>Keeping bees</h1>{labels}</header><div>{text}</div></article>"))
+    assert lines.startswith(("Nine hives", "The first swarm"))
+
+
+def test_a_day_below_the_text_is_no_part_of_it_but_one_in_it_is() -> None:
+    below = '<div class="entry-date">2 June 2019</div>'
+    post = f"<article><h1>Keeping bees</h1><div>{PARAGRAPHS}%s</div>%s</article>"
+    assert body(html(post % ("", below))).endswith("above the mill.")
+    assert body(html(post % ("<p>2 June 2019: nine hives, and no rain.</p>", ""))).endswith("no rain.")
