@@ -16,6 +16,7 @@ from search_service.engine.errors import ExtractionError
 
 from .drift import Drift
 from .evidence import Evidence
+from .extract.site.folders import file_posts
 from .extract.site.model import SiteTemplates
 from .extract.site.sample import FEWEST, choose
 from .sources import Page, Source
@@ -82,7 +83,9 @@ class Learning:
         return list(source.sample(choose)) if source.count() >= FEWEST else []
 
     def _learn(self, sample: list[Page]) -> None:
-        templates = SiteTemplates()
+        # What is read page by page has no templates, but folders.
+        paths = self._source.paths if isinstance(self._source, DirectorySource) else ()
+        templates = SiteTemplates(filed=file_posts(paths))
         if sample:
             try:
                 templates = self._workers.learn(sample, self._evidence.for_reading())

@@ -77,6 +77,11 @@ class DirectorySource:
         """The directory, of which a visit delivers the pages at these addresses."""
         return replace(self, given_base_url=None if self.base_url_is_guess else self.base_url, wanted=urls)
 
+    @property
+    def paths(self) -> Sequence[str]:
+        """The paths of all its pages, below the directory."""
+        return self._paths
+
     def sample(self, choose: Callable[[Sequence[str]], Iterable[str]]) -> Iterator[Page]:
         """The pages at those of all paths that `choose` picks, as far as they can be read."""
         for path in choose(self._paths):

@@ -21,7 +21,7 @@ from indexer.sources.model import Page
 
 from .addresses import address_key, is_tag_page
 from .body import find_body
-from .folders import is_filed_as_post
+from .folders import may_be_filed_as_post
 from .labels import STRAY as STRAY_TAGS
 from .labels import SURE as SURE_TAGS
 from .labels import category_places, menu_names, tag_places
@@ -119,7 +119,7 @@ def learn(
         entries=entries,
         menu=menu_names(observed),
         typed=_types_tell(certain, (each for each in sampled if address_key(each.page.url) not in known)),
-        filed=any(is_filed_as_post(page.page.url) for page in posts),
+        filed=any(may_be_filed_as_post(page.page.url) for page in posts),
         categories_serve=untagged and not entries and with_categories > _SERVING * len(posts),
     )
 

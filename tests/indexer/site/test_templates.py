@@ -206,10 +206,18 @@ def test_a_page_in_the_frame_of_the_posts_is_none_if_its_platform_says_so(site: 
 def test_talks_beside_a_folder_of_posts_are_none(site: Site) -> None:
     for number in range(1, 17):
         site.post(number, name=f"blog/note-{number}")
-    others = ("talks/bees", "en/publication/rye", "projects/pond")
+    others = ("talks/bees", "en/publication/rye", "projects/pond", "proyectos/molino", "vorträge/bienen")
     for number, name in enumerate((*others, "blog/talks/swifts", "walks/slope"), start=20):
         site.post(number, name=name)
     assert sorted(set(site.posts) - site.documents().keys()) == sorted(others)
+
+
+def test_projects_beside_a_folder_of_posts_are_none_on_a_small_site_either(site: Site) -> None:
+    for number in range(1, 3):
+        site.post(number, name=f"blog/note-{number}")
+    site.post(3, name="projects/pond")
+    site.post(4, name="walks/slope")
+    assert sorted(set(site.posts) - site.documents().keys()) == ["projects/pond"]
 
 
 def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -> None:
