@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from urllib.parse import unquote, urlsplit
@@ -22,6 +23,8 @@ _OF_OTHERS = vocabulary(
     " veranstaltung veranstaltungen termine evento eventos eventi événements evenements wydarzenia servicios leistungen"
     " productos produits produkte galerie galeria galería"
 )
+_BY_DATE = re.compile(r"(?:^|/)(?:19|20)\d\d/\d{1,2}/(?:\d{1,2}/)?[^\W\d](?!ndex\.html?$|age/\d)")
+"""`/2019/06/02/bees/` and `/2019/06/bees.html`, not the lists `/2019/06/` and `/2019/06/page/2/`."""
 _SEVERAL = 2
 _LONGEST_LANGUAGE = len("zh-hant")
 
@@ -32,8 +35,8 @@ def is_filed_as_post(url: str) -> bool:
 
 
 def may_be_filed_as_post(url: str) -> bool:
-    """Whether a page is in a folder that is called one of posts, or of articles of any kind."""
-    return not _MAYBE_OF_POSTS.isdisjoint(_folders(url))
+    """Whether a page is in a folder that is called one of posts or of articles, or in that of a month or a day."""
+    return not _MAYBE_OF_POSTS.isdisjoint(_folders(url)) or _BY_DATE.search(unquote(urlsplit(url).path)) is not None
 
 
 def file_posts(paths: Iterable[str]) -> bool:
@@ -44,10 +47,8 @@ def file_posts(paths: Iterable[str]) -> bool:
 def is_filed_as_other(url: str) -> bool:
     """Whether a page is in a folder of something else, at the root of the site or of one of its languages."""
     *above, folder = _folders(url) or [""]
-    at_root = not above or (
-        len(above) == 1 and len(above[0]) <= _LONGEST_LANGUAGE and _MAYBE_OF_POSTS.isdisjoint(above)
-    )
-    return folder in _OF_OTHERS and at_root
+    of_language = len(above) == 1 and len(above[0]) <= _LONGEST_LANGUAGE and _MAYBE_OF_POSTS.isdisjoint(above)
+    return folder in _OF_OTHERS and (not above or of_language)
 
 
 def _folders(url: str) -> list[str]:

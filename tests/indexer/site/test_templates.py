@@ -212,9 +212,10 @@ def test_talks_beside_a_folder_of_posts_are_none(site: Site) -> None:
     assert sorted(set(site.posts) - site.documents().keys()) == sorted(others)
 
 
-def test_projects_beside_a_folder_of_posts_are_none_on_a_small_site_either(site: Site) -> None:
+@pytest.mark.parametrize("folder", ["blog", "2019/05"])
+def test_projects_beside_a_folder_of_posts_are_none_on_a_small_site_either(site: Site, folder: str) -> None:
     for number in range(1, 3):
-        site.post(number, name=f"blog/note-{number}")
+        site.post(number, name=f"{folder}/note-{number}")
     site.post(3, name="projects/pond")
     site.post(4, name="walks/slope")
     assert sorted(set(site.posts) - site.documents().keys()) == ["projects/pond"]
