@@ -26,7 +26,8 @@ _PERIOD = re.compile(
 )
 _ENDING = re.compile(r"(?:/index)?\.html?$|/$", re.IGNORECASE)
 _NAMES = ARCHIVE_STEPS | vocabulary(
-    "arquivo arquivos blog weblog posts timeline all all-posts all_posts articles entries journal diary writing notes"
+    "arquivo arquivos blog weblog posts timeline all all-posts all_posts article articles entries journal diary writing"
+    " notes"
 )
 _MARK = re.compile(
     rb"<(?:h(?P<level>[1-6])\b[^<>]{0,300}|a\s[^<>]{0,1000}?href\s*=\s*[\"']?(?P<href>[^\"'\s<>]{1,1000}))",

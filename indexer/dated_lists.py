@@ -1,6 +1,7 @@
 """Lists of posts: on which day those that they link were published, as far as they say so beside the links.
 
-Some blogs print no date with a post: it stands in the archive, in the row or the card that leads to it.
+Some blogs print no date with a post: it stands in the archive, in the row or the card that leads to it. Where a script
+takes visitors there, a card has no link, but the title that the post has.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -17,10 +18,11 @@ from search_service.engine.errors import ExtractionError
 from search_service.engine.urls import origin
 
 from .extract.date_labels import own_dates
+from .extract.dom import outermost, own_text, words_of
 from .extract.html import body_of, parse
 from .extract.outline import HEADINGS, in_furniture
 from .extract.signatures import is_signature, links_to_authors
-from .extract.site.addresses import resolved
+from .extract.site.addresses import address_by_title, resolved
 from .extract.tag_links import is_rel_tag, leads_to_label
 from .extract.written_dates import stated_date
 from .sources import Page
@@ -28,14 +30,20 @@ from .sources import Page
 _FEWEST = 3
 """Items with a day that make a list: what stands alone beside a link may be the day of anything."""
 _LONGEST_LINE = 160
+_ITEM_LEVELS = 4
+"""Elements, each in the next, in which a day and the title of its post stand together."""
+
+_ITS_OWN_AND_ANOTHER = 2
 
 Targets = Mapping[HtmlElement, set[str]]
+Titles = Mapping[HtmlElement, list[HtmlElement]]
 
 
 def days_on(page: Page, period: str) -> Iterator[tuple[str, str]]:
     """The addresses that a page links to, each with the one day, as ISO 8601 has it, in the same item of a list.
 
-    Where the page is that of a `period`, as ISO 8601 has years and months, the days are of that one.
+    Pages that items name without a link go by their titles (see `address_by_title`). Where the page is that of a
+    `period`, as ISO 8601 has years and months, the days are of that one.
     """
     with suppress(ExtractionError):
         yield from _days_on(body_of(parse(page)), page.url, period)
@@ -43,16 +51,21 @@ def days_on(page: Page, period: str) -> Iterator[tuple[str, str]]:
 
 def _days_on(body: HtmlElement, url: str, period: str) -> Iterator[tuple[str, str]]:
     targets, lang = _targets(body, url), body.getroottree().getroot().get("lang")
-    days = defaultdict[str, set[dt.date]](set)
+    titles = _titles(body)
+    linked, named = defaultdict[str, set[dt.date]](set), defaultdict[str, set[dt.date]](set)
     for element in body.iter("*"):
         day = _day(element, lang)
-        target = _beside(element, targets) if day and not in_furniture(element) else None
-        if day and target:
-            days[target].add(day)
-    certain = [(target, day.isoformat()) for target, (day, *others) in days.items() if not others]
-    own = [(target, day) for target, day in certain if day.startswith(period)]
-    if period or len(own) >= _FEWEST:
-        yield from own
+        if not day or in_furniture(element):
+            continue
+        if target := _beside(element, targets):
+            linked[target].add(day)
+        if title := _named_beside(element, targets, titles):
+            named[title].add(day)
+    for days in (linked, named):
+        certain = [(target, day.isoformat()) for target, (day, *others) in days.items() if not others]
+        own = [(target, day) for target, day in certain if day.startswith(period)]
+        if period or len(own) >= _FEWEST:
+            yield from own
 
 
 def _targets(body: HtmlElement, url: str) -> Targets:
@@ -82,6 +95,33 @@ def _day(element: HtmlElement, lang: str | None) -> dt.date | None:
     text = " ".join(filter(None, texts)).strip() if isinstance(element.tag, str) else ""
     days = own_dates(text, lang=lang) if len(text) <= _LONGEST_LINE else []
     return days[0] if len(days) == 1 else None
+
+
+def _named_beside(element: HtmlElement, targets: Targets, titles: Titles) -> str | None:
+    """The page that an item with a day, but without links, is about: that of the only title in it."""
+    for around in islice(chain((element,), element.iterancestors()), _ITEM_LEVELS):
+        if around in targets:
+            return None
+        if found := [each for each in titles.get(around, ()) if each is not element]:
+            text = own_text(found[0])
+            return address_by_title(text) if len(found) == 1 and len(text) <= _LONGEST_LINE else None
+    return None
+
+
+def _titles(body: HtmlElement) -> Titles:
+    """For every element the first few of what is a title in it, though not in another one."""
+    titles = defaultdict[HtmlElement, list[HtmlElement]](list)
+    for title in outermost(list(filter(_is_title, body.iter("*")))):
+        for element in chain((title,), title.iterancestors()):
+            known = titles[element]
+            if len(known) > _ITS_OWN_AND_ANOTHER:
+                break  # and so do all around it
+            known.append(title)
+    return titles
+
+
+def _is_title(element: HtmlElement) -> bool:
+    return element.tag in HEADINGS or "title" in words_of(element)
 
 
 def _beside(element: HtmlElement, targets: Targets) -> str | None:

@@ -166,6 +166,7 @@ CARD = (
 NESTED = (
     "<div><h2><a href='/{n}/'>Entry {n}</a></h2><ul><li>{day}</li><li><a href='/tag/bees'>bees</a></li></ul><p>x</p>"
 )
+CLICKED = "<div class=card><div class=card-title>Entry {n}</div><p>Date: {day}</p><p>What a swarm needs.</p></div>"
 FLAT = "<p>{day}</p><h2><a href='/{n}/'>Entry {n}</a></h2>"
 
 
@@ -174,9 +175,9 @@ def dated_list(item: str, numbers: range) -> str:
     return f"<!doctype html><title>Blog</title><a href='/about/'>About</a>{''.join(items)}"
 
 
-@pytest.mark.parametrize("item", [ROW, CARD, NESTED])
+@pytest.mark.parametrize("item", [ROW, CARD, NESTED, CLICKED])
 @pytest.mark.parametrize("byline", ["by Ada", "Last updated: May 9, 2024"])
-def test_a_post_without_a_date_has_the_one_beside_its_link(tmp_path: Path, item: str, byline: str) -> None:
+def test_a_post_without_a_date_has_the_one_beside_its_link_or_title(tmp_path: Path, item: str, byline: str) -> None:
     pages = {f"{n}": post(n, byline=byline) for n in range(1, 5)}
     write(tmp_path / "public", pages | {"blog": dated_list(item, range(1, 4))})
     found = indexed(tmp_path / "public", tmp_path / "index")
@@ -233,7 +234,7 @@ def test_what_is_kept_is_bounded() -> None:
         (f"{BASE}/2021/", True), (f"{BASE}/blog/2021/03/", True), ("2021/index.html", True), ("archives.html", True),
         (f"{BASE}/2021/page/2/", True), (f"{BASE}/2021/13/", False), (f"{BASE}/2021/a-post/", False),
         (f"{BASE}/archives/123/", False), (f"{BASE}/weblog/", True), (f"{BASE}/arkiv.html", True),
-        ("about/index.html", False), (f"{BASE}/", True), ("index.html", True),
+        ("about/index.html", False), (f"{BASE}/", True), ("index.html", True), ("article/index.html", True),
     ],
 )  # fmt: skip
 def test_archives_are_known_by_their_addresses(address: str, *, expected: bool) -> None:

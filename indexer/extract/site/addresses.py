@@ -8,6 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from indexer.extract.dom import wording
 from search_service.engine.urls import canonical_url, origin
 
 _EXTENSION = re.compile(r"(?:/index)?\.(?:html?|php|aspx?)$|/$", re.IGNORECASE)
@@ -28,6 +29,11 @@ def address_key(url: str) -> int:
     parts = urlsplit(url)
     path = _EXTENSION.sub("", unquote(parts.path)).rstrip("/")
     return int.from_bytes(hashlib.blake2b(f"{path}?{parts.query}".encode(), digest_size=8).digest(), "big") >> 1
+
+
+def address_by_title(title: str) -> str:
+    """What stands for the address of a page that a list names without a link."""
+    return f"title:{wording(title)}"
 
 
 @lru_cache(maxsize=8192)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from indexer.extract.dom import line
+from indexer.extract.dom import line, own_text
 from indexer.extract.head_labels import without_folders
+from indexer.extract.html import Markup
 from indexer.extract.json_ld import MEDIA_TYPE, article, statements
 from indexer.extract.metadata import MAX_VALUE, Metadata, add_value, names_of
 
@@ -15,6 +17,7 @@ from .model import Slot
 
 STATED_SECTIONS = (Slot("meta", "article:section"), Slot("json-ld", "articleSection"))
 _MAX_ELEMENTS = 2_000
+_MAX_TITLES = 3
 _RELATIONS = ("canonical", "prev")
 """Links that anything asks for; the head has many more."""
 
@@ -49,6 +52,11 @@ def read_head(root: HtmlElement) -> Metadata:
         statements=tuple(found),
         article=article(found),
     )
+
+
+def titles_on(markup: Markup) -> Iterator[str]:
+    """What the first headings of a page say: its title, and in some themes the site's name."""
+    return map(own_text, islice(markup.root.iter("h1"), _MAX_TITLES))
 
 
 def stated_labels(slot: Slot, metadata: Metadata, *, url: str) -> Iterable[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
 
 from indexer.extract.model import Given
 
-from .addresses import address_key
+from .addresses import address_by_title, address_key
 from .folders import is_filed_as_other
 
 VERSION = 8
@@ -146,14 +147,20 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
         of_posts = [template for template in self.templates if template.kind == POSTS]
         return bool(of_posts) and all(template.dated for template in of_posts)
 
-    def informed(self, given: Given, url: str) -> Given:
-        """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it."""
+    def informed(self, given: Given, url: str, titles: Iterable[str] = ()) -> Given:
+        """What is known of the page at `url`, with the site's names and what its feeds and archive pages say of it.
+
+        Those may name it by one of its `titles` instead, where posts show no date.
+        """
         given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)
         given = given._replace(beside=self.filed and is_filed_as_other(url))
         key = address_key(url) if self.listed or self.periods else 0
         day, period = self.listed.get(key), self.periods.get(key)
         if day is not None:
             return given._replace(listed=dt.date.fromisoformat(day) if day else None, in_feed=True)
+        if period is None and self.periods and not self.dated:
+            named = map(self.periods.get, map(address_key, map(address_by_title, titles)))
+            period = next(filter(None, named), None)
         if period is None:
             return given
         if len(period) == _WHOLE:

@@ -18,7 +18,7 @@ from indexer.sources.model import Page
 
 from .addresses import address_key, is_tag_page, resolved
 from .by_template import PageReading
-from .head import read_head
+from .head import read_head, titles_on
 from .model import POSTS, UNSURE, SiteTemplates, Template
 from .steps import Steps
 from .trie import Trie, Walk
@@ -59,7 +59,7 @@ class SiteReader:
         return extract(page) if is_feed(page) else by_rules(page, self.rules, read)
 
     def _read(self, page: Page, markup: Markup, given: Given) -> Extraction:
-        given = self.site.informed(given, page.url)._replace(today=self.today, dated=self._dated)
+        given = self.site.informed(given, page.url, titles_on(markup))._replace(today=self.today, dated=self._dated)
         body, metadata = body_of(markup), without_sites_own(read_head(markup.root), given.sites_own)
         walk = self._trie.walk(body)
         tag_page = self._tag_page(page, walk) if is_tag_page(page.url, self.site.tag_folders) else None

@@ -19,7 +19,7 @@ from indexer.extract.seen import is_feed, see
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
 
-from .head import read_head
+from .head import read_head, titles_on
 from .model import SiteTemplates
 from .observe import Observed
 from .sample import spread
@@ -72,7 +72,7 @@ def parsed(pages: Iterable[Page], rules: RulesBySite, site: SiteTemplates, today
             with suppress(ExtractionError):  # the pass over all pages names it
                 markup, own = parse(page), rules.of(page.url)
                 given = own.choose(markup.root, url=page.url).given if own else NOTHING
-                yield Sampled(page, markup, site.informed(given, page.url)._replace(today=today))
+                yield Sampled(page, markup, site.informed(given, page.url, titles_on(markup))._replace(today=today))
 
 
 def observed(members: Sequence[Sampled], steps: Steps) -> list[Observed]:
