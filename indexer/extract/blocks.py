@@ -94,6 +94,8 @@ _WORDS = (
     (Kind.CONTENTS, vocabulary("toc contents index jump anchors ez")),
     (Kind.HIDDEN, vocabulary("hidden hide invisible sr visuallyhidden screen")),
 )
+_CALLOUTS = vocabulary("note callout admonition tip hint warning caution important starlight")
+"""What an aside is called that says something within the text."""
 
 
 class Place(IntFlag):
@@ -206,6 +208,8 @@ def kind_of(element: HtmlElement) -> Kind:
 
 @lru_cache(maxsize=8192)
 def _named(tag: str, names: frozenset[str]) -> Kind:
+    if tag == "aside" and not names.isdisjoint(_CALLOUTS):
+        tag, names = "div", names - {"aside"}
     kind = _OF_TAG.get(tag, _NOTHING)
     for group, words in _WORDS:
         if not names.isdisjoint(words):

@@ -87,6 +87,21 @@ def test_prose_that_stands_in_boxes_between_the_paragraphs_is_put_back_in_its_pl
     assert len(lines) == 7
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("note", True),
+        ("callout callout-info", True),
+        ("starlight-aside starlight-aside--tip", True),
+        ("related-posts", False),
+        ("widget note", False),
+    ],
+)
+def test_an_aside_among_the_paragraphs_is_part_of_the_text_if_called_a_note(name: str, *, kept: bool) -> None:
+    aside = f'<aside class="{name}"><p>{ASIDE}</p></aside>'
+    assert (ASIDE in body(html(article(text=PARAGRAPHS + aside + PARAGRAPHS)))) is kept
+
+
 def test_a_text_without_paragraphs_is_found_with_its_headings() -> None:
     sections = "".join(
         f"<div><h2>{name}</h2><div><ul><li>{ASIDE[:-1]} in {name}.</li><li>{LEAD[:-1]} of {name}.</li></ul></div></div>"
