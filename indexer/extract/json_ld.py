@@ -118,15 +118,16 @@ def _strings(value: object) -> list[str]:
     if value is None:  # as most are
         return []
     values = value[:_MAX_VALUES] if isinstance(value, list) else [value]
-    return [html.unescape(_once_quoted(each)) for each in values if isinstance(each, str) and each.strip()]
+    texts = (_once_quoted(each) for each in values if isinstance(each, str))
+    return [html.unescape(each) for each in texts if each.strip()]
 
 
 def _once_quoted(text: str) -> str:
     """The string in a string: templates that quote what the generator has quoted write `"\"Keeping bees\""`."""
-    if len(text) > 2 and text[0] == text[-1] == '"':
+    if len(text) > 1 and text[0] == text[-1] == '"':
         with suppress(ValueError):  # as of `"Bees" and "wasps"`
             inner = json.loads(text, strict=False)
-            return inner if isinstance(inner, str) and inner.strip() else text
+            return inner if isinstance(inner, str) else text
     return text
 
 

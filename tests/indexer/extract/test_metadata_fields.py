@@ -165,9 +165,10 @@ def test_a_recipe_within_an_article_doesnt_hide_what_the_page_states_of_the_arti
 
 
 def test_what_a_template_quoted_twice_is_read_without_the_quotes() -> None:
-    statement = json.dumps({"@type": "BlogPosting", "author": {"@type": "Person", "name": '"Ines Robledo"'}})
-    page = html(article(), head=f'<script type="application/ld+json">{statement}</script>')
-    assert read(page).document.author == "Ines Robledo"
+    author = {"@type": "Person", "name": '"Ines Robledo"'}
+    statement = json.dumps({"@type": "BlogPosting", "author": author, "image": '""'})
+    document = read(html(article(), head=f'<script type="application/ld+json">{statement}</script>')).document
+    assert (document.author, document.image) == ("Ines Robledo", None)
 
 
 def test_a_name_outside_of_the_post_is_the_authors_where_it_is_announced_but_not_in_comments() -> None:
