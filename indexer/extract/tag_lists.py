@@ -26,9 +26,12 @@ _MOST = 30
 _LONGEST_LIST = 300
 _LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "footer")
 _PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")
+_BOXES = frozenset({"ul", "ol", "div"})
+_OF_CODE = ("pre", "code", "table")
 _PLAIN_NAMES = frozenset({"tags", "taglist"})
 _NO_LABELS = vocabulary("none aucun keine ninguna ninguno nessuno nessuna nenhuma nenhum")
 """What systems print where a post has no tags."""
+_HASHTAG = re.compile(r"#[^\W\d_][^#]*")
 _HASHTAGS = re.compile(r"(?:\s*#[^\W\d_][\w-]{0,40}[,;]?(?=\s|$)){2,}\s*")
 
 
@@ -90,10 +93,13 @@ def named_labels(region: Region) -> list[HtmlElement]:
 
 
 def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
-    """The labels in lists called ones of tags that have no links: scripts lead from there to the pages of the tags."""
+    """The labels in lists of tags that have no links: scripts lead from there to the pages of the tags.
+
+    Such lists are called ones of tags, or all that they hold begins with `#`.
+    """
     for element in within.iter(*_PLAIN_LISTS):
         if (
-            _PLAIN_NAMES.isdisjoint(words_of(element))
+            (_PLAIN_NAMES.isdisjoint(words_of(element)) and not _holds_hashtags(element))
             or is_hidden(element.attrib)
             or next(element.iter("a"), None) is not None
         ):
@@ -101,6 +107,15 @@ def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
         labels = [each for each in element if own_text(each) and not own_text(each).endswith((":", "："))]
         if all(not len(each) and len(each.text or "") <= LONGEST_LABEL and is_label(own_text(each)) for each in labels):
             yield from labels
+
+
+def _holds_hashtags(element: HtmlElement) -> bool:
+    """Whether nothing but hashtags, each in an element of its own, stands in a list or a box."""
+    if element.tag not in _BOXES or not len(element) or not (element[0].text or "").lstrip().startswith("#"):
+        return False
+    if (element.text or "").strip() or not all(_HASHTAG.fullmatch(own_text(each)) for each in element):
+        return False
+    return next(element.iterancestors(*_OF_CODE), None) is None
 
 
 def hashtags(outline: Outline, region: Region) -> list[str]:

@@ -11,7 +11,6 @@ from lxml.html import HtmlElement
 
 from search_service.engine.tags import Tag, normalize_tag, tags_of
 
-from .dom import own_text
 from .entry_class import entry_labels
 from .head_labels import article_tags, captioned, keyword_metas, keywords_of, sections_of, split, stated_tags
 from .metadata import Metadata
@@ -73,7 +72,7 @@ def _sources(
     yield "json-ld:keywords", keywords_of(metadata)
     yield "list of tags", labels_in(entry.own(named_list(outline, region)))
     yield "labels without links", announced_labels(outline, region)
-    yield "labels without links", map(own_text, named_labels(region))
+    yield "labels without links", labels_in(named_labels(region))
     yield "hashtags", hashtags(outline, region)
     yield "links to keywords", _confirmed(outline, metadata)
 

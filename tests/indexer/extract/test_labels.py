@@ -130,6 +130,21 @@ def test_labels_that_lead_nowhere_are_none_where_they_may_be_another_posts_or_pr
     assert tags(html(article(after=labels))) == []
 
 
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("<ul><li>#Bees</li> <li>#Bees wax</li></ul>", ["bees", "bees-wax"]),
+        ("<div><span>#Bees</span></div>", ["bees"]),
+        ("<div><span>#Bees</span><span>All of them, from the first to the last.</span></div>", []),
+        ("<div><span>#1</span><span>#2</span></div>", []),
+        ("<pre><div><span>#include</span></div></pre>", []),
+        ("<ul><li>#Bees</li></ul><ul><li>#Wax</li></ul>", []),
+    ],
+)
+def test_a_list_of_nothing_but_hashtags_is_one_of_tags(labels: str, expected: list[str]) -> None:
+    assert tags(html(article(text=labels + PARAGRAPHS))) == expected
+
+
 def test_tags_are_read_from_the_head_where_the_page_shows_none() -> None:
     head = '<meta property="article:tag" content="Bees"><meta property="article:tag" content="Wax, Honey">'
     assert tags(html(article(), head=head)) == ["bees", "wax", "honey"]
