@@ -19,7 +19,7 @@ from indexer.extract.tag_links import is_rel_tag
 from indexer.extract.written_dates import first_date
 from search_service.engine.urls import origin
 
-from .addresses import placed, resolved
+from .addresses import address_key, placed, resolved
 from .date_lines import date_lines
 from .model import Template, last_step
 from .text import PROTECTED, QUOTED, comparable, protected_lines, take_lines
@@ -91,6 +91,9 @@ def take_content(
         boilerplate = [key in repeated and each not in quoted for each, key in zip(lines, keys, strict=True)]
         end = _end_of_text(lines, boilerplate, linked)
         kept_headings = protected_lines(content, frozenset(HEADINGS))
+        kept_headings -= {
+            text for link in content.iter("a") if (text := own_text(link)) in kept_headings and _leads_away(link, url)
+        }
         kept = [at for at in range(end) if not boilerplate[at] or lines[at] in kept_headings]
         gone = frozenset(lines) - {lines[at] for at in kept}
         cut |= {
@@ -150,6 +153,11 @@ def _is_list_of_links(element: HtmlElement) -> bool:
 def _is_own(link: HtmlElement, url: str) -> bool:
     target = resolved(link.get("href") or "#", url)
     return target is not None and origin(target) == origin(url)
+
+
+def _leads_away(link: HtmlElement, url: str) -> bool:
+    """Whether a link leads to another page of the site, as its name does on some in each post."""
+    return _is_own(link, url) and address_key(resolved(link.get("href") or "#", url) or url) != address_key(url)
 
 
 def _end_of_text(lines: Sequence[str], boilerplate: Sequence[bool], linked: frozenset[str]) -> int:

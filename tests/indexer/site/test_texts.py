@@ -65,6 +65,18 @@ def test_a_text_that_begins_with_its_title_begins_after_it(site: Site) -> None:
     assert document(site).body.startswith("Entry 3, part 0.")
 
 
+@pytest.mark.parametrize(("link", "stays"), [("/", False), ("#words", True)])
+def test_a_heading_on_every_post_is_none_of_the_text_if_it_leads_elsewhere(
+    site: Site, link: str, *, stays: bool
+) -> None:
+    for number in range(1, 17):
+        name = f'<h3><a href="{link}">Words of a miller</a></h3>'
+        day = f"<p>{dt.date(2019, 3, number):%B %d, %Y}</p>"
+        text = f"<div>{prose(number)}</div><div></div><div><p>Ines grinds and writes.</p></div>"
+        site.write(f"note-{number}", f"<div>{name}<h1>{named(number)}</h1>{day}{text}</div>", title=named(number))
+    assert ("Words of a miller" in document(site).body) is stays
+
+
 @pytest.mark.parametrize(
     ("form", "stays"), [("Published {:%d %B %Y}", False), ("{:%Y-%m-%d}", False), ("Seen on {:%Y-%m-%d} again", True)]
 )
