@@ -52,8 +52,19 @@ def _is_listed(link: HtmlElement, region: Region) -> bool:
     # Markup that was closed too late or too early puts posts into the site's sidebar.
     if is_rel_tag(link) and _are_the_posts(names):
         return True
-    called = not names.isdisjoint(_LIST_WORDS)
+    called = not names.isdisjoint(_LIST_WORDS) or _is_announced(link)
     return (called or is_rel_tag(link)) and not _is_of_others(link, region)
+
+
+def _is_announced(link: HtmlElement) -> bool:
+    """Whether a list of links in an article, be it a menu, begins with a word like "Tags:"."""
+    around = link.getparent()
+    caption = TAG_LABEL.fullmatch((around.text or "").strip()) if around is not None else None
+    return (
+        caption is not None
+        and not _AMBIGUOUS.search(caption[0])
+        and next(link.iterancestors("article"), None) is not None
+    )
 
 
 def _is_called_the_posts(link: HtmlElement, region: Region) -> bool:

@@ -145,6 +145,12 @@ def test_a_list_of_nothing_but_hashtags_is_one_of_tags(labels: str, expected: li
     assert tags(html(article(text=labels + PARAGRAPHS))) == expected
 
 
+@pytest.mark.parametrize(("caption", "expected"), [("Tags:", ["bees", "wax"]), ("Topics:", []), ("", [])])
+def test_a_menu_in_an_article_is_a_list_of_tags_if_it_says_so(caption: str, expected: list[str]) -> None:
+    menu = f'<nav>{caption} <a href="/tag/bees/">Bees</a> <a href="/tag/wax/">Wax</a></nav>'
+    assert tags(html(article(text=menu + PARAGRAPHS))) == expected
+
+
 def test_tags_are_read_from_the_head_where_the_page_shows_none() -> None:
     head = '<meta property="article:tag" content="Bees"><meta property="article:tag" content="Wax, Honey">'
     assert tags(html(article(), head=head)) == ["bees", "wax", "honey"]
