@@ -147,7 +147,10 @@ def _is_set_off(wanted: str, shown: str) -> bool:
 
 
 def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
-    """The longest heading that begins or ends the page's <title>, a main heading before others."""
+    """The longest heading that begins or ends the page's <title>, a main heading before others.
+
+    Of several with the same words it is the first: what follows is the text's.
+    """
     whole = wording(metadata.title or "")
     parts = [
         (element, shown)
@@ -156,7 +159,7 @@ def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     ]
     if not parts:
         return None
-    element, shown = max(parts, key=lambda each: (each[0].tag == "h1", len(each[1])))
+    element, shown = max(parts, key=lambda each: (each[0].tag == "h1", len(wording(each[1]))))
     return Title(shown, f"{element.tag} in title", element)
 
 

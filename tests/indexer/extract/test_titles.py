@@ -14,6 +14,7 @@ DATE = "<p>2 June 2019</p>"
     [
         ("Keeping bees | The Mill", "", "<h1>Keeping bees</h1>", "Keeping bees"),
         ("The Mill: Keeping bees", "", "<h1>Keeping bees</h1>", "Keeping bees"),
+        ("Keeping bees | The Mill", "", "<h1>Keeping bees</h1><h1>Keeping bees?!</h1>", "Keeping bees"),
         ("Keeping bees - The Mill", "", '<h1><a href="/">The Mill</a></h1><h2>Keeping bees</h2>', "Keeping bees"),
         (
             "x",
