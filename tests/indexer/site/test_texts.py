@@ -73,7 +73,7 @@ def test_a_heading_on_every_post_is_none_of_the_text_if_it_leads_elsewhere(
         name = f'<h3><a href="{link}">Words of a miller</a></h3>'
         day = f"<p>{dt.date(2019, 3, number):%B %d, %Y}</p>"
         text = f"<div>{prose(number)}</div><div></div><div><p>Ines grinds and writes.</p></div>"
-        site.write(f"note-{number}", f"<div>{name}<h1>{named(number)}</h1>{day}{text}</div>", title=named(number))
+        site.write(f"note-{number}", f"<div><h1>{named(number)}</h1>{day}{name}{text}</div>", title=named(number))
     assert ("Words of a miller" in document(site).body) is stays
 
 
