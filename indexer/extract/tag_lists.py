@@ -27,7 +27,7 @@ _LONGEST_LIST = 300
 _LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "footer")
 _PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")
 _BOXES = frozenset({"ul", "ol", "div"})
-_OF_CODE = ("pre", "code", "table")
+_OF_OTHER_THINGS = ("pre", "code", "table", "a", "nav", "aside")
 _PLAIN_NAMES = frozenset({"tags", "taglist"})
 _NO_LABELS = vocabulary("none aucun keine ninguna ninguno nessuno nessuna nenhuma nenhum")
 """What systems print where a post has no tags."""
@@ -126,7 +126,7 @@ def _holds_hashtags(element: HtmlElement) -> bool:
         return False
     if (element.text or "").strip() or not all(_HASHTAG.fullmatch(own_text(each)) for each in element):
         return False
-    return next(element.iterancestors(*_OF_CODE), None) is None
+    return next(element.iterancestors(*_OF_OTHER_THINGS), None) is None
 
 
 def hashtags(outline: Outline, region: Region) -> list[str]:

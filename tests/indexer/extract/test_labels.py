@@ -138,6 +138,7 @@ def test_labels_that_lead_nowhere_are_none_where_they_may_be_another_posts_or_pr
         ("<div><span>#Bees</span><span>All of them, from the first to the last.</span></div>", []),
         ("<div><span>#1</span><span>#2</span></div>", []),
         ("<pre><div><span>#include</span></div></pre>", []),
+        ('<a href="/hives/"><div><span>#Bees</span></div></a>', []),
         ("<ul><li>#Bees</li></ul><ul><li>#Wax</li></ul>", []),
     ],
 )
