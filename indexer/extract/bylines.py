@@ -11,26 +11,32 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 8
 _MOST_WORDS_SIGNED = 5
 _FEWEST_WORDS_OF_FULL = 2
+_MOST_WORDS_OF_NICKNAME = 3
 _PARTICLES = vocabulary("von van de der den del da di du dos das do la le el al bin ibn ter ten zu zur af av st")
 _NOT_IN_NAMES = vocabulary(
     "a about account add alle alles all and archive archives article articles as at blog by comment comments"
     " contact create edit edition for from get guide home how in is learn log login member menu more my news next no"
-    " not of on or our out page post posts print profile read review reviews search see share sign size subscribe"
-    " tags team text the this to today top up us view we what why with you your und mit für ein eine der die das"
+    " not of on or our out page post posts print profile read register review reviews search see share sign size"
+    " subscribe tags team text the this to today top up us view we what why with you your und mit für ein eine der"
+    " die das"
 )
 """Words that are written with a capital in headings and on buttons; names may have some of them in lower case."""
 
 _BY = (
     r"(?:(?:(?:an?|eine?|une?) )?(?:(?:re)?(?:written|posted|published|submitted|reviewed|created)|words|text"
     r"|texte|story|article|artikel|beitrag|kolumne|kommentar|publi[ée]e?"
-    r"|escrito|publicado|enviado|postado|creado|criado|submetido|scritto|pubblicato|postato|inviato|inserito|soumis"
-    r"|posté|rédigé|proposé|envoyé|gepostet|verfasst|veröffentlicht|geschrieben|gespeichert|eingereicht|eingestellt"
-    r"|erstellt|skrevet|indsendt|geschreven|geplaatst|ingezonden|skickat|publicerat|publisert|skriv(?:en|et)|ditulis"
-    r"|diposting|(?:được )?(?:đăng|viết)|เขียน|โพสต์|כתב|נכתב|פורסם|نشرت?|كتب)?"
+    r"|post[ée]e?|[ée]crite?|r[ée]dig[ée]e?|propos[ée]e?|envoyée?|soumise?|mise? en ligne|escrito|publicado|enviado"
+    r"|postado|creado|criado|submetido|redactado|scritto|pubblicato|postato|inviato|inserito|gepostet|verfasst"
+    r"|veröffentlicht|geschrieben|gespeichert|eingereicht|eingestellt|erstellt|skrevet|indsendt|lagt inn|lagt upp"
+    r"|inlagd|upplagd|skickat|publicera[dt]|publisert|udgivet|gepost|geplaatst|gepubliceerd|geschreven|ingezonden"
+    r"|skriv(?:en|et)|ditulis|diposting|dicatat|(?:được )?(?:đăng|viết)|αναρτήθηκε|δημοσιεύτηκε|опубліковано|เขียน"
+    r"|โพสต์|כתב|נכתב|פורסם|نشرت?|كتب)?"
     r"\s*(?:by|von|par|por|di|door|av|af|da|oleh|bởi|від|από|โดย|מאת|על[ -]ידי|بواسطة|بقلم|توسط)"
-    r"|(?:scris|publicat|postat|trimis) de|(?:escrit|publicat|enviat) per|(?:napisan|opublikowan|wysłan)[eya] przez"
-    r"|опубликовала?|опубликовано(?: пользователем)?|отправлено|прислала?|verkis|napsala?|napísala?|napisała?|vložila?"
-    r"|kirjoittanut|lähettänyt|yazan|gönderen|írta|beküldte|γράφει (?:ο|η)|كتب(?:ه|ها|ت)?)"
+    r"|(?:scris|publicat|postat|trimis) de|(?:escrit|publicat|enviat) per"
+    r"|(?:(?:napisan|opublikowan|wysłan|dodan)[eya] )?przez"
+    r"|(?:опубликова|написа|добави|размести)л[аи]?|опубликовано(?: пользователем)?|отправлено|прислала?|автором|verkis"
+    r"|napsala?|vložila?|přidala?|vystavila?|napísala?|(?:napisa|doda|opublikowa)ła?|lähettänyt|kirjoittanut|yazan"
+    r"|gönderen|írta|beküldte|közzétette|bejegyezte|γράφει (?:ο|η)|작성자|글쓴이|كتب(?:ه|ها|ت)?)"
 )
 _FIELD = (
     r"(?:(?:text|words|texte?) (?:&|and|und|et|y|e) (?:photos?|fotos?|pictures|images?|bilder|video)"
@@ -44,15 +50,21 @@ _FIELD = (
 )
 _DATED_BY = (
     r".{0,40}?(?<!\d)(?:19|20)\d\d(?:[\W\d]|\b(?:at|um|à|às|alle|a las|klo|kl|[ap]m|uhr|h)\b){1,30}?"
-    r"\b(?:by|von|par|por|di|door|av|af|da)\s+"
+    r"\b(?:by|von|par|por|di|door|av|af|da|автором)\s+"
 )
+_WRITTEN = "(?:(?:发[表布佈]|發[表布佈]|撰[写寫]|[张張][贴貼]|[编編][辑輯]|[创創]作)[于於在]?)"
+_CHINESE = rf"(?:由\s*(?=[^\s，。]\S{{0,30}}(?:\s\S{{1,30}})?\s*{_WRITTEN})|(?:[图圖]?文|撰文|作者)\s*[/／|｜]\s*)"
+"""Before names that a word follows, and before a stroke: `由 Linke 发表于 2019-06-02`, `文 / 林克`."""
 _LABEL = re.compile(
     rf"^{_DATED_BY}|^.*?(?:\b(?:posts|beiträge|articles|all posts|entradas) {_BY}\s+|^view all of\s+|^\W*{_BY}\s*:?\s+"
-    rf"|\b{_FIELD}\s*[:：]\s*)"
+    rf"|^\W*{_CHINESE}|\b{_FIELD}\s*[:：]\s*)"
     r"[:：]?\s*",
     re.IGNORECASE,
 )
-_STARTS_AS_BYLINE = re.compile(rf"^\W*(?:{_BY}\s*:?\s+|{_FIELD}\s*[:：]\s*)(?=[^\W\d_])", re.IGNORECASE)
+_BEFORE_NAME = rf"^\W*(?:{_BY}\s*:?\s+|{_FIELD}\s*[:：]\s*|{_CHINESE})"
+_STARTS_AS_BYLINE = re.compile(rf"{_BEFORE_NAME}(?=[^\W\d_])", re.IGNORECASE)
+# Names on a network may begin with a digit, as hours, places of a table and numbers of floors do.
+_NICKNAME_AFTER_LABEL = re.compile(rf"{_BEFORE_NAME}(\d+[^\W\d_]\w{{0,30}})(?=\W|$)", re.IGNORECASE)
 _IS_LABEL = re.compile(rf"^\W*(?:{_BY}|{_FIELD})\s*[:：]?\s*$", re.IGNORECASE)
 # What follows a name on the same line: a date, a reading time, another field.
 _REST = re.compile(
@@ -62,9 +74,11 @@ _REST = re.compile(
     r"(?:[^\W\d_]{2,12}[.,]*\s+)?\d"
     r"|[.,]?\s+(?:permalink|permanent link|trackbacks?|comments?|filed|tagged|tags|labels|categories|etiquetas"
     r"|categor[ií]as|marcadores|kategorien|schlagwörter)\b"
+    r"|\s+(?-i:en|den|på|dnia|dne|dia|o),?\s+(?:(?-i:[a-zà-ÿ])\w*[.,]?\s+)?\d|\s+(?-i:pada)\s"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
     r"|,\s*(?:mon|tue|wed|thu|fri|sat|sun),?\s+\d"
-    r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|['’]s posts\b|(?:ansehen|anzeigen|bekijken)$).*$",
+    r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|['’]s posts\b|(?:ansehen|anzeigen|bekijken)$"
+    rf"|\s*{_WRITTEN}(?:\s|\d|$)).*$",
     re.IGNORECASE,
 )
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
@@ -107,6 +121,18 @@ def signed_in(text: str) -> str:
     """The name in a line that may be a sentence: of a few words that begin as names do."""
     name = named_in(text)
     return name if name.count(" ") < _MOST_WORDS_SIGNED and not name[:1].islower() else ""
+
+
+def nickname_in(line: str) -> str:
+    """The nickname in a byline of nothing else, where it begins with a digit: "By 0xines"; "" where there is none."""
+    found = _NICKNAME_AFTER_LABEL.match(line[:_LONGEST])
+    return found.group(1) if found else ""
+
+
+def is_nickname(text: str) -> bool:
+    """Whether `text` may be a name that is written in any letters, `ines` and `林克` too: three words at most."""
+    words = text.casefold().split()
+    return 0 < len(words) <= _MOST_WORDS_OF_NICKNAME and _NOT_IN_NAMES.isdisjoint(words) and _looks_like_a_name(text)
 
 
 def is_full_name(text: str) -> bool:

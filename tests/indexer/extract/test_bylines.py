@@ -26,6 +26,15 @@ from indexer.extract.bylines import is_full_name, is_label, named_in, starts_as_
         "Enviado por Ines Robledo el Vie, 07/06/2012 - 14:00", "Postado por Ines Robledo às 12:30",
         "Soumis par Ines Robledo le ven, 07/06/2012", "Eingereicht von Ines Robledo am Fr, 07/06/2012 - 14:00",
         "Trimis de Ines Robledo la Vin, 07/06/2012", "Отправлено Ines Robledo в Пт, 07/06/2012",
+        "Rédigé par Ines Robledo", "Posté par Ines Robledo le samedi 2 juin", "Eingestellt von Ines Robledo",
+        "Publicado por Ines Robledo em 2 de junho", "Postado por Ines Robledo em junho 02, 2019",
+        "Publicado por Ines Robledo en junio 02, 2019", "Geplaatst door Ines Robledo op zondag 2 juni",
+        "Diposting oleh Ines Robledo pada Juni 02, 2019", "Skrevet av Ines Robledo den 2. juni",
+        "Enviado por Ines Robledo el Jue, 06/07/2012 - 14:00",
+        "Opublikowane przez Ines Robledo o 10:22", "Dodała: Ines Robledo", "Опубликовано Ines Robledo",
+        "Bejegyezte: Ines Robledo", "Αναρτήθηκε από Ines Robledo", "작성자 Ines Robledo · 6월 2일",
+        "由 Ines Robledo 发表于 2019-06-02", "由Ines Robledo發佈", "文 / Ines Robledo",
+        "作者：Ines Robledo 发布于 6月2日",
         "بواسطة Ines Robledo — 3 مايو", "الكاتب: Ines Robledo", "نویسنده: Ines Robledo", "توسط Ines Robledo",
     ],
 )  # fmt: skip
@@ -66,6 +75,12 @@ def test_a_nickname_ends_at_no_digit_of_its_own(line: str) -> None:
 def test_a_preposition_and_a_number_end_a_name_but_begin_some() -> None:
     assert named_in("Words by Em Smith 2020") == "Em Smith"
     assert named_in("By Le Corbusier") == "Le Corbusier"
+
+
+def test_a_preposition_ends_a_name_before_a_number_alone() -> None:
+    assert named_in("Door Ines van den Berg") == "Ines van den Berg"
+    assert named_in("Door Ines van den Berg op 2 juni") == "Ines van den Berg"
+    assert named_in("由来") == "由来"
 
 
 def test_what_stands_between_a_year_and_a_particle_is_a_part_of_the_name() -> None:
