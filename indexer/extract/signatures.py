@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from .bylines import is_full_name, is_label, named_in, signed_in, starts_as_byline
+from . import icons
+from .bylines import is_full_name, is_label, is_nickname, named_in, nickname_in, signed_in, starts_as_byline
 from .dom import innermost, line, own_lines, own_text, wording, words_of
 from .outline import Outline
 from .written_dates import first_date
@@ -29,7 +30,11 @@ _OTHERS = frozenset({"comment", "comments", "related", "recommended", "card", "c
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|people|profiles?|users?|contributors?|team|writers?|staff)/[^/]"
 )
-_NETWORK = re.compile(r"//(?:\w+\.)*(?:youtube|twitter|x|facebook|linkedin|instagram|flickr|pinterest|xing)\.")
+_NETWORK = re.compile(
+    r"//(?:\w+\.)*(?:youtube|twitter|x|facebook|linkedin|instagram|flickr|pinterest|xing|zhihu|douban|quora|researchgate"
+    r"|stackoverflow|stackexchange|goodreads|hackthebox|steamcommunity|last)\."
+)
+"""Where a link to a profile is called after the place, or shows a sign of it."""
 _OF_PORTRAIT = re.compile(
     r"^(?:(?:headshot|photo|picture|portrait|avatar|image|foto|bild|profile (?:photo|picture|image))"
     r"\s*(?:of|von|de|for|:)?\s+)|(?:['’]s)?\s+(?:avatar|headshot|photo|portrait|picture|profile\b.*)$",
@@ -92,6 +97,8 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
         if starts_as_byline(text):
             if not any(starts_as_byline(own_text(child)) for child in element.iterchildren("div", "p", "span")):
                 yield signed_in(text) or _set_off(named_in(text), element)
+        elif nickname := nickname_in(text):
+            yield _set_off(nickname, element)
         elif is_label(text):
             following = element.getnext()
             yield signed_in(element.tail or "") or (signed_in(own_text(following)) if following is not None else "")
@@ -109,6 +116,20 @@ def introduced(elements: Iterable[HtmlElement]) -> Iterator[str]:
         label = ((before.tail if before is not None else parent.text if parent is not None else "") or "").strip()
         if " " in label and is_label(label) and is_full_name(name := own_text(element)):
             yield name
+
+
+def beside_icons(elements: Iterable[HtmlElement]) -> Iterator[str]:
+    """The names behind the picture of a person, as themes draw it with an empty element: `<i class="fa fa-user">`."""
+    for element in elements:
+        for icon in element.iterchildren(*icons.ELEMENTS):
+            if icons.announced_by(icon) != icons.AUTHOR:
+                continue
+            following = icon.getnext()
+            name = named_in(line(icon.tail, limit=_LONGEST_NAME)) or (
+                named_in(own_text(following)) if following is not None else ""
+            )
+            if is_nickname(name):
+                yield name
 
 
 def beside_portraits(elements: Iterable[HtmlElement], within: HtmlElement) -> Iterator[str]:

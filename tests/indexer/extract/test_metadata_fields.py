@@ -20,6 +20,12 @@ BY_THE_SITE = '<meta property="og:site_name" content="The Mill"><meta name="auth
         ("", '<a rel="author" href="/x">Ines Robledo</a>', "Ines Robledo"),
         ("", '<p>by <span class="fn"><a rel="author" href="/x">330k</a></span></p>', "330k"),
         ("", "<p>By <span><span>joachim</span></span>, Fri, 07/06/2012 - 14:00</p>", "joachim"),
+        ("", '<p>By <em><a href="https://network.example/0xines">0xines</a></em> | 3 min read</p>', "0xines"),
+        ("", "<p>By 5pm it was done.</p>", None),
+        ("", '<ul><li><i class="fas fa-user"></i> <span>林克</span></li></ul>', "林克"),
+        ("", '<p><i class="fa fa-user"></i> ines &nbsp; <i class="fa fa-eye"></i> 12</p>', "ines"),
+        ("", '<p><i class="fa fa-user"></i> <a href="/login">Login</a></p>', None),
+        ("", '<p><a href="https://www.zhihu.com/people/12">Z</a> <span>Posted by Ines on 2 June</span></p>', "Ines"),
         ("", '<p class="author vcard"><em>Par</em> <a rel="author" href="/x"><em>The Mill</em></a>'
          '<a rel="category tag" href="/cat/wax/">Wax and honey</a></p>' + BY_THE_SITE, "The Mill"),
         ('<meta name="author" content="October"><meta name="generator" content="October">', "", None),
