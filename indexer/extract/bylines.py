@@ -64,6 +64,7 @@ _LABEL = re.compile(
 _BEFORE_NAME = rf"^\W*(?:{_BY}\s*:?\s+|{_FIELD}\s*[:：]\s*|{_CHINESE})"
 _STARTS_AS_BYLINE = re.compile(rf"{_BEFORE_NAME}(?=[^\W\d_])", re.IGNORECASE)
 # Names on a network may begin with a digit, as hours, places of a table and numbers of floors do.
+_DIGIT_BEFORE_LETTER = re.compile(r"(?<!\w)\d+[^\W\d_]")
 _NICKNAME_AFTER_LABEL = re.compile(rf"{_BEFORE_NAME}(\d+[^\W\d_]\w{{0,30}})(?=\W|$)", re.IGNORECASE)
 _IS_LABEL = re.compile(rf"^\W*(?:{_BY}|{_FIELD})\s*[:：]?\s*$", re.IGNORECASE)
 # What follows a name on the same line: a date, a reading time, another field.
@@ -125,7 +126,7 @@ def signed_in(text: str) -> str:
 
 def nickname_in(line: str) -> str:
     """The nickname in a byline of nothing else, where it begins with a digit: "By 0xines"; "" where there is none."""
-    found = _NICKNAME_AFTER_LABEL.match(line[:_LONGEST])
+    found = _NICKNAME_AFTER_LABEL.match(line[:_LONGEST]) if _DIGIT_BEFORE_LETTER.search(line) else None
     return found.group(1) if found else ""
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from . import icons
 from .address_words import CATEGORY_STEPS, TAG_STEPS
 from .dom import BLOCKS, line, own_text, vocabulary, words_of
 from .head_labels import CATEGORY_LABEL, IS_ADDRESS, LONGEST_LABEL, TAG_LABEL
@@ -41,6 +42,7 @@ _MARKS = " \t\r\n\xa0,;|/·•#"
 _BESIDE_LABEL = " ,;·•|/"
 """What may stand before and behind a label in a link; a `#` only before it: `C#` is one."""
 _CAPTIONS = frozenset({"b", "strong", "span", "em", "i", "small"})
+_DRAWN = frozenset({icons.TAG, icons.CATEGORY})
 _LONGEST_ROW = 30
 """Links of one post's tags in a row."""
 _LEVELS_OF_LIST = 5
@@ -60,7 +62,7 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
     """What a link in a post is: "rel=tag", "tag", "category", or None."""
     if stands_apart(link, region, _FOREIGN_WORDS):
         return None
-    if _in_running_text(link, outline) and _caption_of(_before_row(link)) is None:
+    if _in_running_text(link, outline) and _announced_in_row(link) is None:
         return None
     steps = _steps(link)
     if _leads_to_year(link) and steps.isdisjoint(TAG_STEPS):
@@ -178,11 +180,12 @@ def _in_running_text(link: HtmlElement, outline: Outline) -> bool:
 
 
 def _announced(link: HtmlElement, outline: Outline, region: Region) -> str | None:
-    """As what a link is announced: whether its short list begins with, or stands below, words like "Tags:".
+    """As what a link is announced: whether its short list begins with, or stands below, words like "Tags:" or a picture
+    that says so.
 
     On a line with other things, the list is what follows these words: `2 June 2019 | by Ines | Tags: bees, wax`.
     """
-    if kind := _caption_of(_before_row(link)):
+    if kind := _announced_in_row(link):
         return kind
     for element in islice(link.iterancestors(), _LEVELS):
         if element is region.post or outline.weight(element).own > _LONGEST_CAPTION:
@@ -190,9 +193,14 @@ def _announced(link: HtmlElement, outline: Outline, region: Region) -> str | Non
         before = element.getprevious()
         is_line = before is not None and outline.is_line(before, limit=_LONGEST_CAPTION)
         above = own_text(before) if before is not None and is_line else ""
-        if kind := _caption_of(_before_links(element), begins=True) or _caption_of(above):
+        if kind := _caption_of(_before_links(element), begins=True) or _caption_of(above) or _drawn(before):
             return kind
     return None
+
+
+def _drawn(element: HtmlElement | None) -> str | None:
+    kind = icons.announced_by(element)
+    return kind if kind in _DRAWN else None
 
 
 def _caption_of(text: str, *, begins: bool = False) -> str | None:
@@ -203,18 +211,19 @@ def _caption_of(text: str, *, begins: bool = False) -> str | None:
     return None
 
 
-def _before_row(link: HtmlElement) -> str:
-    """What stands before a link, other links and the marks between them left out."""
+def _announced_in_row(link: HtmlElement) -> str | None:
+    """What stands before a link announces, other links and the marks between them left out."""
     node = link
     for _ in range(_LONGEST_ROW):
         parent, before = node.getparent(), node.getprevious()
         between = (before.tail if before is not None else parent.text if parent is not None else None) or ""
         if between.strip(_MARKS):
-            return _PARTS.split(between)[-1].strip()
+            return _caption_of(_PARTS.split(between)[-1].strip())
         if before is None or before.tag != "a":
-            return own_text(before) if before is not None and before.tag in _CAPTIONS else ""
+            caption = own_text(before) if before is not None and before.tag in _CAPTIONS else ""
+            return _caption_of(caption) or _drawn(before)
         node = before
-    return ""
+    return None
 
 
 def _before_links(element: HtmlElement) -> str:

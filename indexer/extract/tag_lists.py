@@ -8,6 +8,7 @@ from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
+from . import icons
 from .blocks import is_hidden
 from .dom import line, own_text, vocabulary, words_of
 from .head_labels import LONGEST_LABEL, TAG_LABEL
@@ -24,7 +25,11 @@ _AMBIGUOUS = re.compile("topic|label|filed|them|tema|sujet|argoment|onderwerp|ai
 _MOST = 30
 """Tags in a list; longer ones are of the whole site."""
 _LONGEST_LIST = 300
-_LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "footer")
+_WORDS_UNANNOUNCED = 4
+"""Words of a label at most, where nothing but a picture says that it is one."""
+_LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "small", "footer")
+_IN_ROW = frozenset({"span", "em", "i", "b", "strong", "code", "small"})
+_BETWEEN = " \t\r\n\xa0,;|/·•#-–"
 _PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")
 _BOXES = frozenset({"ul", "ol", "div"})
 _OF_OTHER_THINGS = ("pre", "code", "table", "a", "nav", "aside")
@@ -86,15 +91,48 @@ def _is_of_others(link: HtmlElement, region: Region) -> bool:
 
 
 def announced_labels(outline: Outline, region: Region) -> list[str]:
-    """The labels without links that follow words like "Keywords:", on their line or in the list below."""
+    """The labels without links that follow words like "Keywords:" or a picture of tags, on their line or below it."""
     for element in region.post.iter(*_LINES):
-        match = TAG_LABEL.match(element.text or "")
-        if match is None or _AMBIGUOUS.search(match[0]) or not outline.is_line(element, limit=_LONGEST_LIST):
+        text, first = (element.text or "").strip(), element[0] if len(element) else None
+        match = TAG_LABEL.match(text) if text else None
+        drawn = first if not text and icons.announced_by(first) == icons.TAG else None
+        if (match is None and drawn is None) or not outline.is_line(element, limit=_LONGEST_LIST):
             continue
-        rest = (element.text or "")[match.end() :].strip() or (element.tail or "").strip()
-        if labels := _labels_of(rest.split(",")) if rest else _listed(element.getnext(), outline):
+        if match is None:
+            labels = _drawn_labels(drawn, outline)
+        elif _AMBIGUOUS.search(match[0]):
+            continue
+        else:
+            inside = text[match.end() :].strip()
+            within = [] if inside else _in_row(first)
+            labels = within or _following(inside or (element.tail or "").strip(), element.getnext(), outline)
+        if labels:
             return labels
     return []
+
+
+def _drawn_labels(picture: HtmlElement | None, outline: Outline) -> list[str]:
+    """The labels behind a picture, where they are too short for prose."""
+    if picture is None:
+        return []
+    labels = _following((picture.tail or "").strip(), picture.getnext(), outline)
+    return labels if all(label.count(" ") < _WORDS_UNANNOUNCED for label in labels) else []
+
+
+def _following(text: str, element: HtmlElement | None, outline: Outline) -> list[str]:
+    """The labels in a text with commas, or where there is none in the elements behind it."""
+    return _labels_of(text.split(",")) if text else _in_row(element) or _listed(element, outline)
+
+
+def _in_row(element: HtmlElement | None) -> list[str]:
+    """The labels in a row of elements that are alike, with marks between them: `<em>bees</em> - <em>wax</em>`."""
+    row = list[HtmlElement]()
+    while element is not None and element.tag in _IN_ROW and (not row or element.tag == row[0].tag):
+        if next(element.iter("a"), None) is not None or (element.tail or "").strip(_BETWEEN):
+            return []
+        row.append(element)
+        element = element.getnext()
+    return _labels_of(map(own_text, row)) if len(row) > 1 else []
 
 
 def named_labels(region: Region) -> list[HtmlElement]:
@@ -146,7 +184,8 @@ def _listed(element: HtmlElement | None, outline: Outline) -> list[str]:
         return []
     if element.tag in {"ul", "ol", "dl"}:
         return _labels_of(own_text(each) for each in element.iterchildren("li", "dd"))
-    return _labels_of(own_text(element).split(",")) if outline.is_line(element, limit=_LONGEST_LIST) else []
+    is_all = outline.is_line(element, limit=_LONGEST_LIST) and not (element.tail or "").strip(_BETWEEN)
+    return _labels_of(own_text(element).split(",")) if is_all else []
 
 
 def _labels_of(texts: Iterable[str]) -> list[str]:

@@ -26,6 +26,8 @@ def tags(content: bytes) -> list[str]:
         '<p>برچسب‌ها: <a href="/1">Bees</a> <a href="/2">Wax</a></p>',
         '<p>ป้ายกำกับ: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<div><h4>Tags</h4><ul><li><a href="/1">Bees</a></li><li><a href="/2">Wax</a></li></ul></div>',
+        '<p><i class="fa fa-tags"></i> <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
+        '<div><i class="icon-tag"></i> <ul><li><a href="/1">Bees</a></li><li><a href="/2">Wax</a></li></ul></div>',
         '<section><a href="/?tag=Bees">#Bees</a> <a href="/?tag=Wax">#Wax</a></section>',
         '<aside class="post-tags"><a href="/tag/bees">Bees</a> <a href="/tag/wax">Wax</a></aside>',
         '<p>2 June 2019 | by <a href="/?u=1">Ines</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
@@ -50,6 +52,10 @@ def test_the_tag_links_of_a_post_are_its_tags(labels: str) -> None:
         "<div><span>Keywords:</span><span>Bees, Wax</span></div>",
         "<p>#Bees #Wax</p>",
         '<div class="post-tags"><b>Leia sobre:</b> <span>Bees</span> <span>Wax</span></div>',
+        "<p><b>Tags:</b> <span>Bees</span> <span>Wax</span></p>",
+        "<div>tags: <em>Bees</em> - <em>Wax</em></div>",
+        '<p><i class="fa fa-tags"></i> Bees, Wax</p>',
+        '<div><svg><use xlink:href="#icon-tags"></use></svg><span>Bees</span><span>Wax</span></div>',
     ],
 )
 def test_labels_that_lead_nowhere_are_tags_where_a_page_has_no_others(labels: str) -> None:
@@ -74,6 +80,9 @@ def test_signs_that_belong_to_a_tag_stay(labels: str) -> None:
     [
         "<h3>Tags</h3><ul><li>A tag that hangs from the ear of a sheep says who owns it, and since when.</li></ul>",
         "<h3>Topics</h3><ul><li>Bees</li><li>Wax</li></ul>",
+        "<p><b>Tags:</b> <em>Bees</em> and <em>Wax</em> are words.</p>",
+        '<p><i class="fa fa-tag"></i> A tag that hangs from the ear of a sheep says who owns it, and since when.</p>',
+        '<p><i class="fa fa-user"></i> <a href="/1">Bees</a></p>',
         "<p>#1 is the hive in the orchard.</p>",
         '<p><a href="https://network.example/bees">#Bees #Wax</a></p>',
     ],
