@@ -71,6 +71,10 @@ SITE_PAGES = vocabulary(
     " over over-mij over-ons tentang tentang-saya tentang-kami hubungi hubungi-kami kebijakan-privasi gioi-thieu"
     " lien-he درباره درباره-من درباره-ما تماس-با-من حول من-نحن اتصل-بنا אודות צור-קשר 소개 プロフィール お問い合わせ"
     " 关于 關於 留言板 projects projekte projets proyectos publications talks portfolio friends bookshelf"
-    " changelog hire-me start-here teaching whoami work-with-me works gallery galerie vita bio"
+    " changelog hire-me start-here teaching whoami work-with-me works gallery galerie vita bio services speaking"
+    " disclosure thank-you code-of-conduct advertise write-for-us quem-somos fale-conosco contactos sobre-nosotros"
+    " nosotros sobre-o-blog politica-de-privacidade politica-privacidad politica-de-cookies termos-de-uso projetos"
+    " projectos progetti enlaces liens contactez-nous nous-contacter confidentialite suche busca buscar o-meni"
+    " o-bloge o-saite kontak guanyu 关于我 關於我 友链 友情链接 방명록"
 )
 """Names of pages that every site has beside its posts."""
