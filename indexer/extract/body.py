@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from . import neighbours
 from .blocks import Block, Kind, Place, blocks_of, letters_of
 from .dom import own_lines, own_text
 from .furniture import FOREIGN, is_prose, without_furniture
@@ -68,6 +69,8 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
         return visible_body(region)
     lines = completed(lines, blocks, alignment, title=title)
     lines = _without_panels(without_furniture(lines, blocks), outline, region)
+    if neighbours.are_likely(lines):
+        lines = lines[: neighbours.end_before(lines, neighbours.own_links(region.post, url))]
     lines = without_header(lines, titles_of(title, region), blocks)
     return Found(_joined(without_foot(lines, blocks)), "trafilatura")
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
+from indexer.extract import neighbours
 from indexer.extract.date_labels import is_note_of_publication
 from indexer.extract.dom import own_text, wording
 from indexer.extract.foot import LONGEST_DATE_LINE
+from indexer.extract.furniture import announces_others
 from indexer.extract.header_lines import is_date_line
 from indexer.extract.model import MAX_BODY, MAX_CUT, Cut
 from indexer.extract.outline import HEADINGS
 from indexer.extract.tag_links import is_rel_tag
 from indexer.extract.written_dates import first_date
-from search_service.engine.urls import origin
 
 from .addresses import address_key, placed, resolved
 from .date_lines import date_lines
@@ -30,6 +31,8 @@ _CAPTION = 40
 _ABOVE = 120
 """Characters that may stand above a title and be none of the text."""
 _LINES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "small", "time", "p"})
+_BEFORE_OTHERS = 0.2
+"""The share of a text after which a heading like "Related posts" ends it."""
 _LABELS = "the post's tags or categories"
 _NO_TEXT = "part of the site's frame: none of it is a post's text"
 _ON_MOST = "on most of the site's posts"
@@ -83,17 +86,16 @@ def take_content(
             element.drop_tree()
     lines = take_lines(content)
     repeated = frozenset(template.repeated)
-    keys = comparable(lines) if repeated else []
+    keys = comparable(lines, title, url) if repeated else []
     if not repeated.isdisjoint(keys):
-        # What an author links at the end, to other sites, are sources; what the site links are its other posts.
-        linked = frozenset(" ".join(link.text_content().split()) for link in content.iter("a") if _is_own(link, url))
+        linked = neighbours.own_links(content, url)
         quoted = protected_lines(content, QUOTED)
         boilerplate = [key in repeated and each not in quoted for each, key in zip(lines, keys, strict=True)]
-        end = _end_of_text(lines, boilerplate, linked)
         kept_headings = protected_lines(content, frozenset(HEADINGS))
         kept_headings -= {
             text for link in content.iter("a") if (text := own_text(link)) in kept_headings and _leads_away(link, url)
         }
+        end = min(_end_of_text(lines, boilerplate, linked), _first_of_others(lines, boilerplate, kept_headings))
         kept = [at for at in range(end) if not boilerplate[at] or lines[at] in kept_headings]
         gone = frozenset(lines) - {lines[at] for at in kept}
         cut |= {
@@ -102,6 +104,10 @@ def take_content(
             if each in gone
         }
         lines = [lines[at] for at in kept]
+    if neighbours.are_likely(lines):
+        end = neighbours.end_before(lines, neighbours.own_links(content, url))
+        cut |= {Cut(each[:MAX_CUT], _LINKED): None for each in lines[end:]}
+        lines = lines[:end]
     start, end = _edges(lines, title, date)
     cut |= {Cut(each[:MAX_CUT], "the title"): None for each in lines[:start]}
     dated = {at for at in range(start, min(start + _HEADER_LINES, end)) if _says_day(lines[at], date)}
@@ -150,14 +156,21 @@ def _is_list_of_links(element: HtmlElement) -> bool:
     return element.tag not in PROTECTED and len(own_text(element)) - linked <= _CAPTION
 
 
-def _is_own(link: HtmlElement, url: str) -> bool:
-    target = resolved(link.get("href") or "#", url)
-    return target is not None and origin(target) == origin(url)
+def _first_of_others(lines: Sequence[str], boilerplate: Sequence[bool], headings: Collection[str]) -> int:
+    """Where a heading stands that most posts have, and that announces other posts or comments; else the end."""
+    before, size = 0, sum(map(len, lines))
+    for at, line in enumerate(lines):
+        if boilerplate[at] and line in headings and before > _BEFORE_OTHERS * size and announces_others(line):
+            return at
+        before += len(line)
+    return len(lines)
 
 
 def _leads_away(link: HtmlElement, url: str) -> bool:
     """Whether a link leads to another page of the site, as its name does on some in each post."""
-    return _is_own(link, url) and address_key(resolved(link.get("href") or "#", url) or url) != address_key(url)
+    return neighbours.is_own(link, url) and address_key(resolved(link.get("href") or "#", url) or url) != address_key(
+        url
+    )
 
 
 def _end_of_text(lines: Sequence[str], boilerplate: Sequence[bool], linked: frozenset[str]) -> int:

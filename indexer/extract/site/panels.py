@@ -75,7 +75,8 @@ def repeated_lines(pages: Sequence[Observed], body: str, cut: Iterable[str], dat
     distinct: list[set[str]] = []
     for page in pages:
         elements = page.paths.get(body, ())[:1]
-        lines = {line for element in elements for line in comparable(_lines(element, page, paths, slots))}
+        names = (page.seen.title.text, page.page.url)
+        lines = {line for element in elements for line in comparable(_lines(element, page, paths, slots), *names)}
         if lines and not any(len(lines & other) >= _COPY * min(len(lines), len(other)) for other in distinct):
             distinct.append(lines)
     count = Counter(line for lines in distinct for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -14,7 +15,19 @@ QUOTED = frozenset({"pre", "code", "table", "figure", "blockquote"})
 PROTECTED = QUOTED | frozenset(HEADINGS)
 """Elements that are never cut out of a text, nor anything inside: what repeats in there is quoted, not boilerplate."""
 _ABOVE = 4
+_BELOW = 4
+_LONGEST_COUNTER = 40
+_SHORTEST_NAME = 4
 _FIGURES = re.compile(r"\d+")
+_COUNTER = re.compile(
+    r"[\W\d]*(?:(?:page ?|post )?(?:views?|visits?|visitors|hits|reads|comments?|responses?|replies|likes?"
+    r"|shares?)|claps|last (?:updated?|modified|edited|changed)|updated|modified|zuletzt (?:geändert|aktualisiert)"
+    r"|aufrufe|kommentare?|derni[eè]re (?:mise à jour|modification)|(?:última|ultima) (?:actualización|atualização"
+    r"|modifica)|visitas|vues|visualiz|leituras|lecturas|comentários?|comentarios?|commenti|commentaires?|просмотр"
+    r"|комментари|обновлено|最后(?:更新|修改)|最後更新|更新(?:日期|日|时间|時間|于|於)|(?:文章)?阅读|閱讀|浏览|瀏覽|访问|評論|评论|閲覧|조회|댓글)",
+    re.IGNORECASE,
+)
+"""What begins a line below a text that counts its visitors, or tells when it was changed."""
 _BREAK = "\u2028"  # LINE SEPARATOR: what it would mean on a page itself
 _BLOCKS = tuple(sorted(BLOCKS))
 _SILENT = (
@@ -47,12 +60,24 @@ def protected_lines(element: HtmlElement, tags: frozenset[str]) -> set[str]:
     return found
 
 
-def comparable(lines: list[str]) -> list[str]:
-    """The lines as they are compared with those of other posts: 0 for every number in the first few.
+def comparable(lines: list[str], *names: str) -> list[str]:
+    """The lines as they are compared with those of other posts: 0 for every number in the first few, and in those among
+    the last that count something or name the post, whose `names` are as good as any other's.
 
     What stands above all texts may count their words, or tell their day; further down it may number their parts.
     """
-    return [_FIGURES.sub("0", line) for line in lines[:_ABOVE]] + lines[_ABOVE:]
+    below = max(_ABOVE, len(lines) - _BELOW)
+    first = [_FIGURES.sub("0", line) for line in lines[:_ABOVE]]
+    return [*first, *lines[_ABOVE:below], *(_as_of_any_post(line, names) for line in lines[below:])]
+
+
+def _as_of_any_post(line: str, names: Iterable[str]) -> str:
+    unnamed = line
+    for name in names:
+        if len(name) >= _SHORTEST_NAME:
+            unnamed = unnamed.replace(name, _BREAK)
+    counts = len(line) <= _LONGEST_COUNTER and _COUNTER.match(line) is not None
+    return _FIGURES.sub("0", unnamed) if counts or unnamed != line else line
 
 
 def _keep_lines(code: HtmlElement) -> None:

@@ -293,3 +293,15 @@ def test_a_day_below_the_text_is_no_part_of_it_but_one_in_it_is() -> None:
     post = f"<article><h1>Keeping bees</h1><div>{PARAGRAPHS}%s</div>%s</article>"
     assert body(html(post % ("", below))).endswith("above the mill.")
     assert body(html(post % ("<p>2 June 2019: nine hives, and no rain.</p>", ""))).endswith("no rain.")
+
+
+@pytest.mark.parametrize(
+    ("links", "stays"),
+    [
+        ('<p>Previous: <a href="/notes/wax/">Wax</a></p><p>Next: <a href="/notes/eels/">Eels</a></p>', False),
+        ('<p>上一篇：<a href="/notes/wax/">Wax</a></p>', False),
+        ('<p>Next: <a href="https://wax.example/">Wax</a>, which keeps for years.</p>', True),
+    ],
+)
+def test_links_to_the_posts_before_and_after_are_none_of_a_text_that_is_read_alone(links: str, *, stays: bool) -> None:
+    assert ("Wax" in read(html(article(after=links))).document.body) is stays

@@ -131,3 +131,53 @@ def test_a_phrase_that_leads_to_other_sites_is_no_label(site: Site) -> None:
         away = f'<p><a rel="category tag" href="https://archive.example/{number}">Read it all</a></p>'
         site.post(number, tags=(), after=away)
     assert document(site).categories == ()
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '<p>Previous: <a href="/note-{}/">{}</a></p><p>Next: <a href="/note-{}/">{}</a></p>',
+        '<a href="/note-{}/">&laquo; {}</a> | <a href="/note-{}/">{} &raquo;</a>',
+        '<p>上一篇：<a href="/note-{}/">{}</a></p><p>下一篇：<a href="/note-{}/">{}</a></p>',
+    ],
+)
+def test_links_to_the_posts_before_and_after_are_none_of_the_text(site: Site, links: str) -> None:
+    for number in range(1, 17):
+        around = links.format(number - 1, named(number - 1), number + 1, named(number + 1))
+        write(site, number, f"<div>{prose(number)}{around}</div>")
+    body = document(site).body
+    assert (named(2) in body, named(4) in body, "part 3." in body) == (False, False, True)
+
+
+@pytest.mark.parametrize("end", ["Next: oil the wheel {0}", 'Next: <a href="https://wheels.example/{0}">wheel {0}</a>'])
+def test_a_line_that_leads_to_no_other_post_stays(site: Site, end: str) -> None:
+    for number in range(1, 17):
+        write(site, number, f"<div>{prose(number)}<p>{end.format(number)}</p></div>")
+    assert document(site).body.splitlines()[-1].startswith("Next:")
+
+
+@pytest.mark.parametrize(
+    ("end", "stays"),
+    [
+        ("Views: {0}", False),
+        ("Last updated: 2019-05-{0:02}", False),
+        ("{0} comments", False),
+        ("阅读：{0} 次", False),
+        ("© 20{0:02} “{1}” may be copied by all who name the mill, where it stands, and who keeps it.", False),
+        ("Found at https://mill.example/note-{0}/ by all.", False),
+        ("Seen {0} swifts", True),
+    ],
+)
+def test_a_line_that_counts_or_names_the_post_on_most_is_none_of_the_text(site: Site, end: str, *, stays: bool) -> None:
+    for number in range(1, 17):
+        write(site, number, f"<div>{prose(number)}<p>{end.format(number, named(number))}</p></div>")
+    assert document(site).body.splitlines()[-1].startswith("Entry 3, part 3.") is not stays
+
+
+def test_a_heading_of_other_posts_on_most_ends_the_text(site: Site) -> None:
+    for number in range(1, 17):
+        card = (
+            f"<h3>You may also enjoy</h3><div><h4>{named(number + 3)}</h4><p>{SENTENCES[(number + 3) % 12]}</p></div>"
+        )
+        write(site, number, f"<div>{prose(number)}{card}</div>")
+    assert document(site).body.splitlines()[-1].startswith("Entry 3, part 3.")
