@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from .blocks import Block, Kind, Place, letters_of
-from .bylines import is_full_name
+from .bylines import is_full_name, signed_in, starts_as_byline
 from .dom import own_text, wording
 from .foot import LONGEST_DATE_LINE
 from .region import Region
@@ -27,6 +27,7 @@ _READING_TIME = re.compile(
     r"(?:\s(?:read\b|de lect\w+|de leitura|di lettura))?",
     re.IGNORECASE,
 )
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _MARK = re.compile(r"\s+[—–|·•-]\s+")
 
 
@@ -84,7 +85,7 @@ def is_header(text: str, titles: Collection[str]) -> bool:
         return True
     if LONGEST_DATE_LINE < len(text) <= _LONGEST_LABELS and is_date_line(_READING_TIME.sub("", text)):
         return True
-    return len(text) <= _LONGEST_BYLINE and _is_dated_name(text)
+    return len(text) <= _LONGEST_BYLINE and (_is_dated_name(text) or _is_dated_byline(text))
 
 
 def is_date_line(text: str) -> bool:
@@ -97,3 +98,9 @@ def is_date_line(text: str) -> bool:
 def _is_dated_name(text: str) -> bool:
     dated, *name = _MARK.split(text)
     return len(name) == 1 and is_date_line(dated) and is_full_name(name[0])
+
+
+def _is_dated_byline(text: str) -> bool:
+    """Whether a line is a byline with a date, and no sentence: "Publicado por Ines Robledo em 2 de junho de 2019"."""
+    is_byline = starts_as_byline(text) and not text.endswith(_SENTENCE_ENDS)
+    return is_byline and first_date(text) is not None and signed_in(text) != ""

@@ -15,6 +15,8 @@ from .written_dates import first_date
 
 LONGEST_BYLINE = 120
 _LONGEST_NAME = 80
+_LONGEST_DATED = 50
+"""Characters of a byline of a nickname and a date."""
 _LINES = (
     "a", "span", "div", "p", "address", "li", "em", "i", "strong", "b", "small", "cite", "td", "ul", "footer", "header",
     "h2", "h3", "h4", "h5", "h6",
@@ -96,7 +98,7 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
             continue  # what else is there is another field
         if starts_as_byline(text):
             if not any(starts_as_byline(own_text(child)) for child in element.iterchildren("div", "p", "span")):
-                yield signed_in(text) or _set_off(named_in(text), element)
+                yield signed_in(text) or _set_off(named_in(text), element) or _dated(text)
         elif nickname := nickname_in(text):
             yield _set_off(nickname, element)
         elif is_label(text):
@@ -107,6 +109,13 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
 def _set_off(name: str, line: HtmlElement) -> str:
     """A name of one word where an element of the line holds it and no more, in small letters or not: a nickname."""
     return name if " " not in name and any(own_text(each) == name for each in line.iterdescendants()) else ""
+
+
+def _dated(text: str) -> str:
+    """A name of one word, in small letters or not, in a byline of that and a date: "by ines on 2 June 2019"."""
+    name = named_in(text)
+    is_all = " " not in name and len(text) <= _LONGEST_DATED and is_nickname(name) and first_date(text) is not None
+    return name if is_all else ""
 
 
 def introduced(elements: Iterable[HtmlElement]) -> Iterator[str]:

@@ -27,7 +27,26 @@ _MOST = 30
 _LONGEST_LIST = 300
 _WORDS_UNANNOUNCED = 4
 """Words of a label at most, where nothing but a picture says that it is one."""
-_LINES = ("p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "small", "footer")
+_LINES = (
+    "p",
+    "div",
+    "li",
+    "span",
+    "dt",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "strong",
+    "b",
+    "em",
+    "small",
+    "footer",
+    "td",
+    "th",
+    "br",
+)
 _IN_ROW = frozenset({"span", "em", "i", "b", "strong", "code", "small"})
 _BETWEEN = " \t\r\n\xa0,;|/·•#-–"
 _PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")
@@ -93,10 +112,12 @@ def _is_of_others(link: HtmlElement, region: Region) -> bool:
 def announced_labels(outline: Outline, region: Region) -> list[str]:
     """The labels without links that follow words like "Keywords:" or a picture of tags, on their line or below it."""
     for element in region.post.iter(*_LINES):
-        text, first = (element.text or "").strip(), element[0] if len(element) else None
+        # Behind a break in the line labels stand as in a line of their own.
+        begun = element.tail if element.tag == "br" else element.text
+        text, first = (begun or "").strip(), element[0] if len(element) else None
         match = TAG_LABEL.match(text) if text else None
         drawn = first if not text and icons.announced_by(first) == icons.TAG else None
-        if (match is None and drawn is None) or not outline.is_line(element, limit=_LONGEST_LIST):
+        if (match is None and drawn is None) or not _is_short(element, text, outline):
             continue
         if match is None:
             labels = _drawn_labels(drawn, outline)
@@ -104,8 +125,9 @@ def announced_labels(outline: Outline, region: Region) -> list[str]:
             continue
         else:
             inside = text[match.end() :].strip()
-            within = [] if inside else _in_row(first)
-            labels = within or _following(inside or (element.tail or "").strip(), element.getnext(), outline)
+            within = [] if inside else _in_row(first, at_least=1)
+            behind = "" if element.tag == "br" else (element.tail or "").strip()
+            labels = within or _following(inside or behind, element.getnext(), outline)
         if labels:
             return labels
     return []
@@ -124,7 +146,11 @@ def _following(text: str, element: HtmlElement | None, outline: Outline) -> list
     return _labels_of(text.split(",")) if text else _in_row(element) or _listed(element, outline)
 
 
-def _in_row(element: HtmlElement | None) -> list[str]:
+def _is_short(element: HtmlElement, text: str, outline: Outline) -> bool:
+    return len(text) <= _LONGEST_LIST if element.tag == "br" else outline.is_line(element, limit=_LONGEST_LIST)
+
+
+def _in_row(element: HtmlElement | None, *, at_least: int = 2) -> list[str]:
     """The labels in a row of elements that are alike, with marks between them: `<em>bees</em> - <em>wax</em>`."""
     row = list[HtmlElement]()
     while element is not None and element.tag in _IN_ROW and (not row or element.tag == row[0].tag):
@@ -132,7 +158,7 @@ def _in_row(element: HtmlElement | None) -> list[str]:
             return []
         row.append(element)
         element = element.getnext()
-    return _labels_of(map(own_text, row)) if len(row) > 1 else []
+    return _labels_of(map(own_text, row)) if len(row) >= at_least else []
 
 
 def named_labels(region: Region) -> list[HtmlElement]:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from indexer.extract.bylines import starts_as_byline
 from indexer.extract.date_labels import is_note_of_publication
 from indexer.extract.dom import own_text
 from indexer.extract.written_dates import first_date, stated_date
@@ -34,4 +35,5 @@ def _shows_date(element: HtmlElement, part: str, longest: int) -> bool:
         return stated_date(element.get(part)) is not None
     text = own_text(element)
     is_line = len(text) <= longest or is_note_of_publication(text)
-    return is_line and first_date(text[:LONGEST_DATE]) is not None
+    # "Published by Ines Robledo" may be longer than a day is.
+    return is_line and first_date(text if starts_as_byline(text) else text[:LONGEST_DATE]) is not None

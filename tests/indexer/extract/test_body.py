@@ -305,3 +305,15 @@ def test_a_day_below_the_text_is_no_part_of_it_but_one_in_it_is() -> None:
 )
 def test_links_to_the_posts_before_and_after_are_none_of_a_text_that_is_read_alone(links: str, *, stays: bool) -> None:
     assert ("Wax" in read(html(article(after=links))).document.body) is stays
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Publicado por Ines Robledo em 2 de junho de 2019", False),
+        ("By Ines the swarm of 2 June 2019 was caught.", True),
+    ],
+)
+def test_a_byline_with_the_day_above_a_text_is_none_of_it(line: str, *, stays: bool) -> None:
+    body = read(html(f"<main><h1>Keeping bees</h1><p>{line}</p>{PARAGRAPHS}</main>")).document.body
+    assert body.startswith(line) is stays

@@ -54,6 +54,8 @@ def test_the_tag_links_of_a_post_are_its_tags(labels: str) -> None:
         '<div class="post-tags"><b>Leia sobre:</b> <span>Bees</span> <span>Wax</span></div>',
         "<p><b>Tags:</b> <span>Bees</span> <span>Wax</span></p>",
         "<div>tags: <em>Bees</em> - <em>Wax</em></div>",
+        "<p>Kept by Ines<br>Tags: Bees, Wax</p>",
+        "<table><tr><td>Tags</td><td>Bees, Wax</td></tr></table>",
         '<p><i class="fa fa-tags"></i> Bees, Wax</p>',
         '<div><svg><use xlink:href="#icon-tags"></use></svg><span>Bees</span><span>Wax</span></div>',
     ],

@@ -84,3 +84,10 @@ def test_pages_that_only_say_when_they_were_changed_are_none_of_posts_that_say_w
         main = f"<h1>Flour {number}</h1><p>Stand: 02.06.2018</p><div>{prose(number)}</div>"
         site.write(f"flour/{number}", f"<article>{main}</article>", title=f"Flour {number}")
     assert sorted(site.documents()) == sorted(f"note-{number}" for number in range(1, 17))
+
+
+def test_a_long_byline_with_the_date_is_none_of_the_text(site: Site) -> None:
+    _posts(site, "<p>Veröffentlicht von Ines Margarethe Robledo am {shown}</p>", lang="de")
+    document = site.documents()["note-3"]
+    assert (document.date, document.author) == (dt.date(2019, 4, 13), "Ines Margarethe Robledo")
+    assert document.body.startswith("Entry 3, part 0.")
