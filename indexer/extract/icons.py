@@ -28,3 +28,9 @@ def announced_by(element: HtmlElement | None) -> str | None:
         words = words.union(*map(words_in, drawn))
     kind = next((kind for kind, called in _KINDS.items() if not called.isdisjoint(words)), None)
     return kind if kind is not None and not own_text(element) else None
+
+
+def labels_announced_by(element: HtmlElement | None) -> str | None:
+    """Which labels an element announces by its picture: `TAG`, `CATEGORY`, or none."""
+    kind = announced_by(element)
+    return kind if kind in {TAG, CATEGORY} else None

@@ -10,7 +10,8 @@ from itertools import chain, islice, takewhile
 from lxml.html import HtmlElement
 
 from .date_labels import LONGEST_NOTICE, is_note_of_publication, own_dates
-from .dom import own_lines, own_text, words_in, words_of
+from .date_names import is_named_a_change, is_named_a_date, is_named_publication
+from .dom import own_lines, own_text
 from .foot import LONGEST_DATE_LINE, foot_of
 from .outline import Outline
 from .region import Region, byline_of, stands_apart
@@ -35,13 +36,7 @@ _DATE_ATTRIBUTES = (*DATE_ATTRIBUTES, "data-datetime", "data-date", "data-time",
 _MOMENT = re.compile(r"\s*\d{4}-?\d\d")
 _GREENWICH = re.compile(r"(?:Z|[+-]00:?00)\s*$")
 _MIDNIGHT = re.compile(r"[T ]00:00")
-_HOOKS = ("data-hook", "data-testid", "data-test")
 _QUOTING = frozenset({"blockquote", "figure", "pre", "article"})
-_DATE_WORDS = frozenset(
-    {"date", "published", "time", "posted", "datetime", "pubdate", "created", "byline", "timestamp", "postdate"}
-)
-_PUBLISHED_WORDS = frozenset({"published", "pubdate", "publish", "datepublished"})
-_MODIFIED_WORDS = frozenset({"updated", "update", "modified", "edited", "lastmod", "datemodified"})
 _COMMENTS = frozenset({"comment", "comments"})
 _FOREIGN_WORDS = frozenset(
     {"comment", "comments", "related", "recent", "featured", "popular", "sidebar", "widget", "event"}
@@ -59,7 +54,7 @@ def shown_dates(
     changed = [each for each in near if _is_labelled(each, outline, lang)]
     byline = [each for each in near if each not in changed]
     yield from _marked_up(outline, byline, lang, place="")
-    dated = (each for each in region.post.iter(*_DATED) if each.tag in _DATE_TAGS or _is_named_a_date(each))
+    dated = (each for each in region.post.iter(*_DATED) if each.tag in _DATE_TAGS or is_named_a_date(each))
     own = [
         each
         for each in dated
@@ -69,7 +64,7 @@ def shown_dates(
     if region.heading is not None and (match := DAY_BEFORE.match(own_text(region.heading))):
         yield from ((date, "date before the title") for _, date in dates_in(match.group(), lang=lang))
     for element in byline:
-        if outline.is_line(element, limit=_LONGEST_LINE) and not _is_modification(element):
+        if outline.is_line(element, limit=_LONGEST_LINE) and not is_named_a_change(element):
             is_text = not outline.is_line(element, limit=LONGEST_DATE_LINE)
             dates = (date for date in _dates(element, lang) if not (is_text and _is_of_another(date, month)))
             yield from ((date, f"{'text' if is_text else 'date'} near the title") for date in dates)
@@ -100,7 +95,7 @@ def labelled_dates(
         if not _is_foreign(element, outline, region):
             yield from ((date, "date below the text") for date in _dates(element, lang))
     near = _near(outline, region)
-    own = [each for each in lines if each.tag in _DATE_TAGS or _is_named_a_date(each)]
+    own = [each for each in lines if each.tag in _DATE_TAGS or is_named_a_date(each)]
     for place, elements in (("near the title", near), ("in the post", own)):
         for element in elements:
             is_line = outline.is_line(element, limit=_LONGEST_LINE) and not _is_foreign(element, outline, region)
@@ -128,8 +123,8 @@ def _marked_up(
     outline: Outline, elements: list[HtmlElement], lang: str | None, *, place: str
 ) -> Iterator[tuple[dt.date, str]]:
     """The dates in the elements for dates, then in those that are called after a date."""
-    marked = [each for each in elements if each.tag in _DATE_TAGS and not _is_modification(each)]
-    published = [each for each in marked if not words_of(each).isdisjoint(_PUBLISHED_WORDS)]
+    marked = [each for each in elements if each.tag in _DATE_TAGS and not is_named_a_change(each)]
+    published = [each for each in marked if is_named_publication(each)]
     for element in chain(published, marked):
         shown = list(_dates(element, lang))
         yield from (
@@ -137,7 +132,7 @@ def _marked_up(
         )
         yield from ((date, f"time{place}") for date in shown)
     lines = [each for each in elements if outline.is_line(each, limit=_LONGEST_LINE)]
-    named = [each for each in lines if _is_named_a_date(each) and not _is_modification(each)]
+    named = [each for each in lines if is_named_a_date(each) and not is_named_a_change(each)]
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
     yield from ((date, f"date on hover{place}") for element in named for date in _on_hover(element, lang))
     yield from ((date, f"date for machines{place}") for element in named for date in _in_attributes(element))
@@ -146,7 +141,7 @@ def _marked_up(
 def shown_changes(region: Region) -> Iterator[dt.date]:
     """The dates on which the post was changed, as far as they are marked up."""
     for element in region.post.iter("time"):
-        if _is_modification(element) and (date := stated_date(element.get("datetime"))):
+        if is_named_a_change(element) and (date := stated_date(element.get("datetime"))):
             yield date
 
 
@@ -245,17 +240,3 @@ def _is_labelled(element: HtmlElement, outline: Outline, lang: str | None, *, ch
     around = own_text(line)
     others = {date for _, date in dates_in(around, lang=lang)} - set(own_dates(around, lang=lang, changes=changes))
     return inside <= others
-
-
-def _is_named_a_date(element: HtmlElement) -> bool:
-    """Whether an element is called after a date: where classes are generated, the hooks of tests are what has names."""
-    if not _DATE_WORDS.isdisjoint(words_of(element)):
-        return True
-    hooks = [value for name in _HOOKS if (value := element.get(name))]
-    return bool(hooks) and not _DATE_WORDS.isdisjoint(words_in(" ".join(hooks)))
-
-
-def _is_modification(element: HtmlElement) -> bool:
-    parent = element.getparent()
-    words = words_of(element) | (words_of(parent) if parent is not None else frozenset())
-    return not words.isdisjoint(_MODIFIED_WORDS) and words_of(element).isdisjoint(_PUBLISHED_WORDS)

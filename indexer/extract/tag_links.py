@@ -42,7 +42,6 @@ _MARKS = " \t\r\n\xa0,;|/·•#"
 _BESIDE_LABEL = " ,;·•|/"
 """What may stand before and behind a label in a link; a `#` only before it: `C#` is one."""
 _CAPTIONS = frozenset({"b", "strong", "span", "em", "i", "small"})
-_DRAWN = frozenset({icons.TAG, icons.CATEGORY})
 _LONGEST_ROW = 30
 """Links of one post's tags in a row."""
 _LEVELS_OF_LIST = 5
@@ -155,11 +154,8 @@ def leads_to_tag(link: HtmlElement) -> bool:
 def category_crumbs(outline: Outline) -> list[HtmlElement]:
     """The links to categories on the way from the front page to the post: `Home > Garden > Bees`."""
     links = (each for each in short_links(outline, outline.body) if not _steps(each).isdisjoint(CATEGORY_STEPS))
-    return [link for link in links if any(map(_is_way, (link, *islice(link.iterancestors(), _LEVELS))))]
-
-
-def _is_way(element: HtmlElement) -> bool:
-    return not _WAY.isdisjoint(words_of(element))
+    around = ((link, (link, *islice(link.iterancestors(), _LEVELS))) for link in links)
+    return [link for link, each in around if not _WAY.isdisjoint(chain.from_iterable(map(words_of, each)))]
 
 
 def leads_to_label(link: HtmlElement) -> bool:
@@ -193,14 +189,10 @@ def _announced(link: HtmlElement, outline: Outline, region: Region) -> str | Non
         before = element.getprevious()
         is_line = before is not None and outline.is_line(before, limit=_LONGEST_CAPTION)
         above = own_text(before) if before is not None and is_line else ""
-        if kind := _caption_of(_before_links(element), begins=True) or _caption_of(above) or _drawn(before):
+        kind = _caption_of(_before_links(element), begins=True) or _caption_of(above)
+        if kind := kind or icons.labels_announced_by(before):
             return kind
     return None
-
-
-def _drawn(element: HtmlElement | None) -> str | None:
-    kind = icons.announced_by(element)
-    return kind if kind in _DRAWN else None
 
 
 def _caption_of(text: str, *, begins: bool = False) -> str | None:
@@ -221,7 +213,7 @@ def _announced_in_row(link: HtmlElement) -> str | None:
             return _caption_of(_PARTS.split(between)[-1].strip())
         if before is None or before.tag != "a":
             caption = own_text(before) if before is not None and before.tag in _CAPTIONS else ""
-            return _caption_of(caption) or _drawn(before)
+            return _caption_of(caption) or icons.labels_announced_by(before)
         node = before
     return None
 

@@ -28,25 +28,9 @@ _LONGEST_LIST = 300
 _WORDS_UNANNOUNCED = 4
 """Words of a label at most, where nothing but a picture says that it is one."""
 _LINES = (
-    "p",
-    "div",
-    "li",
-    "span",
-    "dt",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "strong",
-    "b",
-    "em",
-    "small",
-    "footer",
-    "td",
-    "th",
-    "br",
-)
+    "p", "div", "li", "span", "dt", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "small", "footer",
+    "td", "th", "br",
+)  # fmt: skip
 _IN_ROW = frozenset({"span", "em", "i", "b", "strong", "code", "small"})
 _BETWEEN = " \t\r\n\xa0,;|/·•#-–"
 _PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")

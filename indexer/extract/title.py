@@ -17,13 +17,12 @@ from .model import MAX_TITLE
 from .outline import HEADINGS, Outline, in_furniture
 from .shown_dates import DAY_BEFORE
 from .site_name import SEPARATOR, site_names, squeezed, stated_names, without_own_name, without_site_name
-from .title_headings import is_day, is_edge, leads_up, links_home, possible_headings
+from .title_headings import in_sidebar, is_day, is_edge, leads_up, links_home, possible_headings
 
 _STROKES = frozenset({"|", "｜"})
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
 _SITE_WORDS = frozenset({"logo", "site", "brand", "branding", "sitename"})
-_SIDEBAR_WORDS = frozenset({"sidebar", "widget"})
 _SPACING = 12
 """Characters that spaces and marks, or the day in front, may add to a title between its elements."""
 _SHARED_WORDS = 3
@@ -185,7 +184,7 @@ def _first_below_name(
     below = {
         each: shown
         for each, shown in headings
-        if wording(shown) not in stated and not (in_furniture(each) or _in_sidebar(each, outline))
+        if wording(shown) not in stated and not (in_furniture(each) or in_sidebar(each, outline))
     }
     below = {each: shown for each, shown in below.items() if not is_day(shown)} or below
     first = next((each for each in outline.elements if each in below), None)
@@ -201,13 +200,6 @@ def _first_below_name(
     if not stated <= named.union(map(wording, alike)):
         return None
     return Title(below[first], f"first {first.tag}", first)
-
-
-def _in_sidebar(heading: HtmlElement, outline: Outline) -> bool:
-    """Whether a heading stands in what is called a sidebar; what holds most of the text isn't one, but has one."""
-    half = outline.weight(outline.body).own / 2
-    around = (each for each in heading.iterancestors() if outline.weight(each).own < half)
-    return not all(_SIDEBAR_WORDS.isdisjoint(words_of(each)) for each in around)
 
 
 def _named_as_page(outline: Outline, url: str) -> Title | None:

@@ -29,6 +29,7 @@ _SMALLER = frozenset({"small", "span"})
 _LONGEST_DATE_LINE = 40
 _WORDS_OF_DAY = 2
 """The day of the week, and the month."""
+_SIDEBAR_WORDS = frozenset({"sidebar", "widget"})
 _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
 
 
@@ -49,6 +50,13 @@ def possible_headings(outline: Outline, metadata: Metadata) -> Iterator[tuple[Ht
             and (element.tag in HEADINGS or not _is_of_labels(element))
         ):
             yield element, _shown(element, metadata)
+
+
+def in_sidebar(heading: HtmlElement, outline: Outline) -> bool:
+    """Whether a heading stands in what is called a sidebar; what holds most of the text isn't one, but has one."""
+    half = outline.weight(outline.body).own / 2
+    around = (each for each in heading.iterancestors() if outline.weight(each).own < half)
+    return not all(_SIDEBAR_WORDS.isdisjoint(words_of(each)) for each in around)
 
 
 def is_day(text: str) -> bool:

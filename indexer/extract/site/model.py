@@ -13,7 +13,7 @@ from indexer.extract.model import Given
 from .addresses import address_by_title, address_key
 from .folders import is_filed_as_other
 
-VERSION = 8
+VERSION = 9
 """Of these structures and of what is learned: what another version learned is learned anew."""
 POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
 """Kinds of templates."""
