@@ -34,6 +34,7 @@ _FOREIGN_WORDS = vocabulary(
 _WAY = frozenset({"breadcrumb", "breadcrumbs"})
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _WORD = re.compile(r"\w")
+_COMMENTS = re.compile("#.*(?:comment|respond)", re.IGNORECASE)
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?:\.html?)?$")
 _COUNT = re.compile(r"\s*\(\d+\)$")
 _ASKS_FOR_LABEL = re.compile(r"(\w+)=[^&=]+")
@@ -59,7 +60,7 @@ def short_links(outline: Outline, within: HtmlElement) -> Iterator[HtmlElement]:
 
 def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: frozenset[str]) -> str | None:
     """What a link in a post is: "rel=tag", "tag", "category", or None."""
-    if stands_apart(link, region, _FOREIGN_WORDS):
+    if stands_apart(link, region, _FOREIGN_WORDS) or _COMMENTS.search(link.get("href") or ""):
         return None
     if _in_running_text(link, outline) and _announced_in_row(link) is None:
         return None

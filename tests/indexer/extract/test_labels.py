@@ -416,3 +416,11 @@ def test_a_link_in_what_sphinx_calls_a_section_is_no_category() -> None:
     assert read(page).document.categories == ()
     kicker = page.replace(b'<div class="section"><span>', b'<div><span class="section-of-site">')
     assert read(kicker).document.categories != ()
+
+
+def test_the_link_to_the_comments_behind_the_tags_is_none() -> None:
+    links = '<a href="/tag/bees">Bees</a>, <a href="/tag/wax">Wax</a>; <a href="/1#comments-holder">Comments 0</a>'
+    assert tags(html(article(after=f"<p>Posted in <a href='/category/life'>Life</a>; Tagged {links};</p>"))) == [
+        "bees",
+        "wax",
+    ]
