@@ -195,6 +195,14 @@ def test_lists_of_any_name_and_their_later_pages_are_asked(tmp_path: Path, half:
     assert found == {f"{n}": f"2020-{n % 6 + 1:02}-{n:02}" for n in range(1, 2 * half + 1)}
 
 
+def test_a_list_tells_where_else_on_a_page_its_day_is_shown(tmp_path: Path) -> None:
+    beside = "</article><aside class=sidebar><h2>2020-0{month}-{n:02}</h2></aside><article>"
+    pages = {f"{n}": post(n, byline=beside.format(n=n, month=n % 6 + 1)) for n in range(1, 21)}
+    write(tmp_path / "public", pages | {"blog": dated_list(ROW, range(1, 16))})
+    found = indexed(tmp_path / "public", tmp_path / "index")
+    assert found == {f"{n}": f"2020-{n % 6 + 1:02}-{n:02}" for n in range(1, 21)}
+
+
 def test_a_list_whose_dates_may_be_of_the_post_before_says_nothing_nor_do_two_dates() -> None:
     for items, numbers in ((FLAT, range(1, 5)), (ROW, range(1, 3))):
         assert usable(page("/blog/", dated_list(items, numbers))) == {}

@@ -77,10 +77,16 @@ def title_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
 
 def date_slots(pages: Sequence[Observed]) -> tuple[tuple[Slot, ...], float]:
     """The slots of the date of publication, and the share of the pages on which they hold it."""
-    published = {page: page.seen.dates.published for page in pages}
-    # The day that a list tells isn't shown; the date of a last change agrees with it on many posts.
-    wanted = {page: found.date for page, found in published.items() if found and found.source != IN_LIST}
-    return _best(_dates_by_slot(pages), wanted)
+    published = [(page, page.seen.dates.published) for page in pages if page.seen.dates.published]
+    wanted = {page: found.date for page, found in published}
+    listed = [page for page, found in published if found.source == IN_LIST]
+    # The day that a list tells may be shown, far from the title; on many posts, not all, so is one of a last change.
+    found = {
+        slot: held
+        for slot, held in _dates_by_slot(pages).items()
+        if all(held.get(page, wanted[page]) == wanted[page] for page in listed)
+    }
+    return _best(found, wanted)
 
 
 def month_first(pages: Sequence[Observed], dates: Iterable[Slot]) -> bool | None:
