@@ -112,7 +112,9 @@ def take_content(
     cut |= {Cut(each[:MAX_CUT], "the title"): None for each in lines[:start]}
     dated = {at for at in range(start, min(start + _HEADER_LINES, end)) if _says_day(lines[at], date)}
     cut |= {Cut(lines[at][:MAX_CUT], "the date"): None for at in (*dated, *range(end, len(lines)))}
-    text = "\n".join(lines[at] for at in range(start, end) if at not in dated)
+    for at in sorted(dated, reverse=True):
+        del lines[at]
+    text = "\n".join(lines[start : end - len(dated)])
     return text[:MAX_BODY].rstrip(), list(cut)
 
 
