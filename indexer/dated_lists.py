@@ -32,7 +32,6 @@ _FEWEST = 3
 _LONGEST_LINE = 160
 _ITEM_LEVELS = 4
 """Elements, each in the next, in which a day and the title of its post stand together."""
-
 _ITS_OWN_AND_ANOTHER = 2
 
 Targets = Mapping[HtmlElement, set[str]]

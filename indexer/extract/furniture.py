@@ -27,7 +27,7 @@ _LARGEST_SHARE = 0.15
 _LARGEST_CUT = 0.5
 _LONGEST_PHRASE = 80
 _LONGEST_NOTICE = 200
-_BEFORE_THE_END = 0.2
+BEFORE_THE_END = 0.2
 """The share of a text after which a heading like "Related posts" ends it."""
 _TAIL = 0.35
 """The share of a text that a line like it may cut off without being a heading."""
@@ -132,7 +132,7 @@ def _after_the_end(lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
     headings = {block.key for block in blocks if block.kind & Kind.HEADING}
     before, size = 0, sum(map(len, lines))
     for at, line in enumerate(lines):
-        ends = before > _BEFORE_THE_END * size and len(line) < _LONGEST_PHRASE and _END.fullmatch(line)
+        ends = before > BEFORE_THE_END * size and len(line) < _LONGEST_PHRASE and _END.fullmatch(line)
         if ends and (letters_of(line) in headings or size - before < _TAIL * size):
             return set(range(at, len(lines)))
         before += len(line)

@@ -12,7 +12,7 @@ from .foot import LONGEST_DATE_LINE
 from .region import Region
 from .written_dates import first_date
 
-_LINES = 4
+HEADER_LINES = 4
 """Lines at the start of a text among which title, date and author are looked for, to be left out."""
 _FOOT_LINES = 3
 _LONGEST_BYLINE = 80
@@ -27,7 +27,8 @@ _READING_TIME = re.compile(
     r"(?:\s(?:read\b|de lect\w+|de leitura|di lettura))?",
     re.IGNORECASE,
 )
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "．", "！", "？")
+"""What a sentence ends with, and no line of a date does."""
 _MARK = re.compile(r"\s+[—–|·•-]\s+")
 
 
@@ -42,7 +43,7 @@ def without_header(lines: list[str], titles: Collection[str], blocks: list[Block
     labels = [each.key for each in blocks if _is_labels(each)]
     kept: list[str] = []
     begun = ""
-    for line in lines[:_LINES]:
+    for line in lines[:HEADER_LINES]:
         key = letters_of(begun + line)
         if is_header(line, titles) or (begun and key in whole):
             begun = "" if key in whole else line
@@ -50,7 +51,7 @@ def without_header(lines: list[str], titles: Collection[str], blocks: list[Block
             begun = ""
             if not _is_part(line, labels):
                 kept.append(line)
-    return kept + lines[_LINES:]
+    return kept + lines[HEADER_LINES:]
 
 
 def _is_part(line: str, labels: Iterable[str]) -> bool:
@@ -102,5 +103,5 @@ def _is_dated_name(text: str) -> bool:
 
 def _is_dated_byline(text: str) -> bool:
     """Whether a line is a byline with a date, and no sentence: "Publicado por Ines Robledo em 2 de junho de 2019"."""
-    is_byline = starts_as_byline(text) and not text.endswith(_SENTENCE_ENDS)
+    is_byline = starts_as_byline(text) and not text.endswith(SENTENCE_ENDS)
     return is_byline and first_date(text) is not None and signed_in(text) != ""

@@ -37,10 +37,10 @@ def are_likely(lines: Sequence[str]) -> bool:
 
 def own_links(content: HtmlElement, url: str) -> frozenset[str]:
     """The texts of links to the site itself: what an author links at the end, to other sites, are sources."""
-    return frozenset(" ".join(link.text_content().split()) for link in content.iter("a") if is_own(link, url))
+    return frozenset(" ".join(link.text_content().split()) for link in content.iter("a") if _is_own(link, url))
 
 
-def is_own(link: HtmlElement, url: str) -> bool:
+def _is_own(link: HtmlElement, url: str) -> bool:
     """Whether a link leads to the site itself."""
     target = resolved(link.get("href") or "#", url)
     return target is not None and origin(target) == origin(url)

@@ -13,14 +13,15 @@ from indexer.extract import neighbours
 from indexer.extract.date_labels import is_note_of_publication
 from indexer.extract.dom import own_text, wording
 from indexer.extract.foot import LONGEST_DATE_LINE
-from indexer.extract.furniture import announces_others
-from indexer.extract.header_lines import is_date_line
+from indexer.extract.furniture import BEFORE_THE_END, announces_others
+from indexer.extract.header_lines import HEADER_LINES, SENTENCE_ENDS, is_date_line
+from indexer.extract.leading import leads_elsewhere
 from indexer.extract.model import MAX_BODY, MAX_CUT, Cut
 from indexer.extract.outline import HEADINGS
 from indexer.extract.tag_links import is_rel_tag
 from indexer.extract.written_dates import first_date
 
-from .addresses import address_key, placed, resolved
+from .addresses import placed
 from .date_lines import date_lines
 from .model import Template, last_step
 from .text import PROTECTED, QUOTED, comparable, protected_lines, take_lines
@@ -31,13 +32,9 @@ _CAPTION = 40
 _ABOVE = 120
 """Characters that may stand above a title and be none of the text."""
 _LINES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "small", "time", "p"})
-_BEFORE_OTHERS = 0.2
-"""The share of a text after which a heading like "Related posts" ends it."""
 _LABELS = "the post's tags or categories"
 _NO_TEXT = "part of the site's frame: none of it is a post's text"
 _ON_MOST = "on most of the site's posts"
-_HEADER_LINES = 4
-_SENTENCE_ENDS = (".", "!", "?", "。", "．", "…")
 _LINKED = "a link to another post, at the end"
 
 
@@ -60,7 +57,27 @@ def take_content(
 
     `elements` are those at the template's paths.
     """
-    cut: dict[Cut, None] = {}
+    cut = dict.fromkeys(_drop_elements(content, template, elements, url=url, title=title))
+    lines, repeated = _without_repeated(take_lines(content), content, template, url=url, title=title)
+    cut |= dict.fromkeys(repeated)
+    if neighbours.are_likely(lines):
+        end = neighbours.end_before(lines, neighbours.own_links(content, url))
+        cut |= {Cut(each[:MAX_CUT], _LINKED): None for each in lines[end:]}
+        lines = lines[:end]
+    start, end = _edges(lines, title, date)
+    cut |= {Cut(each[:MAX_CUT], "the title"): None for each in lines[:start]}
+    dated = {at for at in range(start, min(start + HEADER_LINES, end)) if _says_day(lines[at], date)}
+    cut |= {Cut(lines[at][:MAX_CUT], "the date"): None for at in (*dated, *range(end, len(lines)))}
+    for at in sorted(dated, reverse=True):
+        del lines[at]
+    text = "\n".join(lines[start : end - len(dated)])
+    return text[:MAX_BODY].rstrip(), list(cut)
+
+
+def _drop_elements(
+    content: HtmlElement, template: Template, elements: Mapping[str, Sequence[HtmlElement]], *, url: str, title: str
+) -> Iterator[Cut]:
+    """What the template cuts, the date, the title and what stands above it, and lists of labels: gone from the tree."""
     unwanted = [(path, _NO_TEXT, elements.get(path, ())) for path in template.cut]
     dates = [slot for slot in template.date if slot.kind == "path"]
     unwanted += [(slot.name, "the date", date_lines(slot, elements.get(slot.name, ()))) for slot in dates]
@@ -71,51 +88,45 @@ def take_content(
         for element in found:
             if element is not content and element.getparent() is not None and content in element.iterancestors():
                 element.drop_tree()
-                cut[Cut(last_step(path), why)] = None
+                yield Cut(last_step(path), why)
     for path, heading in headings:
         if wording(own_text(heading)) == wording(title):
             for element in _above(heading, content):
-                cut[Cut(own_text(element)[:MAX_CUT], "above the title")] = None
+                yield Cut(own_text(element)[:MAX_CUT], "above the title")
                 element.drop_tree()
         if heading.getparent() is not None:
             heading.drop_tree()
-            cut[Cut(last_step(path), "the title")] = None
+            yield Cut(last_step(path), "the title")
     for element in _label_lists(content, template, elements, url):
         if element.getparent() is not None:
-            cut[Cut(own_text(element)[:MAX_CUT], _LABELS)] = None
+            yield Cut(own_text(element)[:MAX_CUT], _LABELS)
             element.drop_tree()
-    lines = take_lines(content)
+
+
+def _without_repeated(
+    lines: list[str], content: HtmlElement, template: Template, *, url: str, title: str
+) -> tuple[list[str], list[Cut]]:
+    """The lines without those that most posts have, nor what follows such a line at the end; and what was cut."""
     repeated = frozenset(template.repeated)
     keys = comparable(lines, title, url) if repeated else []
-    if not repeated.isdisjoint(keys):
-        linked = neighbours.own_links(content, url)
-        quoted = protected_lines(content, QUOTED)
-        boilerplate = [key in repeated and each not in quoted for each, key in zip(lines, keys, strict=True)]
-        kept_headings = protected_lines(content, frozenset(HEADINGS))
-        kept_headings -= {
-            text for link in content.iter("a") if (text := own_text(link)) in kept_headings and _leads_away(link, url)
-        }
-        end = min(_end_of_text(lines, boilerplate, linked), _first_of_others(lines, boilerplate, kept_headings))
-        kept = [at for at in range(end) if not boilerplate[at] or lines[at] in kept_headings]
-        gone = frozenset(lines) - {lines[at] for at in kept}
-        cut |= {
-            Cut(each[:MAX_CUT], _ON_MOST if key in repeated else _LINKED): None
-            for each, key in zip(lines, keys, strict=True)
-            if each in gone
-        }
-        lines = [lines[at] for at in kept]
-    if neighbours.are_likely(lines):
-        end = neighbours.end_before(lines, neighbours.own_links(content, url))
-        cut |= {Cut(each[:MAX_CUT], _LINKED): None for each in lines[end:]}
-        lines = lines[:end]
-    start, end = _edges(lines, title, date)
-    cut |= {Cut(each[:MAX_CUT], "the title"): None for each in lines[:start]}
-    dated = {at for at in range(start, min(start + _HEADER_LINES, end)) if _says_day(lines[at], date)}
-    cut |= {Cut(lines[at][:MAX_CUT], "the date"): None for at in (*dated, *range(end, len(lines)))}
-    for at in sorted(dated, reverse=True):
-        del lines[at]
-    text = "\n".join(lines[start : end - len(dated)])
-    return text[:MAX_BODY].rstrip(), list(cut)
+    if repeated.isdisjoint(keys):
+        return lines, []
+    linked = neighbours.own_links(content, url)
+    quoted = protected_lines(content, QUOTED)
+    boilerplate = [key in repeated and each not in quoted for each, key in zip(lines, keys, strict=True)]
+    headings = protected_lines(content, frozenset(HEADINGS))
+    # The site's name is one on some posts, and leads to its front page.
+    named = ((link, own_text(link)) for link in content.iter("a"))
+    headings -= {text for link, text in named if text in headings and leads_elsewhere(link, url)}
+    end = min(_end_of_text(lines, boilerplate, linked), _first_of_others(lines, boilerplate, headings))
+    kept = [at for at in range(end) if not boilerplate[at] or lines[at] in headings]
+    gone = frozenset(lines) - {lines[at] for at in kept}
+    cut = [
+        Cut(each[:MAX_CUT], _ON_MOST if key in repeated else _LINKED)
+        for each, key in zip(lines, keys, strict=True)
+        if each in gone
+    ]
+    return [lines[at] for at in kept], cut
 
 
 def _above(heading: HtmlElement, content: HtmlElement) -> list[HtmlElement]:
@@ -136,7 +147,7 @@ def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int,
 
 def _says_day(text: str, date: dt.date | None) -> bool:
     """Whether a line above a text tells the post's day and little else, where that isn't at the template's slot."""
-    return date is not None and not text.endswith(_SENTENCE_ENDS) and is_date_line(text) and first_date(text) == date
+    return date is not None and not text.endswith(SENTENCE_ENDS) and is_date_line(text) and first_date(text) == date
 
 
 def _label_lists(
@@ -162,17 +173,10 @@ def _first_of_others(lines: Sequence[str], boilerplate: Sequence[bool], headings
     """Where a heading stands that most posts have, and that announces other posts or comments; else the end."""
     before, size = 0, sum(map(len, lines))
     for at, line in enumerate(lines):
-        if boilerplate[at] and line in headings and before > _BEFORE_OTHERS * size and announces_others(line):
+        if boilerplate[at] and line in headings and before > BEFORE_THE_END * size and announces_others(line):
             return at
         before += len(line)
     return len(lines)
-
-
-def _leads_away(link: HtmlElement, url: str) -> bool:
-    """Whether a link leads to another page of the site, as its name does on some in each post."""
-    return neighbours.is_own(link, url) and address_key(resolved(link.get("href") or "#", url) or url) != address_key(
-        url
-    )
 
 
 def _end_of_text(lines: Sequence[str], boilerplate: Sequence[bool], linked: frozenset[str]) -> int:
