@@ -20,7 +20,7 @@ help: ## This list
 	@echo 'Variables: PYTHON=$(PYTHON) SITE=$(SITE) INDEX=(by SITE) PORT=$(PORT) OPTIONS=(of postseek index) JOBS=$(JOBS)'
 
 run: editable ## Index SITE (a folder of HTML or an address; the example blog), then serve it on PORT
-	@set -e; site='$(SITE)'; site=$${site%/}; index='$(INDEX)'; \
+	@set -e; site='$(or $(SITE),examples/riverstone)'; site=$${site%/}; index='$(INDEX)'; \
 	if [ -z "$$index" ]; then index=.postseek/index; \
 	  if [ "$$site" != examples/riverstone ]; then \
 	    name=$$(basename "$$site" | tr -c 'A-Za-z0-9.\n' -); \

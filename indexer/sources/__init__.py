@@ -49,6 +49,8 @@ def open_source(
         return open_site(spec, selection=selection, limit=limit)
     from .directory import SUFFIXES, DirectorySource, FileSource
 
+    if not spec.strip():  # which is where the command was started, to pathlib
+        raise SourceError("SOURCE is empty; name a directory, an HTML file or a site's address")
     path = Path(spec).resolve()
     if path.is_dir():
         return DirectorySource(path, selection, base, limit)

@@ -182,6 +182,7 @@ def test_a_folder_that_cannot_be_read_makes_a_visit_incomplete(tmp_path):
     ("spec", "remedy"),
     [
         ("nowhere", "no such file"),
+        ("", "SOURCE is empty"),
         ("notes.txt", "no HTML file"),
         ("empty", "folder that the site is built into"),
         ("ftp://blog.example/", "https://"),
