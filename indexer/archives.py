@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from urllib.parse import unquote
 
-from .extract.address_words import ARCHIVE_STEPS, PAGING
-from .extract.dom import vocabulary
-from .extract.site.addresses import address_key, resolved
+from .extract.addresses.keys import address_key, resolved
+from .extract.addresses.words import ARCHIVE_STEPS, PAGING
+from .extract.markup.dom import vocabulary
 from .sources import Page
 
 MOST = 20_000

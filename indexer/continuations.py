@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from search_service.engine.model import Document, Section
 
+from .extract.addresses.keys import address_key
 from .extract.model import LATER_PAGE, MAX_BODY, MAX_HEADINGS, NOINDEX, Extraction
-from .extract.site.addresses import address_key
 from .spool import Spool
 
 MAX_PAGES = 50

@@ -17,14 +17,14 @@ from lxml.html import HtmlElement
 from search_service.engine.errors import ExtractionError
 from search_service.engine.urls import origin
 
-from .extract.date_labels import own_dates
-from .extract.dom import outermost, own_text, words_of
-from .extract.html import body_of, parse
-from .extract.outline import HEADINGS, in_furniture
-from .extract.signatures import is_signature, links_to_authors
-from .extract.site.addresses import address_by_title, resolved
-from .extract.tag_links import is_rel_tag, leads_to_label
-from .extract.written_dates import stated_date
+from .extract.addresses.keys import address_by_title, resolved
+from .extract.authors.signatures import is_signature, links_to_authors
+from .extract.dates.labels import own_dates
+from .extract.dates.written import stated_date
+from .extract.markup.dom import outermost, own_text, words_of
+from .extract.markup.html import body_of, parse
+from .extract.markup.outline import HEADINGS, in_furniture
+from .extract.tags.links import is_rel_tag, leads_to_label
 from .sources import Page
 
 _FEWEST = 3

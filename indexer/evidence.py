@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from .archives import Periods, is_archive, is_later_list, period_of, periods_on
-from .extract.site.addresses import address_key
+from .extract.addresses.keys import address_key
 from .extract.site.model import SiteTemplates
 from .feed_evidence import Listed, days, listed_by, remembered
 from .sources import Page, Source

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from search_service.engine.tags import tags_of
 from search_service.engine.urls import canonical_url
 
-from .extract.head_labels import NO_LABELS
+from .extract.addresses.keys import address_key
 from .extract.model import LISTED, Extraction
-from .extract.site.addresses import address_key
+from .extract.tags.in_head import NO_LABELS
 from .sources.feeds import published_on, read_feed
 
 MOST = 5_000

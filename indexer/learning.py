@@ -16,7 +16,7 @@ from search_service.engine.errors import ExtractionError
 
 from .drift import Drift
 from .evidence import Evidence
-from .extract.site.folders import file_posts
+from .extract.addresses.folders import file_posts
 from .extract.site.model import SiteTemplates
 from .extract.site.sample import FEWEST, choose
 from .sources import Page, Source

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Set
 from search_service.engine.model import Document
 
 from .copies import Claims
-from .extract.site.addresses import address_key
+from .extract.addresses.keys import address_key
 from .sources import NotModified, Page
 from .state import PageState, State
 

@@ -8,9 +8,9 @@ from search_service.engine.errors import SourceError
 from search_service.engine.port import IndexWriter
 
 from . import state as page_state
+from .extract.addresses.keys import address_key
 from .extract.fingerprint import how_read
 from .extract.model import EXTRACTOR_VERSION, NOINDEX
-from .extract.site.addresses import address_key
 from .extract.site.model import VERSION as LEARNER_VERSION
 from .gate import Gate
 from .ledger import Ledger

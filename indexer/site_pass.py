@@ -18,9 +18,9 @@ from search_service.engine.tags import tags_of
 from . import state
 from .continuations import Continuations, as_later_page
 from .evidence import Evidence
-from .extract.head_labels import NO_LABELS
+from .extract.addresses.keys import address_key
 from .extract.model import NOINDEX, Extraction, TagPage
-from .extract.site.addresses import address_key
+from .extract.tags.in_head import NO_LABELS
 from .feed_evidence import completed
 from .learning import Learning
 from .noindex import Noindexed

@@ -8,20 +8,20 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from indexer.extract.authors.signatures import is_signature
+from indexer.extract.dates.in_address import dates_in_address
+from indexer.extract.dates.written import stated_date
+from indexer.extract.head.metadata import Metadata
+from indexer.extract.markup.blocks import Block, Kind, Place, blocks_of, letters_of
+from indexer.extract.markup.dom import line, own_text, wording
+from indexer.extract.tags.links import is_rel_tag
+from indexer.extract.text.furniture import FOREIGN
 from indexer.sources.model import Page
 from search_service.engine.model import Document
 from search_service.engine.tags import normalize_tag
 
-from .address_dates import dates_in_address
-from .blocks import Block, Kind, Place, blocks_of, letters_of
-from .dom import line, own_text, wording
-from .furniture import FOREIGN
-from .metadata import Metadata
 from .model import MAX_CUT, Cut, Extraction, Found
 from .seen import Seen, is_feed, see
-from .signatures import is_signature
-from .tag_links import is_rel_tag
-from .written_dates import stated_date
 
 _MOST = 5
 """Values of one field that are shown."""

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from indexer.extract.addresses.keys import host_of
 from search_service.settings import SiteRules
-
-from .site.addresses import host_of
 
 PROFILES = "platforms.toml"
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from indexer.extract.head.metadata import Metadata
 from search_service.engine.stopwords import STOP_WORDS
 
-from .metadata import Metadata
 from .model import Found
 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)

@@ -8,13 +8,13 @@ from lxml import etree
 from lxml.html import HtmlElement
 from lxml_html_clean import Cleaner
 
+from indexer.extract.dates.written import first_date
+from indexer.extract.markup.dom import BLOCKS, SILENT, innermost, line, own_text
+from indexer.extract.markup.html import body_of, parse
 from indexer.sources.model import Page
 from search_service.engine.tags import normalize_tag
 
-from .dom import BLOCKS, SILENT, innermost, line, own_text
-from .html import body_of, parse
 from .model import Extraction
-from .written_dates import first_date
 
 MAX_MARKED = 400_000
 """Characters of a marked page; one that is longer isn't shown."""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from indexer.extract.dates.cascade import guess_date
+from indexer.extract.head.metadata import Metadata, find_image, find_summary
+from indexer.extract.markup.html import Markup
+from indexer.extract.markup.outline import outline
+from indexer.extract.markup.region import post_region
+from indexer.extract.markup.unindexed import drop_unindexed
+from indexer.extract.text.body import find_body, visible_body
+from indexer.extract.text.sections import headings_in, indexed, sections_of
+from indexer.extract.verdict.directives import Directives
+from indexer.extract.verdict.ruled_out import REDIRECT
 from indexer.sources.model import Page
 from search_service.engine.model import Document
 
-from .body import find_body, visible_body
 from .confidence import confidence_in
-from .dates import guess_date
-from .directives import Directives
-from .html import Markup
-from .metadata import Metadata, find_image, find_summary
 from .model import LATER_PAGE, NOINDEX, NOTHING, WITHHELD, Cut, Extraction, Found, Given
-from .outline import outline
-from .region import post_region
-from .ruled_out import REDIRECT
-from .sections import headings_in, indexed, sections_of
 from .seen import FEED, Seen, is_feed, see
-from .unindexed import drop_unindexed
 
 
 def extract(

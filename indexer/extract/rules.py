@@ -12,6 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from indexer.extract.dates.written import DATE_ATTRIBUTES, first_date, stated_date
+from indexer.extract.markup.dom import line, outermost, own_lines, own_text
+from indexer.extract.markup.html import Markup, parse
+from indexer.extract.markup.selectors import Selector, SelectorError
+from indexer.extract.markup.unindexed import drop_unindexed
+from indexer.extract.text.sections import Heading, headings_in, sections_of
 from indexer.sources.model import Page
 from indexer.sources.selection import pattern_of
 from search_service.engine.errors import ConfigError
@@ -19,14 +25,8 @@ from search_service.engine.tags import Tag, tags_of
 from search_service.engine.urls import canonical_url
 from search_service.settings import SiteRules
 
-from .dom import line, outermost, own_lines, own_text
 from .fingerprint import concerns, narrowest_first
-from .html import Markup, parse
 from .model import BY_RULES, MAX_AUTHOR, MAX_BODY, MAX_TAGS, MAX_TITLE, NOTHING, WITHHELD, Cut, Extraction, Given
-from .sections import Heading, headings_in, sections_of
-from .selectors import Selector, SelectorError
-from .unindexed import drop_unindexed
-from .written_dates import DATE_ATTRIBUTES, first_date, stated_date
 
 FIELDS = ("title", "date", "author", "body", "tags", "categories", "image", "remove")
 _LONGEST_DATE = 200

@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from indexer.extract.addresses.canonical import find_address
+from indexer.extract.authors.cascade import find_author
+from indexer.extract.dates.cascade import Dated, Dates, find_dates
+from indexer.extract.dates.shown import CHANGE, shown_days
+from indexer.extract.head.metadata import Metadata, read_metadata
+from indexer.extract.head.sites_own import without_sites_own
+from indexer.extract.markup.dom import own_text
+from indexer.extract.markup.html import Markup, parse
+from indexer.extract.markup.outline import Outline, outline
+from indexer.extract.markup.region import Region, post_region
+from indexer.extract.tags.cascade import Labels, find_labels
+from indexer.extract.titles.cascade import Title, find_title
+from indexer.extract.verdict.decide import Look, is_barely_dated, why_no_post
+from indexer.extract.verdict.directives import Directives, directives_of
+from indexer.extract.verdict.glance import Glance
+from indexer.extract.verdict.ruled_out import LISTING, OTHER_TYPE, REDIRECT, ruled_out
+from indexer.extract.verdict.withheld import held_back
 from indexer.sources.model import Page
 
-from .address import find_address
-from .authors import find_author
-from .dates import Dated, Dates, find_dates
-from .decide import Look, is_barely_dated, why_no_post
-from .directives import Directives, directives_of
-from .dom import own_text
-from .glance import Glance
-from .html import Markup, parse
 from .language import find_language
-from .metadata import Metadata, read_metadata
 from .model import ARCHIVED, GIVEN, IN_LIST, LATER_PAGE, LISTED, NO_DATE, NOINDEX, NOT_POSTS, NOTHING, Found, Given
-from .outline import Outline, outline
 from .profiles.hints import Hints, hints_of
-from .region import Region, post_region
-from .ruled_out import LISTING, OTHER_TYPE, REDIRECT, ruled_out
-from .shown_dates import CHANGE, shown_days
-from .sites_own import without_sites_own
-from .tags import Labels, find_labels
-from .title import Title, find_title
-from .withheld import held_back
 
 FEED = "a feed saved as HTML"
 NO_POST_OF_PLATFORM = "no post by what its platform calls it"

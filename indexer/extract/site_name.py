@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from .metadata import Metadata
-from .site.addresses import host_of
-from .written_dates import first_date
+from indexer.extract.addresses.keys import host_of
+from indexer.extract.dates.written import first_date
+from indexer.extract.head.metadata import Metadata
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*|\s+::\s+|:\s+| [-–—]+|[-–—]+ ")
 """What parts the title of a page from the name of its site, or from a kicker."""

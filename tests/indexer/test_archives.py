@@ -10,7 +10,7 @@ import pytest
 
 from indexer.archives import MOST, Periods, is_archive, period_of, periods_on
 from indexer.dated_lists import days_on
-from indexer.extract.site.addresses import address_key
+from indexer.extract.addresses.keys import address_key
 from indexer.gate import Gate
 from indexer.pipeline import index_sources
 from indexer.plan import Plan

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.extract.later_pages import goes_on, later_page
-from indexer.extract.metadata import Metadata
+from indexer.extract.head.metadata import Metadata
 from indexer.extract.model import LATER_PAGE, LaterPage
+from indexer.extract.verdict.later_pages import goes_on, later_page
 from indexer.gate import Gate
 from indexer.pipeline import index_sources
 from indexer.plan import Plan

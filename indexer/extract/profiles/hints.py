@@ -8,19 +8,19 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from indexer.extract.bylines import named_in
+from indexer.extract.authors.bylines import named_in
 from indexer.extract.confidence import confidence_in
-from indexer.extract.dates import Dated, Dates
-from indexer.extract.dom import line, outermost, own_text, words_of
-from indexer.extract.html import Markup
-from indexer.extract.metadata import Metadata
+from indexer.extract.dates.cascade import Dated, Dates
+from indexer.extract.dates.written import DATE_ATTRIBUTES, first_date, stated_date
+from indexer.extract.head.metadata import Metadata
+from indexer.extract.markup.dom import line, outermost, own_text, words_of
+from indexer.extract.markup.html import Markup
+from indexer.extract.markup.outline import common_ancestor
+from indexer.extract.markup.region import Region
 from indexer.extract.model import MAX_TAGS, MAX_TITLE, Found
-from indexer.extract.outline import common_ancestor
-from indexer.extract.region import Region
-from indexer.extract.tag_links import label_of
-from indexer.extract.tags import Labels
-from indexer.extract.title import Title
-from indexer.extract.written_dates import DATE_ATTRIBUTES, first_date, stated_date
+from indexer.extract.tags.cascade import Labels
+from indexer.extract.tags.links import label_of
+from indexer.extract.titles.cascade import Title
 from search_service.engine.tags import Tag, tags_of
 
 from .platforms import Platform, platforms_of

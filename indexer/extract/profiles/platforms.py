@@ -13,9 +13,9 @@ from types import MappingProxyType
 from lxml.html import HtmlElement
 
 from indexer.extract.fingerprint import PROFILES
-from indexer.extract.html import Markup
-from indexer.extract.metadata import Metadata
-from indexer.extract.selectors import Selector
+from indexer.extract.head.metadata import Metadata
+from indexer.extract.markup.html import Markup
+from indexer.extract.markup.selectors import Selector
 
 MARKERS = ("evidence", "post", "no_post", "dated_page")
 _VALUE = re.compile(r"'([^']+)'")

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from indexer.extract.blocks import Kind, kind_of
-from indexer.extract.dom import own_text
-from indexer.extract.furniture import FOREIGN
-from indexer.extract.outline import HEADINGS
+from indexer.extract.markup.blocks import Kind, kind_of
+from indexer.extract.markup.dom import own_text
+from indexer.extract.markup.outline import HEADINGS
+from indexer.extract.text.furniture import FOREIGN
 
 from .observe import Observed
 from .sample import spread

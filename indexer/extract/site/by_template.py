@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexer.extract.address import find_address
-from indexer.extract.bylines import named_in
+from indexer.extract.addresses.canonical import find_address
+from indexer.extract.addresses.keys import address_key, placed
+from indexer.extract.authors.bylines import named_in
 from indexer.extract.confidence import confidence_in
-from indexer.extract.dates import Dated
-from indexer.extract.directives import Directives, directives_of
-from indexer.extract.dom import line, own_text
-from indexer.extract.glance import Glance
-from indexer.extract.html import Markup, body_of
+from indexer.extract.dates.cascade import Dated
+from indexer.extract.head.metadata import Metadata, find_image, find_summary
 from indexer.extract.language import find_language
-from indexer.extract.metadata import Metadata, find_image, find_summary
+from indexer.extract.markup.dom import line, own_text
+from indexer.extract.markup.html import Markup, body_of
+from indexer.extract.markup.permalinks import without_permalinks
+from indexer.extract.markup.unindexed import drop_unindexed
 from indexer.extract.model import (
     GIVEN,
     IN_LIST,
@@ -33,20 +34,19 @@ from indexer.extract.model import (
     Given,
 )
 from indexer.extract.page import without_excerpt
-from indexer.extract.permalinks import without_permalinks
 from indexer.extract.profiles.platforms import is_none_of_platform
-from indexer.extract.ruled_out import OTHER_TYPE, ruled_out
-from indexer.extract.sections import headings_in, indexed, sections_of
 from indexer.extract.seen import NO_POST_OF_PLATFORM, see
-from indexer.extract.tag_links import is_rel_tag, label_of
-from indexer.extract.title_headings import heading_text
-from indexer.extract.unindexed import drop_unindexed
-from indexer.extract.withheld import held_back
+from indexer.extract.tags.links import is_rel_tag, label_of
+from indexer.extract.text.sections import headings_in, indexed, sections_of
+from indexer.extract.titles.headings import heading_text
+from indexer.extract.verdict.directives import Directives, directives_of
+from indexer.extract.verdict.glance import Glance
+from indexer.extract.verdict.ruled_out import OTHER_TYPE, ruled_out
+from indexer.extract.verdict.withheld import held_back
 from indexer.sources.model import Page
 from search_service.engine.model import Document
 from search_service.engine.tags import Tag, tags_of
 
-from .addresses import address_key, placed
 from .content import shows_something, take_content
 from .head import stated_labels
 from .model import BYLINE, Links, Slot, Template, last_step

@@ -9,19 +9,19 @@ from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
-from indexer.extract import neighbours
-from indexer.extract.date_labels import is_note_of_publication
-from indexer.extract.dom import own_text, wording
-from indexer.extract.foot import LONGEST_DATE_LINE
-from indexer.extract.furniture import BEFORE_THE_END, announces_others
-from indexer.extract.header_lines import HEADER_LINES, SENTENCE_ENDS, is_date_line
-from indexer.extract.leading import leads_elsewhere
+from indexer.extract.addresses.keys import placed
+from indexer.extract.addresses.leading import leads_elsewhere
+from indexer.extract.dates.foot import LONGEST_DATE_LINE
+from indexer.extract.dates.labels import is_note_of_publication
+from indexer.extract.dates.written import first_date
+from indexer.extract.markup.dom import own_text, wording
+from indexer.extract.markup.outline import HEADINGS
 from indexer.extract.model import MAX_BODY, MAX_CUT, Cut
-from indexer.extract.outline import HEADINGS
-from indexer.extract.tag_links import is_rel_tag
-from indexer.extract.written_dates import first_date
+from indexer.extract.tags.links import is_rel_tag
+from indexer.extract.text import neighbours
+from indexer.extract.text.furniture import BEFORE_THE_END, announces_others
+from indexer.extract.text.header_lines import HEADER_LINES, SENTENCE_ENDS, is_date_line
 
-from .addresses import placed
 from .date_lines import date_lines
 from .model import Template, last_step
 from .text import PROTECTED, QUOTED, comparable, protected_lines, take_lines

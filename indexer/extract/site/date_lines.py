@@ -7,10 +7,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from indexer.extract.bylines import starts_as_byline
-from indexer.extract.date_labels import is_note_of_publication
-from indexer.extract.dom import own_text
-from indexer.extract.written_dates import first_date, stated_date
+from indexer.extract.authors.bylines import starts_as_byline
+from indexer.extract.dates.labels import is_note_of_publication
+from indexer.extract.dates.written import first_date, stated_date
+from indexer.extract.markup.dom import own_text
 
 from .model import Slot, last_step
 from .observe import LONGEST_DATE

@@ -7,11 +7,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from indexer.extract.dom import line, own_text
-from indexer.extract.head_labels import without_folders
-from indexer.extract.html import Markup
-from indexer.extract.json_ld import MEDIA_TYPE, article, statements
-from indexer.extract.metadata import MAX_VALUE, Metadata, add_value, names_of
+from indexer.extract.head.json_ld import MEDIA_TYPE, article, statements
+from indexer.extract.head.metadata import MAX_VALUE, Metadata, add_value, names_of
+from indexer.extract.markup.dom import line, own_text
+from indexer.extract.markup.html import Markup
+from indexer.extract.tags.in_head import without_folders
 
 from .model import Slot
 

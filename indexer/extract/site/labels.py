@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from indexer.extract.address_words import CATEGORY_STEPS, TAG_STEPS
-from indexer.extract.tags import Labels
+from indexer.extract.addresses.keys import address_key, host_of
+from indexer.extract.addresses.words import CATEGORY_STEPS, TAG_STEPS
+from indexer.extract.tags.cascade import Labels
 from search_service.engine.tags import normalize_tag
 
-from .addresses import address_key, host_of
 from .head import STATED_SECTIONS, stated_labels
 from .model import Links, Slot
 from .observe import Observed

@@ -9,19 +9,19 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from indexer.extract.dom import line
-from indexer.extract.html import body_of
+from indexer.extract.addresses.folders import may_be_filed_as_post
+from indexer.extract.addresses.keys import address_key, is_tag_page
+from indexer.extract.dates.shown import CHANGE
+from indexer.extract.head.sites_own import find_sites_own
+from indexer.extract.markup.dom import line
+from indexer.extract.markup.html import body_of
 from indexer.extract.model import IN_LIST, LISTED, MAX_TITLE
-from indexer.extract.ruled_out import LISTING
 from indexer.extract.rules import RulesBySite
-from indexer.extract.shown_dates import CHANGE
 from indexer.extract.site_name import names_in_titles
-from indexer.extract.sites_own import find_sites_own
+from indexer.extract.verdict.ruled_out import LISTING
 from indexer.sources.model import Page
 
-from .addresses import address_key, is_tag_page
 from .body import find_body
-from .folders import may_be_filed_as_post
 from .labels import STRAY as STRAY_TAGS
 from .labels import SURE as SURE_TAGS
 from .labels import category_places, menu_names, tag_places

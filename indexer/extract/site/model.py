@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from indexer.extract.addresses.folders import is_filed_as_other
+from indexer.extract.addresses.keys import address_by_title, address_key
 from indexer.extract.model import Given
-
-from .addresses import address_by_title, address_key
-from .folders import is_filed_as_other
 
 VERSION = 9
 """Of these structures and of what is learned: what another version learned is learned anew."""

@@ -11,19 +11,19 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from indexer.extract.body import extracted
-from indexer.extract.date_labels import LONGEST_NOTICE, first_own_date, is_note_of_publication
-from indexer.extract.dom import own_text, wording
+from indexer.extract.addresses.keys import placed
+from indexer.extract.dates.labels import LONGEST_NOTICE, first_own_date, is_note_of_publication
+from indexer.extract.dates.written import DATE_ATTRIBUTES, stated_date
+from indexer.extract.markup.dom import own_text, wording
+from indexer.extract.markup.outline import Outline
 from indexer.extract.model import NOINDEX, Found
-from indexer.extract.outline import Outline
 from indexer.extract.seen import Seen
-from indexer.extract.tag_links import label_of
-from indexer.extract.tag_lists import unlinked
-from indexer.extract.tags import Labels
-from indexer.extract.written_dates import DATE_ATTRIBUTES, stated_date
+from indexer.extract.tags.cascade import Labels
+from indexer.extract.tags.links import label_of
+from indexer.extract.tags.lists import unlinked
+from indexer.extract.text.body import extracted
 from indexer.sources.model import Page
 
-from .addresses import placed
 from .model import Links, Slot
 from .steps import Steps
 

@@ -10,13 +10,13 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from indexer.extract.blocks import Kind, kind_of
-from indexer.extract.bylines import named_in, starts_as_byline
-from indexer.extract.dom import own_lines, own_text, wording, words_of
-from indexer.extract.foot import LONGEST_DATE_LINE
-from indexer.extract.furniture import announces_others
-from indexer.extract.outline import HEADINGS
-from indexer.extract.written_dates import first_date
+from indexer.extract.authors.bylines import named_in, starts_as_byline
+from indexer.extract.dates.foot import LONGEST_DATE_LINE
+from indexer.extract.dates.written import first_date
+from indexer.extract.markup.blocks import Kind, kind_of
+from indexer.extract.markup.dom import own_lines, own_text, wording, words_of
+from indexer.extract.markup.outline import HEADINGS
+from indexer.extract.text.furniture import announces_others
 
 from .body import FEWEST, ON_PAGES, Texts
 from .date_lines import date_lines

@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.extract.html import Markup, body_of
-from indexer.extract.later_pages import goes_on, is_numbered, later_page
-from indexer.extract.metadata import Metadata
+from indexer.extract.addresses.keys import address_key, is_tag_page, resolved
+from indexer.extract.head.metadata import Metadata
+from indexer.extract.head.sites_own import without_sites_own
+from indexer.extract.markup.html import Markup, body_of
 from indexer.extract.model import LATER_PAGE, NOINDEX, Extraction, Given, TagPage
 from indexer.extract.page import extract
 from indexer.extract.rules import RulesBySite, by_rules
 from indexer.extract.seen import is_feed
-from indexer.extract.sites_own import without_sites_own
+from indexer.extract.verdict.later_pages import goes_on, is_numbered, later_page
 from indexer.sources.model import Page
 
-from .addresses import address_key, is_tag_page, resolved
 from .by_template import PageReading
 from .head import read_head, titles_on
 from .model import POSTS, UNSURE, SiteTemplates, Template

@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexer.extract.dates import Dated
-from indexer.extract.glance import Glance
-from indexer.extract.html import Markup, body_of, parse
-from indexer.extract.metadata import Metadata
+from indexer.extract.dates.cascade import Dated
+from indexer.extract.head.metadata import Metadata
+from indexer.extract.markup.html import Markup, body_of, parse
 from indexer.extract.model import MAX_BODY, NOTHING, Given
-from indexer.extract.ruled_out import ruled_out
 from indexer.extract.rules import RulesBySite
 from indexer.extract.seen import is_feed, see
+from indexer.extract.verdict.glance import Glance
+from indexer.extract.verdict.ruled_out import ruled_out
 from indexer.sources.model import Page
 from search_service.engine.errors import ExtractionError
 

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from indexer.extract.address_dates import date_of_body_class, dates_in_address
-from indexer.extract.date_labels import first_own_date
-from indexer.extract.dom import own_text
-from indexer.extract.html import Markup, body_of
+from indexer.extract.dates.in_address import date_of_body_class, dates_in_address
+from indexer.extract.dates.labels import first_own_date
+from indexer.extract.dates.written import stated_date
+from indexer.extract.head.metadata import Metadata
 from indexer.extract.language import find_language
-from indexer.extract.metadata import Metadata
-from indexer.extract.written_dates import stated_date
+from indexer.extract.markup.dom import own_text
+from indexer.extract.markup.html import Markup, body_of
 
 from .model import Slot, Template
 from .observe import LONGEST_DATE

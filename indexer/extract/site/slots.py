@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from indexer.extract.bylines import named_in
-from indexer.extract.dom import line, own_text, wording
+from indexer.extract.authors.bylines import named_in
+from indexer.extract.dates.written import month_is_first
+from indexer.extract.markup.dom import line, own_text, wording
 from indexer.extract.model import IN_LIST, MAX_TITLE
-from indexer.extract.title_headings import heading_text
-from indexer.extract.written_dates import month_is_first
+from indexer.extract.titles.headings import heading_text
 
 from .model import BYLINE, Slot
 from .observe import Observed

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from urllib.parse import unquote, urlsplit
 
-from indexer.extract.address_words import TAG_STEPS
+from indexer.extract.addresses.keys import address_key
+from indexer.extract.addresses.words import TAG_STEPS
 
-from .addresses import address_key
 from .model import Affixes
 from .observe import Observed
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml.html import HtmlElement
 
-from indexer.extract.dom import BLOCKS
-from indexer.extract.outline import HEADINGS
+from indexer.extract.markup.dom import BLOCKS
+from indexer.extract.markup.outline import HEADINGS
 
 QUOTED = frozenset({"pre", "code", "table", "figure", "blockquote"})
 PROTECTED = QUOTED | frozenset(HEADINGS)

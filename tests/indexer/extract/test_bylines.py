@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.extract.bylines import is_full_name, is_label, named_in, starts_as_byline
+from indexer.extract.authors.bylines import is_full_name, is_label, named_in, starts_as_byline
 
 
 @pytest.mark.parametrize(

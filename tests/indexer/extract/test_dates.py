@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from indexer.extract.address_dates import dates_in_address
-from indexer.extract.date_labels import own_dates
+from indexer.extract.dates.in_address import dates_in_address
+from indexer.extract.dates.labels import own_dates
+from indexer.extract.dates.written import first_date, stated_date
 from indexer.extract.page import extract
-from indexer.extract.written_dates import first_date, stated_date
 from indexer.sources import Page
 
 from .conftest import PARAGRAPHS, article, html, read

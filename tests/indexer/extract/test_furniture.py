@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.extract.blocks import Block, Kind, Place
-from indexer.extract.furniture import without_furniture
+from indexer.extract.markup.blocks import Block, Kind, Place
+from indexer.extract.text.furniture import without_furniture
 
 PLAIN = Kind(0)
 TEXT = [f"Sentence number {number} of a post about bees, long enough to count for something." for number in range(8)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.extract.html import decode
+from indexer.extract.markup.html import decode
 from search_service.engine.errors import ExtractionError
 
 from .conftest import PARAGRAPHS, URL, article, html, read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import fromstring
 
-from indexer.extract.sections import MAX_HEADINGS, headings_in, sections_of
+from indexer.extract.text.sections import MAX_HEADINGS, headings_in, sections_of
 
 from .conftest import PARAGRAPHS, article, html, read
 

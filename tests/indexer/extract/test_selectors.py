@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from indexer.extract.dom import innermost, outermost
-from indexer.extract.selectors import Selector, SelectorError
+from indexer.extract.markup.dom import innermost, outermost
+from indexer.extract.markup.selectors import Selector, SelectorError
 
 SELECTORS = (
     "div p", "div > span", ".a.b", "#x1", "[data-k]", "[data-k=post]", "[data-k^=post]", '[data-k$="z"]',

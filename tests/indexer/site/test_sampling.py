@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.extract.addresses.keys import address_key, is_tag_page, placed, resolved
 from indexer.extract.rules import RulesBySite
-from indexer.extract.site.addresses import address_key, is_tag_page, placed, resolved
 from indexer.extract.site.model import SiteTemplates
 from indexer.extract.site.sample import SAMPLE, choose
 from indexer.extract.site.sampled import observed, parsed

@@ -1,0 +1,57 @@
+"""What sites keep beside their posts: generators of academic sites file talks and papers as they do posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from indexer.extract.markup.dom import vocabulary
+
+from .words import POST_STEPS
+
+_MAYBE_OF_POSTS = POST_STEPS | vocabulary("article articles artikel artigos articoli")
+_OF_OTHERS = vocabulary(
+    "talk talks event events publication publications project projects slides course courses people"
+    " presentation presentations lecture lectures seminar seminars workshop workshops paper papers portfolio work works"
+    " teaching team teams staff service services product products docs documentation gallery galleries testimonials"
+    " projekt projekte projekty projekter prosjekt prosjekter projet projets proyecto proyectos projeto projetos"
+    " progetto progetti projecten projektid proiecte hankkeet проект проекты проекти portafolio portafoglio portfólio"
+    " vortrag vortraege vorträge charlas ponencias palestras présentations presentaciones apresentações foredrag"
+    " publikation publikationen publikacje veroeffentlichungen veröffentlichungen publicaciones publicações"
+    " pubblicazioni publicacions julkaisut kurs kurse kursy curso cursos cours corso corsi lehre equipo equipe équipe"
+    " veranstaltung veranstaltungen termine evento eventos eventi événements evenements wydarzenia servicios leistungen"
+    " productos produits produkte galerie galeria galería"
+)
+_BY_DATE = re.compile(r"(?:^|/)(?:19|20)\d\d/\d{1,2}/(?:\d{1,2}/)?[^\W\d](?!ndex\.html?$|age/\d)")
+"""`/2019/06/02/bees/` and `/2019/06/bees.html`, not the lists `/2019/06/` and `/2019/06/page/2/`."""
+_SEVERAL = 2
+_LONGEST_LANGUAGE = len("zh-hant")
+
+
+def is_filed_as_post(url: str) -> bool:
+    """Whether a page is in a folder that is called one of posts."""
+    return not POST_STEPS.isdisjoint(_folders(url))
+
+
+def may_be_filed_as_post(url: str) -> bool:
+    """Whether a page is in a folder that is called one of posts or of articles, or in that of a month or a day."""
+    return not _MAYBE_OF_POSTS.isdisjoint(_folders(url)) or _BY_DATE.search(unquote(urlsplit(url).path)) is not None
+
+
+def file_posts(paths: Iterable[str]) -> bool:
+    """Whether several of a directory's pages are in folders of posts."""
+    return len(list(islice(filter(may_be_filed_as_post, paths), _SEVERAL))) == _SEVERAL
+
+
+def is_filed_as_other(url: str) -> bool:
+    """Whether a page is in a folder of something else, at the root of the site or of one of its languages."""
+    *above, folder = _folders(url) or [""]
+    of_language = len(above) == 1 and len(above[0]) <= _LONGEST_LANGUAGE and _MAYBE_OF_POSTS.isdisjoint(above)
+    return folder in _OF_OTHERS and (not above or of_language)
+
+
+def _folders(url: str) -> list[str]:
+    path = unquote(urlsplit(url).path).lower().removesuffix("index.html")
+    return path.strip("/").split("/")[:-1]

@@ -1,0 +1,59 @@
+"""What the words before a date say of it: published then, changed then, or something else that began or ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from .written import dates_in
+
+_MODIFIED_LABEL = re.compile(
+    r"(?:updated|modified|edited|revised|reviewed|last edit|aktualisiert|geändert|änderung|\bstand(?=\W*$)|mis à jour"
+    r"|modifié|actualizad|modificad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|обновлен"
+    r"|изменен|оновлен|змінен|aktualiz|zmodyfikowan|upraven|frissítve|módosítva|güncelle|ενημερώθηκε"
+    r"|diperbarui|cập nhật|更新|修改|수정|最終|업데이트|แก้ไข|อัปเดต|تحديث|به[\u200c ]?روزرسانی|ویرایش|עודכן"
+    r"|अपडेट)\W*(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_OTHER_LABEL = re.compile(
+    r"\b(?:since|until|till|ends|ending|expires|starts|starting|taken|shot|joined|seit|bis|endet|beginnt|gültig"
+    r"|aufgenommen|depuis|jusqu['’]au|expire|desde|hasta|até|termina|vence|dal|fino al|scade|inizia|sinds|tot|sedan"
+    r"|siden)\W*(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
+"""What comes before the day on which something else began, happened or ends."""
+_ENTRY_WAS = (
+    r"(?:this|dies\w+|cet(?:te)?|est[ae]|quest[oa]) (?:entry|post|article|eintrag|beitrag|artikel|billet|entrada"
+    r"|artículo|articolo|artigo) (?:was|wurde(?: am)?|a été|ha sido|fue|è stat[oa]|foi)\b\W*"
+)
+_PUBLISHED_LABEL = re.compile(
+    rf"\W*(?:{_ENTRY_WAS}|(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd"
+    r"|publicerad|julkaistu|opublikowano|publikováno|zveřejněno|publicat|közzétéve|yayın|δημοσιεύτηκε|đăng|diterbitkan"
+    r"|опубликован|опубліковано|发布|發布|公開|작성|게시|เผยแพร่|نشر|منتشر|פורסם))",
+    re.IGNORECASE,
+)
+_LABEL_WITHIN = 80
+"""Characters before a date that are looked at for what it is the date of."""
+LONGEST_NOTICE = 500
+"""Characters of a note like "This entry was posted on ... You can follow any responses to it ..."."""
+
+
+def own_dates(text: str, *, lang: str | None, month_first: bool | None = None, changes: bool = False) -> list[dt.date]:
+    """The dates in `text` that may be of its publication, in order; with `changes` those of changes, too."""
+    own = []
+    for at, date in sorted(dates_in(text, lang=lang, month_first=month_first)):
+        before = text[max(0, at - _LABEL_WITHIN) : at]
+        if not _OTHER_LABEL.search(before) and (changes or not _MODIFIED_LABEL.search(before)):
+            own.append(date)
+    return own
+
+
+def first_own_date(text: str, *, lang: str | None, month_first: bool | None = None) -> dt.date | None:
+    """The first date in `text` that may be of its publication; else of a change, the only one some blogs show."""
+    both = ((own_dates(text, lang=lang, month_first=month_first, changes=changes)) for changes in (False, True))
+    return next((dates[0] for dates in both if dates), None)
+
+
+def is_note_of_publication(text: str) -> bool:
+    """Whether a line says first that something was published: "Posted on 2 June 2019 by Ines"."""
+    return _PUBLISHED_LABEL.match(text) is not None

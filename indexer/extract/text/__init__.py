@@ -1,0 +1,1 @@
+"""The text of a post, without what stands around it."""

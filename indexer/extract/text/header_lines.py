@@ -1,0 +1,107 @@
+"""The lines at either end of a text that are no text: the post's title, its date and labels, its author's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from indexer.extract.authors.bylines import is_full_name, signed_in, starts_as_byline
+from indexer.extract.dates.foot import LONGEST_DATE_LINE
+from indexer.extract.dates.written import first_date
+from indexer.extract.markup.blocks import Block, Kind, Place, letters_of
+from indexer.extract.markup.dom import own_text, wording
+from indexer.extract.markup.region import Region
+
+HEADER_LINES = 4
+"""Lines at the start of a text among which title, date and author are looked for, to be left out."""
+_FOOT_LINES = 3
+_LONGEST_BYLINE = 80
+_LONGEST_LABELS = 160
+_SHORTEST_PART = 4
+_WIDE = "\u2e80"
+"""From here on letters are those of East Asia."""
+_MOST_WIDE = 8
+"""Such letters in a line that tells a day: where there are more it is a sentence."""
+_READING_TIME = re.compile(
+    r"\b\d+\s?(?:min(?:ut[aeo]?)?[ns]?\b\.?|words?\b|мин\w*|分钟|分鐘|分|字)"
+    r"(?:\s(?:read\b|de lect\w+|de leitura|di lettura))?",
+    re.IGNORECASE,
+)
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "．", "！", "？")
+"""What a sentence ends with, and no line of a date does."""
+_MARK = re.compile(r"\s+[—–|·•-]\s+")
+
+
+def titles_of(title: str, region: Region) -> frozenset[str]:
+    """The title and, which may be longer, what the heading says."""
+    return frozenset({wording(title), wording(own_text(region.heading) if region.heading is not None else "")})
+
+
+def without_header(lines: list[str], titles: Collection[str], blocks: list[Block]) -> list[str]:
+    """The lines without title, date and labels, and without the author's name behind the date on a line of code."""
+    whole = {each.key for each in blocks if len(each.text) <= _LONGEST_BYLINE}
+    labels = [each.key for each in blocks if _is_labels(each)]
+    kept: list[str] = []
+    begun = ""
+    for line in lines[:HEADER_LINES]:
+        key = letters_of(begun + line)
+        if is_header(line, titles) or (begun and key in whole):
+            begun = "" if key in whole else line
+        else:
+            begun = ""
+            if not _is_part(line, labels):
+                kept.append(line)
+    return kept + lines[HEADER_LINES:]
+
+
+def _is_part(line: str, labels: Iterable[str]) -> bool:
+    key = letters_of(line)
+    return len(key) >= _SHORTEST_PART and any(key in each for each in labels)
+
+
+def without_foot(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:
+    """The lines without those at the end that say, below the text, of which day it is."""
+    last = {letters_of(line) for line in lines[-_FOOT_LINES:] if len(line) <= _LONGEST_LABELS}
+    below = {each.key for each in blocks if each.key in last and not each.place & Place.CONTENT and is_told(each, ())}
+    end = len(lines)
+    while end > 1 and letters_of(lines[end - 1]) in below:
+        end -= 1
+    return list(lines[:end])
+
+
+def is_told(block: Block, titles: Collection[str]) -> bool:
+    """Whether a block is the title, the date, or the line of the post's labels with its date."""
+    return is_header(block.text, titles) or _is_labels(block)
+
+
+def _is_labels(block: Block) -> bool:
+    """Whether a block is marked as what is told of the post, and tells its day: "2 June 2019 in Bees, 5 min"."""
+    is_named = bool(block.kind & Kind.META) and len(block.text) <= _LONGEST_LABELS
+    return is_named and first_date(block.text) is not None
+
+
+def is_header(text: str, titles: Collection[str]) -> bool:
+    """Whether a line is the title or the date, which may have a reading time or the author's name with it."""
+    if wording(text) in titles or is_date_line(text):
+        return True
+    if LONGEST_DATE_LINE < len(text) <= _LONGEST_LABELS and is_date_line(_READING_TIME.sub("", text)):
+        return True
+    return len(text) <= _LONGEST_BYLINE and (_is_dated_name(text) or _is_dated_byline(text))
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line holds a date and little else."""
+    if len(text) > LONGEST_DATE_LINE or first_date(text) is None:
+        return False
+    return sum(each >= _WIDE and each.isalpha() for each in text) <= _MOST_WIDE
+
+
+def _is_dated_name(text: str) -> bool:
+    dated, *name = _MARK.split(text)
+    return len(name) == 1 and is_date_line(dated) and is_full_name(name[0])
+
+
+def _is_dated_byline(text: str) -> bool:
+    """Whether a line is a byline with a date, and no sentence: "Publicado por Ines Robledo em 2 de junho de 2019"."""
+    is_byline = starts_as_byline(text) and not text.endswith(SENTENCE_ENDS)
+    return is_byline and first_date(text) is not None and signed_in(text) != ""

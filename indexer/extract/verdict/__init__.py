@@ -1,0 +1,1 @@
+"""Is a page a post, and is it for everybody?"""

@@ -1,0 +1,235 @@
+"""Is this page a post? Each rule knows one reason why not; a page that none objects to is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from indexer.extract.addresses.folders import is_filed_as_post
+from indexer.extract.addresses.keys import host_of
+from indexer.extract.addresses.leading import (
+    LISTED,
+    goes_on_elsewhere,
+    has_permalinks_of_others,
+    leads_below,
+    leads_elsewhere,
+)
+from indexer.extract.dates.shown import CHANGE, IN_TITLE
+from indexer.extract.dates.written import DATE_ATTRIBUTES, first_date, stated_date
+from indexer.extract.markup.dom import own_text, wording
+from indexer.extract.markup.outline import Outline, in_furniture
+from indexer.extract.markup.region import Region, stands_apart
+from indexer.extract.model import IN_LIST, NO_DATE
+from indexer.extract.tags.in_head import IS_ADDRESS
+from indexer.extract.tags.links import hosts_of
+
+from .glance import Glance
+from .ruled_out import LISTING, OTHER_TYPE, POST_BODY, ruled_out
+from .withheld import held_back
+
+_TEXT_OF_ITS_OWN = 500
+_LONG_TEXT = 1_000
+_MOSTLY_LINKS = 0.6
+_BESIDE = frozenset(
+    {"sidebar", "widget", "aside", "related", "similar", "recommended", "recent", "more", "next", "prev", "previous"}
+)
+"""What themes call the part of a page that lists other posts beside each one, or below it."""
+_CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d")
+"""A time of day, or where in a recording something is."""
+_MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
+_OF_ENTRIES = ("h1", "h2", "h3", "h4", "time")
+_LONGEST_DATE = 160
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is known of a page before its text is extracted."""
+
+    glance: Glance
+    outline: Outline
+    region: Region
+    dated: bool = False
+    """Whether the posts of its site all show their dates."""
+    typed: bool = False
+    """Whether they alone say that they are articles."""
+
+
+def why_no_post(look: Look) -> str | None:
+    """Why a page is no post, in a phrase; None for a post."""
+    return (
+        ruled_out(look.glance) or next((why for rule in _RULES if (why := rule(look))), None) or held_back(look.glance)
+    )
+
+
+def _many_links(look: Look) -> str | None:
+    """A text that is mostly links; those of a dated page that lead to other sites are what its author collected.
+
+    Those to pages of the site may be, where that date is certain.
+    """
+    weight, published = look.outline.weight(look.region.content), look.glance.published
+    if weight.linked <= _MOSTLY_LINKS * weight.text or (published is not None and published.is_certain):
+        return None
+    if published is None:
+        return LISTING
+    own = hosts_of(look.outline, look.glance.url)
+    links = (link for link in look.region.content.iter("a") if host_of(link.get("href") or "") not in own)
+    away = (link for link in links if not IS_ADDRESS.search(own_text(link)))  # of sources and downloads
+    return LISTING if 2 * sum(look.outline.weight(link).text for link in away) <= weight.linked else None
+
+
+def _many_entries(look: Look) -> str | None:
+    """Several articles, or several headings that lead to other pages, none of which is the page's own.
+
+    What WordPress calls a single post is one, though themes of blocks list others below it in the same element, and so
+    is what says of its heading alone that it is an article.
+    """
+    if POST_BODY.search(look.glance.body_class) or _is_stated_by_heading(look):
+        return None
+    in_article = look.region.heading is not None and _stands_in_article(look.region.heading)
+    articles = [each for each in look.outline.of("article") if look.outline.weight(each).text]
+    outermost = sum(1 for each in articles if not (_stands_in_article(each) or in_furniture(each)))
+    if outermost > 1 and not in_article and not _begins_with_its_post(look):
+        return LISTING
+    certain = look.glance.published is not None and look.glance.published.is_certain
+    if certain or look.region.post.tag == "article":
+        return None
+    if _begins_with_an_entry(look) or has_permalinks_of_others(look.outline, look.region, look.glance.url):
+        return LISTING
+    if sum("hentry" in (each.get("class") or "").split() for each in look.outline.elements) >= LISTED:
+        return LISTING
+    own = [each for each in look.region.post.iter(*_OF_ENTRIES) if not stands_apart(each, look.region, _BESIDE)]
+    leading = sum(1 for each in own if each.tag != "time" and leads_elsewhere(each, look.glance.url))
+    shown = {own_text(each) for each in own if each.tag == "time" and not in_furniture(each)}
+    dated = [text for text in shown if not _CLOCK.fullmatch(text)]
+    lists = leading >= LISTED or len(dated) >= LISTED
+    lists = lists or goes_on_elsewhere(look.outline, look.region, look.glance.url, beside=_BESIDE)
+    if lists and not _begins_with_its_post(look):
+        return LISTING
+    # A date for each entry, the first of which leads elsewhere, makes a list of two.
+    is_short_list = leading == len(dated) > 1 and _begins_with_an_entry(look, dates=True)
+    return LISTING if is_short_list else None
+
+
+def _is_stated_by_heading(look: Look) -> bool:
+    """Whether JSON-LD states one article, dated and headed as the page is: magazines show others in cards around it."""
+    article, heading = look.glance.metadata.article, look.region.heading
+    if article is None or heading is None or not look.glance.is_dated_article:
+        return False
+    if leads_elsewhere(heading, look.glance.url):
+        return False
+    return wording(article.headline or "") == wording(own_text(heading)) != ""
+
+
+def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
+    """Whether another page's title comes below the heading, before any date or text: a list may be of one entry.
+
+    Above a text of some length it may be that of a series. With `dates` the entry's date may come before its title.
+    """
+    heading = look.region.heading
+    if heading is None or heading.tag != "h1" or look.outline.weight(look.region.content).own > _TEXT_OF_ITS_OWN:
+        return False
+    if _lists_what_is_below(heading, look):
+        return True
+    for element in _following(heading, look.region.post):
+        if element.tag in _MAIN_HEADINGS:
+            return leads_elsewhere(element, look.glance.url)
+        if _shows_a_date(element, look):
+            if not dates:
+                return False
+        elif element.tag == "p":
+            return False
+    return False
+
+
+def _begins_with_its_post(look: Look) -> bool:
+    """Whether a date and a text of some length come right after the heading: what the page lists below are others."""
+    heading = look.region.heading
+    if heading is None or leads_elsewhere(heading, look.glance.url):
+        return False
+    is_dated, text = any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True)), 0
+    for element in _following(heading, look.region.post):
+        is_dated = is_dated or _shows_a_date(element, look)
+        if element.tag in {"article", *_MAIN_HEADINGS} and (not is_dated or leads_elsewhere(element, look.glance.url)):
+            return False
+        if is_dated and element.tag in {"p", "br"}:
+            text += look.outline.weight(element).own if element.tag == "p" else len((element.tail or "").strip())
+            if text >= _TEXT_OF_ITS_OWN:
+                return True
+    return False
+
+
+def _following(heading: HtmlElement, within: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements after a heading, in order."""
+    inside, is_after = set(heading.iter()), False
+    for element in within.iter("*"):
+        is_after = is_after or element is heading
+        if is_after and element not in inside:
+            yield element
+
+
+def _shows_a_date(element: HtmlElement, look: Look) -> bool:
+    if element.tag == "time" and any(stated_date(element.get(name)) for name in DATE_ATTRIBUTES):
+        return True
+    return look.outline.is_line(element, limit=_LONGEST_DATE) and first_date(own_text(element)) is not None
+
+
+def _stands_in_article(element: HtmlElement) -> bool:
+    return next(element.iterancestors("article"), None) is not None
+
+
+def _lists_what_is_below(heading: HtmlElement, look: Look) -> bool:
+    """Whether a link to a page below this one comes after the heading, before any date or text."""
+    for element in _following(heading, look.region.post):
+        if element.tag == "a" and own_text(element):
+            return leads_below(element, look.glance.url)
+        if element.tag == "p" or (_shows_a_date(element, look) and next(element.iter("a"), None) is None):
+            return False
+    return False
+
+
+def _other_type(look: Look) -> str | None:
+    """What doesn't say that it is an article, where all posts do."""
+    return OTHER_TYPE if look.typed and look.glance.metadata.is_article is False else None
+
+
+def _nothing_of_a_post(look: Look) -> str | None:
+    """No date in any place where posts have theirs, and no other sign of a post."""
+    if look.dated and is_barely_dated(look.glance):
+        return NO_DATE
+    if look.glance.published is not None or POST_BODY.search(look.glance.body_class):
+        return None
+    weight = look.outline.weight(look.region.content)
+    stated = look.glance.is_stated_article and not look.dated  # where dates are shown, a page without one is the site's
+    if stated and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
+        return None
+    # Blogs of firms often show no days at all.
+    filed = not look.dated and look.region.heading is not None and is_filed_as_post(look.glance.url)
+    return None if filed and weight.own >= _LONG_TEXT else NO_DATE
+
+
+def is_barely_dated(glance: Glance) -> bool:
+    """Whether a change, its title or a list is all that dates a page: among posts with dates it is no post.
+
+    Prices are from a day, and programmes for one.
+    """
+    if glance.published is None or not glance.published.source.startswith((CHANGE, IN_TITLE, IN_LIST)):
+        return False
+    return not glance.is_stated_article and POST_BODY.search(glance.body_class) is None
+
+
+def _no_text(look: Look) -> str | None:
+    has_text = look.outline.weight(look.region.post).text > 0
+    shows_something = has_text or next(look.region.post.iter("img", "video"), None) is not None
+    return None if shows_something else "no article text"
+
+
+_RULES: tuple[Callable[[Look], str | None], ...] = (
+    _many_links,
+    _many_entries,
+    _other_type,
+    _nothing_of_a_post,
+    _no_text,
+)

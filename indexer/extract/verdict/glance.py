@@ -1,0 +1,49 @@
+"""What can be known of a page without reading its text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from indexer.extract.dates.cascade import Dated
+from indexer.extract.head.metadata import Metadata
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What is known of a page before its text is looked at. `text` is the number of its characters, links left out."""
+
+    url: str
+    metadata: Metadata
+    body: HtmlElement
+    title: str
+    published: Dated | None
+    text: int
+    today: dt.date
+
+    @cached_property
+    def steps(self) -> list[str]:
+        """The steps of the path in lower case, without `index.html` and file extensions."""
+        path = unquote(urlsplit(self.url).path).lower()
+        steps = [re.sub(r"\.(?:html?|php|aspx?)$", "", step).lstrip("_") for step in path.split("/")]
+        return [step for step in steps if step and step != "index"]
+
+    @cached_property
+    def body_class(self) -> str:
+        """The class attribute of the body."""
+        return self.body.get("class") or ""
+
+    @cached_property
+    def is_stated_article(self) -> bool:
+        """Whether the page says that it is an article; many say so of all their pages."""
+        return self.metadata.is_article is True
+
+    @cached_property
+    def is_dated_article(self) -> bool:
+        """Whether the page says that it is an article and when it was published."""
+        return self.is_stated_article and self.published is not None and self.published.is_certain
