@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from search_service.engine.embedded.analysed import AnalysedDocument, analyse
-from search_service.engine.embedded.read_model.planner import PROSE
-from search_service.engine.embedded.read_model.proximity import MOST_WORDS
+from search_service.engine.embedded.read_model.planning.planner import PROSE
+from search_service.engine.embedded.read_model.planning.proximity import MOST_WORDS
 from search_service.engine.embedded.read_model.weights import (
     BONUS,
     COMPLETE_FIRST,

@@ -10,7 +10,7 @@ from typing import Any
 from ..bigrams import parts
 from ..model import Document
 from ..text import Analyzer, analyzer
-from .read_model.layout import FIELDS
+from .read_model.stored.layout import FIELDS
 
 _HALF = re.compile("[\ud800-\udfff]")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from ..text import ANALYSIS_VERSION
-from .read_model.layout import LAYOUT_VERSION
+from .read_model.stored.layout import LAYOUT_VERSION
 
 SEGMENTS = "whoosh"
 """Folder of the Whoosh index."""

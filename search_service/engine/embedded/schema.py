@@ -15,7 +15,7 @@ from whoosh import fields
 from ..model import Document, Section
 from ..tags import Tag
 from .postings.exact import FIELDS as EXACT_FIELDS
-from .read_model.layout import FIELDS as TEXT_FIELDS
+from .read_model.stored.layout import FIELDS as TEXT_FIELDS
 
 _of_tag = attrgetter("tag", "label")
 # Whoosh pickles what it stores: only of built-in types, or programs without this package couldn't open it.

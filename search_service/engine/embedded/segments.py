@@ -9,15 +9,16 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Any
 
+from search_service.engine.embedded.read_model.stored import files
+
 from ..errors import IndexCorrupt
 from ..generations import Draft, GenerationStore, Manifest
 from ..model import Document
 from .contents import READ_MODEL, SEGMENTS
 from .postings.collection import Collection
-from .read_model import files
-from .read_model.build import FrequencyOf, ReadModelWriter
-from .read_model.impact import Statistics
-from .read_model.segment import Segment
+from .read_model.stored.impact import Statistics
+from .read_model.stored.segment import Segment
+from .read_model.writing.build import FrequencyOf, ReadModelWriter
 from .whoosh_index import WhooshIndex, WhooshWriter, commit
 
 COMPACT_SHARE = 0.1

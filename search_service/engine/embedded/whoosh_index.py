@@ -15,7 +15,7 @@ from ..model import Document
 from .postings.inversion import Block
 from .postings.ordered import OrderedDocuments
 from .postings.spool import Spooled
-from .read_model.layout import FIELDS
+from .read_model.stored.layout import FIELDS
 from .schema import stored_document, whoosh_schema
 from .whoosh_segment import WhooshSegmentWriter
 

@@ -21,7 +21,7 @@ from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.system import pack_int, pack_ushort
 from whoosh.util.numeric import byte_to_length
 
-from .read_model.arrays import Array
+from .read_model.stored.arrays import Array
 
 _BLOCK = 1024
 """Postings that Whoosh reads at once. Its own 128 take a quarter more time to write."""

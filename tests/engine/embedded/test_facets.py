@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.embedded.read_model import facet_rows
-from search_service.engine.embedded.read_model.files import open_segments
+from search_service.engine.embedded.read_model.stored.files import open_segments
+from search_service.engine.embedded.read_model.writing import facet_rows
 from search_service.engine.model import Document
 
 from .. import oracle

@@ -14,10 +14,10 @@ import pytest
 from bench.corpus import Blog
 from bench.prose import read_prose
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.embedded.read_model.facets import FACET_TAGS
-from search_service.engine.embedded.read_model.planner import MAX_PHRASES, MAX_WORDS
+from search_service.engine.embedded.read_model.planning.planner import MAX_PHRASES, MAX_WORDS
+from search_service.engine.embedded.read_model.planning.vocabulary import MAX_EXPANSIONS, MAX_LOOKED_UP
+from search_service.engine.embedded.read_model.results.facets import FACET_TAGS
 from search_service.engine.embedded.read_model.searcher import ReadModelSearcher
-from search_service.engine.embedded.read_model.vocabulary import MAX_EXPANSIONS, MAX_LOOKED_UP
 from search_service.engine.model import Query, Results
 from search_service.engine.query import MAX_TEXT, parse_query
 from search_service.engine.snippets import LENGTH

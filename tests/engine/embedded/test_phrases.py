@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.embedded.read_model import planner
-from search_service.engine.embedded.read_model.adjacent import OWN, own_terms, term_byte, term_bytes
+from search_service.engine.embedded.read_model.planning import planner
+from search_service.engine.embedded.read_model.stored.adjacent import OWN, own_terms, term_byte, term_bytes
 
 from ..posts import ask, post, publish
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.engine.embedded.read_model.position_table import documents_at, position_table
+from search_service.engine.embedded.read_model.stored.position_table import documents_at, position_table
 
 
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=60), st.integers(0, 2**32 - 1))

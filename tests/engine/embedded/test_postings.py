@@ -17,10 +17,12 @@ from search_service.engine.bigrams import parts
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.embedded.postings import inversion
 from search_service.engine.embedded.postings.collection import Collection
-from search_service.engine.embedded.read_model import array_file, layout, neighbours, titles, typos
-from search_service.engine.embedded.read_model.array_file import ArrayFile
-from search_service.engine.embedded.read_model.arrays import Arrays, write_arrays
-from search_service.engine.embedded.read_model.layout import FIELDS
+from search_service.engine.embedded.read_model.planning import typos
+from search_service.engine.embedded.read_model.stored import array_file, layout, titles
+from search_service.engine.embedded.read_model.stored.array_file import ArrayFile
+from search_service.engine.embedded.read_model.stored.arrays import Arrays, write_arrays
+from search_service.engine.embedded.read_model.stored.layout import FIELDS
+from search_service.engine.embedded.read_model.writing import neighbours
 from search_service.engine.embedded.scratch import ScratchFile
 from search_service.engine.model import Document
 from search_service.engine.text import analyzer

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.embedded.read_model.arrays import Arrays
+from search_service.engine.embedded.read_model.stored.arrays import Arrays
 from search_service.engine.errors import IndexCorrupt
 
 from ..posts import found, post, publish, update

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_service.engine.embedded.read_model.spelling import typed_distances
-from search_service.engine.embedded.read_model.titles import LETTERS, letters_of
-from search_service.engine.embedded.read_model.typos import edit_distance
+from search_service.engine.embedded.read_model.planning.typos import edit_distance
+from search_service.engine.embedded.read_model.stored.titles import LETTERS, letters_of
+from search_service.engine.embedded.read_model.suggesting.spelling import typed_distances
 
 FAR = 9
 WORDS = st.text(alphabet="abcß東", min_size=1, max_size=9)

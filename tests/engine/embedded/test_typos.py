@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.engine.embedded.read_model.typos import edit_distance, is_correctable
+from search_service.engine.embedded.read_model.planning.typos import edit_distance, is_correctable
 
 
 @pytest.mark.parametrize(

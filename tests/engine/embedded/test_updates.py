@@ -10,7 +10,7 @@ import pytest
 
 from search_service.engine.embedded import segments as writers
 from search_service.engine.embedded.engine import EmbeddedEngine
-from search_service.engine.embedded.read_model.files import open_segments
+from search_service.engine.embedded.read_model.stored.files import open_segments
 from search_service.engine.embedded.whoosh_index import WhooshIndex
 from search_service.engine.errors import IndexCorrupt
 

@@ -21,7 +21,7 @@ from whoosh.query import Term
 from search_service.engine.embedded import whoosh_index, whoosh_segment
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.embedded.postings.exact import FIELDS as EXACT_FIELDS
-from search_service.engine.embedded.read_model.layout import FIELDS
+from search_service.engine.embedded.read_model.stored.layout import FIELDS
 from search_service.engine.embedded.whoosh_index import WhooshIndex
 from search_service.engine.embedded.whoosh_segment import WhooshSegmentWriter
 from search_service.engine.model import Document, Section

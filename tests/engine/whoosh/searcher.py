@@ -14,9 +14,9 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 
 from search_service.engine.embedded.analysed import AnalysedDocument, analyse
-from search_service.engine.embedded.read_model.keys import author_words
-from search_service.engine.embedded.read_model.layout import FIELDS
-from search_service.engine.embedded.read_model.planner import PROSE
+from search_service.engine.embedded.read_model.planning.planner import PROSE
+from search_service.engine.embedded.read_model.stored.keys import author_words
+from search_service.engine.embedded.read_model.stored.layout import FIELDS
 from search_service.engine.embedded.schema import stored_document
 from search_service.engine.model import Query
 from search_service.engine.text import analyzer

@@ -14,10 +14,10 @@ import numpy as np
 from ...bigrams import parts
 from ...model import Document
 from ..analysed import encodable, texts_of
-from ..read_model.arrays import Array
-from ..read_model.card import stored_card
-from ..read_model.layout import FAR, FIELDS, WIDEST
-from ..read_model.strings import encoded
+from ..read_model.stored.arrays import Array
+from ..read_model.stored.card import stored_card
+from ..read_model.stored.layout import FAR, FIELDS, WIDEST
+from ..read_model.stored.strings import encoded
 from ..schema import stored_fields
 from .exact import ExactTerms, exact_terms
 from .inversion import TokenFile

@@ -10,9 +10,9 @@ import numpy as np
 
 from ...model import Document
 from ...text import primary_language
-from ..read_model.arrays import Array
-from ..read_model.keys import author_words
-from ..read_model.strings import encoded
+from ..read_model.stored.arrays import Array
+from ..read_model.stored.keys import author_words
+from ..read_model.stored.strings import encoded
 
 LABEL_SEPARATOR = "\x1f"
 """Between a tag and one spelling of it in a term of `labels`."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..read_model.arrays import Array
-from ..read_model.layout import FIELDS
+from ..read_model.stored.arrays import Array
+from ..read_model.stored.layout import FIELDS
 from ..scratch import ScratchFile
 
 _PIECE = 1 << 20

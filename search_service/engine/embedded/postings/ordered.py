@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..read_model.arrays import Array
+from ..read_model.stored.arrays import Array
 from .exact import ExactPostings
 from .inversion import Block, TokenFile, inverted
 from .spool import Spool, Spooled

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..read_model.arrays import Array
+from ..read_model.stored.arrays import Array
 from ..scratch import ScratchFile
 
 _TOKEN_BYTES = 7

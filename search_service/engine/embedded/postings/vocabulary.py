@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...text import MAX_TOKEN, Analyzer, analyzer, folded_word
-from ..read_model.arrays import Array
-from ..read_model.layout import NO_TERM
-from ..read_model.strings import encoded
+from ..read_model.stored.arrays import Array
+from ..read_model.stored.layout import NO_TERM
+from ..read_model.stored.strings import encoded
 
 NO_WORD = 0
 """The number that stands at empty positions."""

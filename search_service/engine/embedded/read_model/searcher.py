@@ -11,18 +11,18 @@ from msgspec.structs import replace
 
 from ...model import MAX_DEPTH, NO_CURATION, Curation, Document, Generation, Query, Results, Sort, Suggestions, TagCount
 from ...urls import canonical_url, slash_variants
-from .cells import PINNED, SCORE
-from .explain import explained
-from .facets import FacetCounts
-from .files import open_segments
-from .hits import Place, bare_hits, hits_with_excerpts
-from .matches import Matches
-from .matching import matching
-from .plan import Plan
-from .planner import Planner
-from .related import nearest
-from .scoring import Accumulators
-from .suggest import Suggester
+from .matching.find import matching
+from .matching.matches import Matches
+from .planning.plan import Plan
+from .planning.planner import Planner
+from .results.explain import explained
+from .results.facets import FacetCounts
+from .results.hits import Place, bare_hits, hits_with_excerpts
+from .results.related import nearest
+from .scoring.cells import PINNED, SCORE
+from .scoring.words import Accumulators
+from .stored.files import open_segments
+from .suggesting.suggest import Suggester
 
 _DOCUMENT = 0xFFFFFFFF
 _SCORE = int(SCORE)

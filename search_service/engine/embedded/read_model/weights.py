@@ -18,7 +18,8 @@ K1 = 1.2
 """BM25: how soon the repetition of a word stops counting. Lucene's value."""
 
 WHOLE = "whole"
-"""The document as a whole: title, tags and body. Headings stand in the body."""
+"""The document as a whole. Headings stand in the body."""
+WHOLE_FIELDS = ("title", "tag_text", "body")
 
 LENGTH_NORMALISATION = {WHOLE: 0.75, "title": 0.4, "headings": 0.5, "tag_text": 0.4}
 """BM25's b, how much length dampens: Lucene's value for the whole, less for what is short by nature."""

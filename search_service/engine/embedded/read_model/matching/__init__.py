@@ -1,0 +1,1 @@
+"""Which documents a query finds, and which of them come first."""

@@ -1,0 +1,1 @@
+"""What is shown of the hits: cards, excerpts, counts, reasons; and what is near to one of them."""

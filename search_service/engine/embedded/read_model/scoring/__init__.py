@@ -1,0 +1,1 @@
+"""What documents score, and what they gain beside it."""

@@ -1,0 +1,1 @@
+"""Titles and tags for what has been typed so far."""

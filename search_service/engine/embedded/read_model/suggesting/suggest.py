@@ -1,0 +1,79 @@
+"""Suggestions while a visitor types: the posts whose titles fit, and the tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from search_service.engine.model import Query, Results, Snippet, Suggestion, Suggestions, TagCount
+from search_service.engine.query import parse_query
+
+from ..stored.segment import Segment
+from ..stored.titles import TitleIndex, title_arrays
+from .typed import Match, TypedWord, marked_words, suggested, tolerant, typed_words
+
+MAX_LIMIT = 100
+"""Suggestions of a kind that can be asked for."""
+
+
+class Suggester:
+    """Suggests from the segments of a generation. Shared by threads; `tags` are in the order of `Searcher.tags`."""
+
+    def __init__(self, segments: Sequence[Segment], languages: Sequence[str], tags: Sequence[TagCount]) -> None:
+        self._segments = segments
+        self._languages = languages
+        self._tags = tags
+
+    def suggest(self, text: str, limit: int, search: Callable[[Query], Results]) -> Suggestions:
+        """Posts and tags for what has been typed. Where it is in no title, the posts are those that `search` finds."""
+        words = typed_words(text, self._languages)
+        limit = max(0, min(limit, MAX_LIMIT))
+        if not words or not limit:
+            return Suggestions(text, (), ())
+        posts, tags = self._posts(words, limit, suggested), self._matching_tags(words, limit, suggested)
+        if not posts and not tags:
+            posts, tags = self._posts(words, limit, tolerant), self._matching_tags(words, limit, tolerant)
+        return Suggestions(text, posts or self._found(text, words, limit, search), tags)
+
+    def _posts(self, words: Sequence[TypedWord], limit: int, match: Match) -> tuple[Suggestion, ...]:
+        ranked = [
+            (rank, int(segment.day[number]), order, number)
+            for order, segment in enumerate(self._segments)
+            for rank, number in match(segment.title_index, words, limit, live=segment.live)
+        ]
+        best = sorted(ranked, reverse=True)[:limit]
+        return tuple(_suggestion(self._segments[order], number, words) for *_, order, number in best)
+
+    def _found(
+        self, text: str, words: Sequence[TypedWord], limit: int, search: Callable[[Query], Results]
+    ) -> tuple[Suggestion, ...]:
+        results = search(replace(parse_query(text), per_page=limit, facets=False, snippets=False))
+        return tuple(
+            Suggestion(
+                url=hit.url,
+                title=Snippet(hit.title.text, marked_words(hit.title.text, hit.lang, words)),
+                tags=hit.tags,
+            )
+            for hit in results.hits
+        )
+
+    def _matching_tags(self, words: Sequence[TypedWord], limit: int, match: Match) -> tuple[TagCount, ...]:
+        """The tags whose labels fit, the most frequent first."""
+        ranked = match(self._tag_index, words, self._tag_index.count)
+        return tuple(self._tags[number] for number in sorted(number for _, number in ranked)[:limit])
+
+    @cached_property
+    def _tag_index(self) -> TitleIndex:
+        # A label is of any of the index's languages: "massages" finds the tag Massage in each.
+        return TitleIndex(title_arrays((tag.label, self._languages) for tag in self._tags))
+
+
+def _suggestion(segment: Segment, number: int, words: Sequence[TypedWord]) -> Suggestion:
+    card = segment.card(number)
+    return Suggestion(
+        url=card.url,
+        title=Snippet(card.title, marked_words(card.title, card.lang, words)),
+        tags=card.tags,
+    )

@@ -1,0 +1,1 @@
+"""Documents and their postings -> the file of a segment."""
