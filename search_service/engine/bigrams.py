@@ -21,9 +21,10 @@ _VOWEL_SIGNS = (
 _LETTER = rf"[{UNSPACED}](?:[{_VOWEL_SIGNS}]|(?<=[\u1039\u17d2])[{UNSPACED}])*"
 _LETTERS = re.compile(_LETTER)
 _PAIR = re.compile(f"{_LETTER}(?:{_LETTER})?")
-_HIRAGANA = re.compile("[\u3041-\u309f]")
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
+_HAN_LETTER = re.compile(f"[{_HAN}]")
+_PARTS_TOGETHER = re.compile(f"[{_HAN}]+|[{_KATAKANA}]{{3,}}")
 _OF_PART = re.compile(f"[{_HAN}{_KATAKANA}]")
 _PART = re.compile(f"(?<=[{UNSPACED}])[{_HAN}]|[{_HAN}](?=[{UNSPACED}])|[{_KATAKANA}]{{3,}}")
 
@@ -60,6 +61,11 @@ def parts(text: str) -> tuple[list[str], list[int]]:
     return [match.group() for match in found], [match.start() for match in found]
 
 
+def parts_together(run: str) -> list[tuple[str, ...]]:
+    """The parts of a run of such letters: those together that no other letter parts, and each word alone."""
+    return [tuple(found) if _HAN_LETTER.match(found) else (found,) for found in _PARTS_TOGETHER.findall(run)]
+
+
 def is_unspaced(word: str) -> bool:
     """Whether a word is of a script that is written without spaces."""
     return _UNSPACED_LETTER.match(word) is not None
@@ -82,6 +88,11 @@ def added_letter(before: str, pair: str) -> str | None:
     return begins[1] if ends and len(begins) == 2 and begins[0] == ends[-1] else None
 
 
-def hiragana(word: str) -> int:
-    """The number of hiragana in a word: the script of the endings and particles of Japanese."""
-    return len(_HIRAGANA.findall(word))
+def begins_with_hiragana(word: str) -> bool:
+    """Whether a word begins with a letter of the script of the endings and particles of Japanese."""
+    return "\u3041" <= word[:1] <= "\u309f"
+
+
+def ends_with_hiragana(word: str) -> bool:
+    """Whether it ends with one."""
+    return "\u3041" <= word[-1:] <= "\u309f"

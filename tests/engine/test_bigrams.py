@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.engine.bigrams import added_letter, parts
+from search_service.engine.bigrams import added_letter, parts, parts_together
+from search_service.engine.embedded.read_model.planning.unspaced import share
 from search_service.engine.text import Analyzer, token_end
 
 
@@ -30,6 +31,16 @@ def test_a_text_without_spaces_also_has_these_parts(text: str, expected: list[st
     found, starts = parts(text)
     assert found == expected
     assert [text[start : start + len(part)] for part, start in zip(found, starts, strict=True)] == expected
+
+
+def test_han_characters_that_stand_together_are_told_from_those_between_other_letters() -> None:
+    together = [("国", "民", "年", "金"), ("犬",), ("タワー",), ("入", "園")]
+    assert parts_together("国民年金の犬とタワーへ入園") == together
+
+
+def test_what_stands_behind_a_hiragana_counts_less_than_the_ending_of_a_word() -> None:
+    assert share("本屋") == share("タワ") == share("book") == 1
+    assert share("申し") > share("の申") == share("です")
 
 
 @given(st.text(st.sampled_from("東ｼﾞか้ทาี្ខញ゙္က本"), max_size=12))

@@ -31,11 +31,13 @@ COMPLETE_FIRST = 3
 """Words of a query up to which posts that hold all of them come first: of a question, one that lacks says little."""
 
 HIRAGANA_PAIRS = (1.0, 0.3, 0.1)
-"""The share of a pair of characters by how many of them are hiragana, which writes the endings and particles of
-Japanese; kanji and katakana write what a sentence is about."""
+"""The share of a pair of characters without hiragana, with one behind another letter, and of one that begins with one.
+Hiragana write the endings and particles of Japanese; kanji and katakana what a sentence is about. What stands behind a
+hiragana is mostly the next word."""
 
-HAN_CHARACTER = 0.6
-"""The share of a Han character by itself in a sentence, beside its pairs. One that is typed alone is a word."""
+HAN_CHARACTERS = (1.0, 0.4, 0.6)
+"""The share of a Han character of a sentence, beside its pairs, by how many stand together: 1, 2, or more. One between
+other letters is a word, of two the pair is, more are words of one and two."""
 
 SYNONYM = 0.7
 """The share of a synonym, so that the typed word itself comes first."""

@@ -6,13 +6,19 @@ seen (`bigrams`).
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from search_service.engine.bigrams import added_letter, hiragana, is_unspaced, parts
+from search_service.engine.bigrams import (
+    added_letter,
+    begins_with_hiragana,
+    ends_with_hiragana,
+    is_unspaced,
+    parts_together,
+)
 
-from ..weights import HAN_CHARACTER, HIRAGANA_PAIRS, SYNONYM
+from ..weights import HAN_CHARACTERS, HIRAGANA_PAIRS, SYNONYM
 from .plan import Word
 from .synonyms import Synonyms
 from .vocabulary import MAX_LOOKED_UP, Vocabulary
@@ -45,7 +51,7 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
     rest: list[str] = []
     untyped: set[str] = set()
     apart: list[str] = []
-    of_sentences = Counter[str]()
+    of_sentences: defaultdict[str, float] = defaultdict(float)
     surfaces, beyond = _within_limit(surfaces)
     for run, pairs in _runs(surfaces):
         if len(pairs) == 1:
@@ -55,7 +61,8 @@ def unspaced(surfaces: list[str], vocabulary: Vocabulary, synonyms: Synonyms) ->
             untyped.update(pairs)
             if not any(vocabulary.word(pair).frequency for pair in pairs):
                 apart.append(run)
-            of_sentences.update(parts(run)[0])
+            for part, counts in _weighed_parts(run):
+                of_sentences[part] += counts
         else:
             others = map(vocabulary.text, synonyms.of(tuple(map(vocabulary.terms, pairs))))
             word = vocabulary.compound(run, pairs, vocabulary.phrase(run))
@@ -81,15 +88,23 @@ def _within_limit(surfaces: list[str]) -> tuple[list[str], list[str]]:
 
 def share(surface: str) -> float:
     """How much a word counts: less than others for pairs of characters with hiragana."""
-    return HIRAGANA_PAIRS[min(hiragana(surface), 2)] if is_unspaced(surface) else 1.0
+    if not is_unspaced(surface):
+        return 1.0
+    without, behind, begins = HIRAGANA_PAIRS
+    return begins if begins_with_hiragana(surface) else behind if ends_with_hiragana(surface) else without
 
 
-def _known(counted: Mapping[str, int], vocabulary: Vocabulary) -> list[Word]:
-    """Those of some parts that posts hold, each as often as the query has it."""
-    words = [
-        vocabulary.word(part).scaled(count * (HAN_CHARACTER if len(part) == 1 else 1.0))
-        for part, count in counted.items()
-    ]
+def _weighed_parts(run: str) -> Iterator[tuple[str, float]]:
+    """The parts of a sentence, each with its share."""
+    for together in parts_together(run):
+        is_word = len(together[0]) > 1
+        counts = 1.0 if is_word else HAN_CHARACTERS[min(len(together), len(HAN_CHARACTERS)) - 1]
+        yield from ((part, counts) for part in together)
+
+
+def _known(shares: Mapping[str, float], vocabulary: Vocabulary) -> list[Word]:
+    """Those of some parts that posts hold, each as it counts."""
+    words = [vocabulary.word(part).scaled(counts) for part, counts in shares.items()]
     return [word for word in words if word.frequency]
 
 
