@@ -113,6 +113,8 @@ def index(
             with console.capture() as printed:  # by itself it takes a reader who has gone for a failure
                 print_report(report, console)
             click.echo(printed.get(), nl=False)
+            if report_file:
+                click.echo(f"The report is in {report_file}.")
     finally:
         if report.refused:
             raise report.refused

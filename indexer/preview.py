@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from search_service.engine.errors import ExtractionError
+from search_service.logs import visible
 
 from .copies import Claims
 from .extract.model import Extraction
@@ -95,7 +96,7 @@ def as_text(shown: Preview, *, explain: bool = False) -> str:
         lines = [f"+  {document.title or '(no title)'}", document.url, " · ".join(facts)]
     if explain and extraction is not None:
         lines += _reasons(extraction)
-    return "\n     ".join(lines)
+    return "\n     ".join(map(visible, lines))
 
 
 def _explanation(extraction: Extraction) -> dict[str, Any]:

@@ -6,9 +6,13 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from search_service.logs import visible
+
 from .report import Figures, Report
 
 _SHOWN = 10
+_ALWAYS = 2
+"""Rows of the table that are shown whatever they count: pages and new posts."""
 
 
 def print_report(report: Report, console: Console) -> None:
@@ -24,19 +28,19 @@ def _table(report: Report) -> RenderableType:
     table.add_column(justify="right", style="bold")
     table.add_column()
     rows = [
-        (report.pages, "pages seen"),
-        (report.added, "new posts"),
-        (report.changed, "changed posts"),
-        (report.reread, "posts read again, whose pages didn't change"),
-        (report.unchanged, "unchanged pages, not read again"),
-        (report.removed, "posts gone"),
-        (report.copies, "copies of other posts"),
-        (sum(report.no_posts.values()), "pages that are no posts"),
-        (len(report.failures), "pages that failed"),
+        (report.pages, "page seen", "pages seen"),
+        (report.added, "new post", "new posts"),
+        (report.changed, "changed post", "changed posts"),
+        (report.reread, "post read again, whose page didn't change", "posts read again, whose pages didn't change"),
+        (report.unchanged, "unchanged page, not read again", "unchanged pages, not read again"),
+        (report.removed, "post gone", "posts gone"),
+        (report.copies, "copy of another post", "copies of other posts"),
+        (sum(report.no_posts.values()), "page that is no post", "pages that are no posts"),
+        (len(report.failures), "page that failed", "pages that failed"),
     ]
-    for count, label in rows:
-        if count or label in ("pages seen", "new posts"):
-            table.add_row(f"{count:,}", label)
+    for number, (count, one, many) in enumerate(rows):
+        if count or number < _ALWAYS:
+            table.add_row(f"{count:,}", one if count == 1 else many)
     return table
 
 
@@ -44,22 +48,22 @@ def _details(report: Report) -> list[RenderableType]:
     parts: list[RenderableType] = []
     if report.no_posts:
         parts.append(Text("\nNo posts, because:", style="bold"))
-        parts += [Text(f"  {count:>7,}  {why}") for why, count in report.no_posts.most_common(_SHOWN)]
+        parts += [Text(f"  {count:>7,}  {visible(why)}") for why, count in report.no_posts.most_common(_SHOWN)]
     if report.failures:
         parts.append(Text("\nFailed:", style="bold red"))
-        parts += [Text(f"  {url}\n    {why}") for url, why in list(report.failures.items())[:_SHOWN]]
+        parts += [Text(f"  {visible(url)}\n    {visible(why)}") for url, why in list(report.failures.items())[:_SHOWN]]
         if len(report.failures) > _SHOWN:
             parts.append(Text(f"  and {len(report.failures) - _SHOWN:,} more (all of them: --json)"))
     if report.posts:
         parts.append(
             Text(
-                f"\nOf the {report.posts:,} posts, {_share(report.undated, report.posts)} have no date"
-                f" and {_share(report.untagged, report.posts)} no tags."
+                f"\nOf {_posts(report.posts)} {_share(report.undated, report.posts)} without a date,"
+                f" {_share(report.untagged, report.posts)} without tags."
             )
         )
     if any(report.templates):
         parts.append(_templates(report))
-    parts += [Text(f"\nNote: {note}", style="yellow") for note in report.notes]
+    parts += [Text(f"\nNote: {visible(note)}", style="yellow") for note in report.notes]
     return [Group(*parts)] if parts else []
 
 
@@ -80,9 +84,8 @@ def _templates(report: Report) -> RenderableType:
         was = f" (before: {_figures(before)})" if report.posts_before and before != now else ""
         parts.append(Text(f"  {name or 'none'}: {now.pages:,} pages, {what}{was}"))
         if name:
-            parts += [
-                Text(f"      {field}: {where}  {template.examples[field]}") for field, where in template.slots.items()
-            ]
+            slots = template.slots.items()
+            parts += [Text(f"      {field}: {where}  {visible(template.examples[field])}") for field, where in slots]
     return Group(*parts)
 
 

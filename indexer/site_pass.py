@@ -92,6 +92,7 @@ class SitePass:
                 else:
                     yield replace(read, outcome=self._served(page.url, outcome))
             yield from self._settled(waiting)
+        self.notes += self._source.remarks()
 
     # On the way
 

@@ -22,8 +22,9 @@ class Reason:
         """The answer for a person."""
         if self.state is None:
             return (
-                f"{self.url} was never met: nothing that was indexed lists or links it. Check the address, or index it"
-                " by itself with `postseek index`."
+                f"Nothing is known of {self.url}: nothing that was indexed lists or links it, or no page was there (it"
+                " is gone, robots.txt keeps it closed, or it is no HTML). Check the address; `postseek index` with it"
+                " says what is there."
             )
         lines = [f"{self.url} is {self._what(self.state)}."]
         if self.page != self.url:

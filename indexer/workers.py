@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import select
-import signal
-import sys
 import time
 from collections import deque
-from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from types import ModuleType
 
 from search_service.engine.errors import ExtractionError, IndexerError
 
 from .extract.model import Extraction
 from .extract.site.model import SiteTemplates
 from .messages import Answer, Learn, Look, Read, Request, Use, answer_of, encode
+from .processes import apart, ended, readable
 from .sources import Page
 from .worker_process import FOR_ALL, FOR_PAGES_ALONE, PRELOADED, serve
 from .worker_process import Reading as Reading
@@ -76,7 +72,7 @@ class Workers:
             answer = worker.receive() if in_time else Answer(why=_TOO_LONG.format(seconds))
         except (EOFError, OSError):
             worker.process.join(1)
-            answer = Answer(why=f"the process that learned the site died ({_ended(worker.process.exitcode)})")
+            answer = Answer(why=f"the process that learned the site died ({ended(worker.process.exitcode)})")
         if not answer.why and len(self._workers) < self._count:
             self._workers.append(worker)  # it goes on to read pages
         else:
@@ -126,7 +122,7 @@ class Workers:
     def _finished(self) -> Iterator[Outcome]:
         busy = [worker for worker in self._workers if worker.pages]
         nearest = min(worker.deadline for worker in busy)
-        ready = _readable([worker.connection for worker in busy], timeout=max(0.0, nearest - time.monotonic()))
+        ready = readable([worker.connection for worker in busy], timeout=max(0.0, nearest - time.monotonic()))
         now = time.monotonic()  # whoever takes what is yielded may take longer than the next page may
         for worker in busy:
             if worker.connection.fileno() in ready:
@@ -139,7 +135,7 @@ class Workers:
             outcome = worker.take(self._seconds)
         except (EOFError, OSError):
             worker.process.join(1)
-            how = _ended(worker.process.exitcode)
+            how = ended(worker.process.exitcode)
             self._died += 1
             if self._died >= _HOPELESS and not self._served:
                 raise IndexerError(
@@ -174,7 +170,7 @@ class Workers:
         self._context.set_forkserver_preload([*PRELOADED, *libraries])
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._reading), daemon=True)
-        with _without_main():
+        with apart():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -221,29 +217,3 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.connection.close()
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """While processes are started: each would import the program that the parent runs, which takes longer than it."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-def _readable(connections: Iterable[Connection], *, timeout: float) -> Container[int]:
-    """The descriptors of those that have an answer, or have ended; `multiprocessing.connection.wait` takes ten times
-    as long, once for every page."""
-    poll = select.poll()
-    for connection in connections:
-        poll.register(connection, select.POLLIN)
-    return {descriptor for descriptor, _ in poll.poll(timeout * 1000)}
-
-
-def _ended(code: int | None) -> str:
-    if code is not None and code < 0:
-        return signal.Signals(-code).name
-    return f"exit status {code}"

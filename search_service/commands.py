@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from .engine.errors import PostseekError
+from .logs import visible
 
 ENTRY_POINTS = "postseek.commands"
 """The entry points that subcommands of other packages are registered at."""
@@ -59,7 +60,7 @@ class Commands(click.Group):
             ctx.exit(128 + signal.SIGINT)
         except PostseekError as exc:
             _nobody_reads()
-            click.echo(f"postseek: {exc}", err=True)
+            click.echo(f"postseek: {visible(str(exc))}", err=True)
             ctx.exit(exc.exit_status)
         return result
 

@@ -6,7 +6,8 @@ import logging
 import re
 import sys
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What would drive a terminal, forge a line, or turn the direction of what follows."""
 
 _UPGRADES = ("Unsupported upgrade request.", "No supported WebSocket library detected.")
 _ALWAYS_THERE = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime"})
@@ -22,14 +23,15 @@ class OneLine(logging.Formatter):
         """The line, with the traceback, if there is one, below it."""
         trace, record.exc_info, record.exc_text = record.exc_info, None, None
         named = "".join(f" {name}={value}" for name, value in vars(record).items() if name not in _ALWAYS_THERE)
-        line = _escaped(super().format(record) + named)
+        line = visible(super().format(record) + named)
         record.exc_info = trace
         if trace is None:
             return line
-        return "\n  ".join([line, *map(_escaped, self.formatException(trace).split("\n"))])
+        return "\n  ".join([line, *map(visible, self.formatException(trace).split("\n"))])
 
 
-def _escaped(text: str) -> str:
+def visible(text: str) -> str:
+    """A text from outside on one line, its control characters written as escapes."""
     return _CONTROL.sub(lambda match: ascii(match.group())[1:-1], text)
 
 

@@ -9,8 +9,11 @@ import click
 if TYPE_CHECKING:
     from .engine.model import Results
 
-_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
-"""What would drive the terminal that a text is printed on; one character for one, since marks are places."""
+_CONTROL = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " "
+)
+"""What would drive the terminal that a text is printed on, or turn the direction of what follows; one character for
+one, since marks are places."""
 
 
 def print_json(value: object) -> None:
@@ -62,9 +65,12 @@ def posts(count: int) -> str:
 def welcome(address: str) -> str:
     """What to do with a service at this address."""
     address = address.rstrip("/")
+    # Nobody can go to what stands for all addresses of a machine.
+    here = address.replace("://0.0.0.0", "://localhost", 1).replace("://[::]", "://localhost", 1)
+    hint = "Visitors need the address that they reach this machine by: set public_url.\n" if here != address else ""
     return (
-        f"\nSearch page:  {address}/\n"
-        f'In the blog:  <script type="module" src="{address}/postseek.js"></script>\n'
+        f"\nSearch page:  {here}/\n"
+        f'In the blog:  <script type="module" src="{here}/postseek.js"></script>\n'
         "              <post-search></post-search>\n"
-        "Ctrl-C ends it.\n"
+        f"{hint}Ctrl-C ends it.\n"
     )

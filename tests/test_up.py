@@ -13,7 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from search_service.printed import welcome
+
 EXAMPLE = Path(__file__).parents[1] / "examples" / "riverstone"
+
+
+@pytest.mark.parametrize("address", ["http://0.0.0.0:8000/", "http://[::]:8000/"])
+def test_an_address_that_nobody_can_go_to_is_not_to_be_pasted(address: str) -> None:
+    assert 'src="http://localhost:8000/postseek.js"' in welcome(address)
+    assert "set public_url" in welcome(address)
+    assert "public_url" not in welcome("https://search.blog.example/")
 
 
 @pytest.mark.served

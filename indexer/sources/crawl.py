@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search_service.engine.errors import FetchError
@@ -17,6 +17,8 @@ from .robots import Robots
 from .robots_tags import asked_by_server
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_NAMED = 3
+"""Addresses that a remark names."""
 MAX_FAILURES_IN_A_ROW = 10
 """Pages without an answer, one after the other, after which the site is taken to be down."""
 
@@ -33,6 +35,10 @@ class Crawl:
     known: Mapping[str, Validators]
     follow_links: bool = True
     exhausted: bool = False
+    dead: list[str] = field(default_factory=list)
+    """Addresses that the site lists or links, or that had pages, at which the server has none."""
+    disallowed: list[str] = field(default_factory=list)
+    """Addresses that robots.txt keeps it from."""
     _trails: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The addresses whose redirects led to this one, by the target."""
 
@@ -42,6 +48,7 @@ class Crawl:
         while (url := self.frontier.pop()) is not None:
             if not self.robots.allows(url):
                 log.debug("robots.txt disallows", extra={"url": url})
+                self.disallowed.append(url)
                 continue
             visit = self._visit(url)
             down = isinstance(visit, Failed) and isinstance(visit.error, NoAnswer)
@@ -52,6 +59,13 @@ class Crawl:
                 log.warning("the site stopped answering; the crawl ends early", extra={"url": url})
                 return
         self.exhausted = not self.frontier.overflown
+
+    def remarks(self) -> Iterator[str]:
+        """What there is to say of addresses that were no pages, each a sentence."""
+        if self.dead:
+            yield f"no page is at {_named(self.dead)}, though the site lists or links it, or had one there"
+        if self.disallowed:
+            yield f"robots.txt keeps this closed: {_named(self.disallowed)}"
 
     def page(self, url: str, response: Response) -> Page:
         """The page in a response; its links go to the frontier."""
@@ -79,9 +93,11 @@ class Crawl:
                 validators = None  # the page is the same, what is asked of it isn't
                 response = self._answer(url, None)
         except FetchError as exc:
-            if exc.gone and not self._is_expected(url):
+            if exc.gone:
                 log.debug("dead link", extra={"url": url})
-                return None
+                self.dead.append(url)
+                if not self._is_expected(url):
+                    return None
             return Failed(url, exc)
         if response.status == 304:
             # To who hasn't asked whether it is the same this says nothing.
@@ -141,3 +157,9 @@ class Crawl:
 
     def _is_wanted(self, visit: Visit) -> bool:
         return self.frontier.selection.admits(path_of(visit.url))
+
+
+def _named(urls: Sequence[str]) -> str:
+    """The first of some addresses, and how many more there are."""
+    more = len(urls) - _NAMED
+    return ", ".join(urls[:_NAMED]) + (f" and {more:,} more addresses" if more > 0 else "")

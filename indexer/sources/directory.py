@@ -63,6 +63,10 @@ class DirectorySource:
         """False where `limit` cut the visit short, or a folder couldn't be read."""
         return self.count() == len(self._paths) and not self._unread and self.wanted is None
 
+    def remarks(self) -> Iterator[str]:
+        """None."""
+        return iter(())
+
     def count(self) -> int:
         """The number of pages that a visit delivers."""
         return len(self._paths) if self.limit is None else min(self.limit, len(self._paths))
@@ -176,6 +180,10 @@ class FileSource:
         name = os.fsencode(self.file.name)
         named = None if self.given_base_url else self._named_url
         return named or page_url(self.given_base_url or GUESS, name) or GUESS
+
+    def remarks(self) -> Iterator[str]:
+        """None."""
+        return iter(())
 
     def count(self) -> int:
         """One."""

@@ -86,6 +86,10 @@ class Source(Protocol):
         """Whether the last visit went through everything there is, so that what it didn't meet is gone."""
         ...
 
+    def remarks(self) -> Iterator[str]:
+        """What an operator may want to know of the last visit, each a sentence."""
+        ...
+
     def count(self) -> int | None:
         """How many pages a visit will deliver, as far as is known; for the progress bar."""
         ...

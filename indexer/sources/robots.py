@@ -46,7 +46,7 @@ def read_robots(fetcher: Fetcher, url: str) -> Robots:
     try:
         response = fetcher.get(address, max_bytes=MAX_BYTES, truncate=True)
     except FetchError as exc:
-        raise SourceError(f"{origin(url)} can't be reached: {exc}. Check the address.") from exc
+        raise SourceError(f"{origin(url)} can't be reached: {str(exc).rstrip('.')}. Check the address.") from exc
     if response.status >= 500 or response.status == 429:
         raise SourceError(
             f"{address} answers {response.status}, so that it isn't known what may be visited. Try again later."

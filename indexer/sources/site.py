@@ -67,6 +67,7 @@ class SiteSource:
         self._frontier: Frontier | None = None
         self._feeds: list[bytes] = []
         self._part: Part | None = None
+        self._crawl: Crawl | None = None
 
     def part(self, part: Part) -> SiteSource:
         """The same site, of which a visit delivers only these pages, and is never complete."""
@@ -87,6 +88,10 @@ class SiteSource:
         """The site's feeds, when a visit has delivered its first page."""
         return iter(self._feeds)
 
+    def remarks(self) -> Iterator[str]:
+        """Which addresses on the site lead nowhere, and which its robots.txt keeps closed."""
+        return self._crawl.remarks() if self._crawl else iter(())
+
     def count(self) -> int | None:
         """The pages met so far; None before the first."""
         if self._frontier is None:
@@ -106,7 +111,9 @@ class SiteSource:
             listing = _listing(start)
             self._scope = self._scope_of(start, listing)
             frontier = self._frontier = Frontier(self._scope, self._selection)
-            crawl = Crawl(fetcher, robots, frontier, known, follow_links=listing is None and self._part is None)
+            crawl = self._crawl = Crawl(
+                fetcher, robots, frontier, known, follow_links=listing is None and self._part is None
+            )
             if self._part is not None:
                 visits = self._partly(crawl, start, listing, self._part)
             elif listing is not None:

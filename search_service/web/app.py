@@ -78,6 +78,7 @@ def create_app(config: Config, engine: Engine, *, run_folder: Path | None = None
             Route("/readyz", api.ready),
             Route("/metrics", metrics.show),
             Route("/reindex", reindex.take, methods=["POST"]),
+            Route("/robots.txt", assets.robots),
             Route("/postseek.js", assets.module),
             Mount("/static", assets),
             *example_routes(config.example),

@@ -37,6 +37,10 @@ class Assets(Files):
         """`GET /postseek.js`."""
         return self._script.response(request.headers, {"Cache-Control": _KEPT})
 
+    async def robots(self, request: Request) -> Response:
+        """`GET /robots.txt`: searches aren't for crawlers, which would follow every facet of every other."""
+        return await self.get_response("robots.txt", request.scope)
+
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:

@@ -41,7 +41,10 @@ def _encoded(answer: object) -> bytes:
 
 
 class ResponseHeaders:
-    """ASGI middleware that completes the headers of every response."""
+    """ASGI middleware that completes the headers of every response.
+
+    Of a 304 only what caches need: they take its headers over, and a policy would replace that of the page they have.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -52,7 +55,8 @@ class ResponseHeaders:
         async def send_completed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(each for each in _DEFAULTS if each[0] not in present)]
+                defaults = _DEFAULTS[:1] if message["status"] == 304 else _DEFAULTS
+                message["headers"] = [*message["headers"], *(each for each in defaults if each[0] not in present)]
             await send(message)
 
         await self._app(scope, receive, send_completed)

@@ -47,6 +47,7 @@ _PLACES = (
     Place("/opensearch.xml", Kind.PAGE),
     Place("/openapi.json", Kind.API),
     Place("/docs", Kind.PAGE),
+    Place("/robots.txt", Kind.MODULE, limited=False),
     Place("/postseek.js", Kind.MODULE, limited=False),
     Place("/static/{path}", Kind.MODULE, limited=False),
     Place("/example/{path}", Kind.PAGE),

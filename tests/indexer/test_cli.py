@@ -44,7 +44,7 @@ def test_a_refused_build_ends_with_one_and_prints_its_report(tmp_path: Path) -> 
     result = postseek("index", tmp_path / "site", "--index", tmp_path / "index")
     assert result.exit_code == 1
     assert "--all-posts" in result.stderr
-    assert "pages seen" in result.stdout
+    assert "1  page seen" in result.stdout
 
 
 def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -52,6 +52,17 @@ def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert result.exit_code == 66
     assert "nowhere" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_what_a_file_is_called_drives_no_terminal(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a\x1b[31m\u202ered.html").write_bytes(b" " * 2_100_000)
+    for command in (("extract", site), ("index", site, "--index", tmp_path / "index")):
+        printed = postseek(*command).output
+        assert r"a\x1b[31m\u202ered.html" in printed
+        assert "\x1b" not in printed
+        assert "\u202e" not in printed
 
 
 def test_a_setting_that_can_not_be_is_named(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,12 +66,12 @@ def test_a_post_that_names_its_last_day_says_when_it_leaves(blog: Blog) -> None:
 def test_an_address_may_lack_its_scheme(blog: Blog) -> None:
     blog.reindex()
     assert f"{BASE}post-1/ is in the index" in asked(blog, "blog.example/post-1")
-    assert asked(blog, "blog.example/nowhere").startswith("blog.example/nowhere was never met")
+    assert asked(blog, "blog.example/nowhere").startswith("Nothing is known of blog.example/nowhere:")
 
 
 def test_an_address_that_was_never_met_says_so(blog: Blog) -> None:
     blog.reindex()
-    assert "was never met" in asked(blog, f"{BASE}nowhere/")
+    assert "Nothing is known of" in asked(blog, f"{BASE}nowhere/")
     assert json.loads(asked(blog, f"{BASE}nowhere/", "--json"))["known"] is False
 
 

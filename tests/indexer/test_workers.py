@@ -16,6 +16,7 @@ import pytest
 from indexer.extract.model import Extraction
 from indexer.extract.site.model import SiteTemplates
 from indexer.messages import Read, encode
+from indexer.processes import apart
 from indexer.sources import Page
 from indexer.worker_process import serve
 from indexer.workers import Reading, Workers
@@ -175,6 +176,20 @@ if __name__ == "__main__":
 
 
 @pytest.mark.served
+def test_ctrl_c_waits_for_a_process_that_starts_and_is_for_the_parent_alone() -> None:
+    masks: list[str] = []
+
+    def start() -> None:
+        with apart():
+            os.kill(os.getpid(), signal.SIGINT)
+            masks.append(subprocess.check_output(["grep", "SigBlk", "/proc/self/status"], text=True))
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    [mask] = masks
+    assert int(mask.split()[1], 16) >> signal.SIGINT - 1 & 1, "what was started would be interrupted"
+
+
 def test_workers_dont_run_what_their_parent_runs(tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text(SCRIPT)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}

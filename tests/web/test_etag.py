@@ -30,6 +30,9 @@ PATHS = (
     "/recent",
     "/featured",
     "/feed?q=a",
+    "/docs",
+    "/opensearch.xml",
+    "/openapi.json",
 )
 
 
@@ -51,6 +54,8 @@ def test_who_has_an_answer_gets_304_without_a_body(blog: TestClient, path: str) 
         # What a cache needs to go on with what it has (RFC 9110, 15.4.5).
         assert again.headers["cache-control"] == first.headers["cache-control"]
         assert again.headers.get("vary") == first.headers.get("vary")
+        # A cache takes every header over: one that differs would replace the page's.
+        assert {name: first.headers.get(name) for name in again.headers} == dict(again.headers)
     assert blog.head(path, headers={"If-None-Match": tag}).status_code == 304
     assert blog.get(path, headers={"If-None-Match": 'W/"other"'}).status_code == 200
 

@@ -51,7 +51,7 @@ def test_every_route_has_a_place_and_every_place_a_route(tmp_path: Path) -> None
 
 def test_every_route_but_pages_and_files_is_described(blog: TestClient, tmp_path: Path) -> None:
     described = set(blog.get("/openapi.json").json()["paths"])
-    pages = {"/", "/docs", "/postseek.js", "/static/{path}", "/example/{path}"}
+    pages = {"/", "/docs", "/robots.txt", "/postseek.js", "/static/{path}", "/example/{path}"}
     assert described == paths_of_the_service(tmp_path) - pages
 
 

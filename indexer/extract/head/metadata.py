@@ -113,7 +113,8 @@ def find_image(metadata: Metadata, url: str) -> str | None:
     """The address of the picture that stands for the page."""
     in_article = metadata.article.image if metadata.article else None
     stated = metadata.meta("og:image", "og:image:url", "twitter:image") or in_article
-    return canonical_url(stated, base=url) if stated else None
+    # What was cut off is no address any more.
+    return canonical_url(stated, base=url) if stated and len(stated) < MAX_VALUE else None
 
 
 def names_of(get: Callable[[str], object]) -> list[str]:

@@ -406,6 +406,26 @@ class TestAgain:
         outcomes = crawl(open_source(site.url), known(site, "/gone", "/missing", "/broken"))
         assert outcomes == {"/": "page", "/gone": "gone", "/missing": "gone", "/broken": "failed"}
 
+    def test_an_owner_is_told_of_dead_links_and_of_what_robots_txt_keeps_closed(self, site):
+        """Nothing comes of these addresses, and whoever wonders where a post is wants to know."""
+        site.html("/", links("/private/a", *(f"/dead/{number}" for number in range(5)), "/post"))
+        site.html("/post")
+        site.file("/robots.txt", "User-agent: *\nDisallow: /private/", "text/plain")
+        source = open_source(site.url)
+        crawl(source)
+        dead, closed = source.remarks()
+        assert f"{site.url}/dead/0, {site.url}/dead/1, {site.url}/dead/2 and 2 more addresses" in dead
+        assert closed == f"robots.txt keeps this closed: {site.url}/private/a"
+
+    def test_there_is_nothing_to_say_of_a_site_where_all_is_well(self, site):
+        """Nor before it was visited."""
+        site.html("/", links("/post"))
+        site.html("/post")
+        source = open_source(site.url)
+        assert not [*source.remarks()]
+        crawl(source)
+        assert not [*source.remarks()]
+
     def test_a_known_page_that_nothing_links_to_any_more_is_visited(self, site):
         """It is gone when the server says so, not when a list forgets it."""
         site.html("/")

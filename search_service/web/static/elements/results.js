@@ -47,18 +47,19 @@ export class Results {
     for (const { tag, label } of [...(answer.facets?.tags ?? []), ...answer.hits.flatMap((hit) => hit.tags)]) {
       this.#labels.set(tag, label);
     }
-    this.#unfolded ??= this.section.parentElement.clientWidth >= WIDE;
+    const aside = this.section.parentElement.clientWidth >= WIDE;
+    this.#unfolded ??= aside;
     this.#hits = make("ol", { part: "hits" });
     this.#more = make("div", { part: "more" });
     const facets = answer.total > (this.#period ? 0 : 1) && this.#facets(answer);
+    const list = make("div", { part: "list" }, answer.total > 1 && this.#orders(), this.#hits, this.#more);
     this.section.replaceChildren(
       make("h2", { part: "summary", id: "summary", tabindex: "-1" }, this.#summary(answer)),
       ...[this.#filters(), this.#correction(answer), this.#proposal(answer), this.#dropped(answer)].filter(Boolean),
       make(
         "div",
         { part: facets ? "columns narrowable" : "columns" },
-        facets,
-        make("div", { part: "list" }, answer.total > 1 && this.#orders(), this.#hits, this.#more),
+        aside ? [list, facets] : [facets, list], // in the order in which they are seen
       ),
     );
     if (!answer.total) this.#more.before(make("p", { part: "note" }, this.#element.texts.say("hint")));

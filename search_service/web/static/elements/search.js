@@ -199,7 +199,7 @@ export class PostSearch extends PostseekElement {
     ];
     this.#combobox.offer(groups.filter(Boolean));
     const n = posts.length + tags.length;
-    if (n) this.#announce(this.texts.say("offered", { n }));
+    this.#announce(n ? this.texts.say("offered", { n }) : "");
   }
 
   #postOption({ title, url, marks, tags }) {
