@@ -46,6 +46,15 @@ def test_the_search_page_suggests_and_keeps_its_filters(page: Page, service: Ser
     expect(page.get_by_role("heading", name="7 posts for “tea of”")).to_be_visible()
 
 
+def test_a_page_that_the_browser_has_keeps_its_styles_and_its_box(page: Page, service: Served) -> None:
+    for path in ("/", "/?q=tea", "/docs") * 2:
+        answer = page.goto(f"{service.origin}{path}")
+        assert answer is not None
+        expect(page.locator("body")).to_have_css("margin-top", "0px")
+        if path != "/docs":
+            expect(page.get_by_role("combobox")).to_be_visible()
+
+
 def test_the_box_takes_the_place_of_the_form_without_moving_the_page(
     new_page: Callable[..., Page], service: Served
 ) -> None:
