@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from search_service.engine.errors import SourceError
+from search_service.engine.errors import ConfigError, SourceError
 from search_service.engine.urls import canonical_url
 
 from .model import Failed, NotModified, Page, Source, Validators, Visit
@@ -35,7 +35,8 @@ def open_source(
     """The source that `spec` names: a directory, an HTML file, or the http(s) address of a site, page, sitemap or feed.
 
     `base_url` is where a directory or file is published; `include` and `exclude` are globs over paths; `limit` is the
-    most pages that a visit delivers. Reads nothing yet. SourceError where `spec` names nothing of the kind.
+    most pages that a visit delivers. Reads nothing yet. SourceError where `spec` names nothing of the
+    kind, ConfigError for a `base_url` that can't be one.
     """
     from .selection import Selection
 
@@ -45,7 +46,7 @@ def open_source(
         from .site import open_site
 
         if base is not None:
-            raise SourceError(f"--base-url is for a directory or a file; {spec} is an address already: leave it out")
+            raise ConfigError(f"--base-url is for a directory or a file; {spec} is an address already: leave it out")
         return open_site(spec, selection=selection, limit=limit)
     from .directory import SUFFIXES, DirectorySource, FileSource
 
@@ -64,5 +65,5 @@ def open_source(
 def _base(address: str) -> str:
     url = canonical_url(address)
     if url is None or "?" in url:
-        raise SourceError(f"--base-url {address} is no http(s) address such as https://blog.example/")
+        raise ConfigError(f"--base-url {address} is no http(s) address such as https://blog.example/")
     return url.rstrip("/") + "/"

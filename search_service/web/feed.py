@@ -63,11 +63,12 @@ class Feeds:
 
     async def description(self, request: Request) -> Response:
         """`GET /opensearch.xml`: how a browser searches here."""
-        name = self._site_name or "Search"
+        whose = f" of {self._site_name}" if self._site_name else ""
         xml = self._description.render(
-            short_name=name[:_SHORT_NAME], description=f"Search the posts of {name}"[:_DESCRIPTION],
+            short_name=(self._site_name or "Search")[:_SHORT_NAME],
+            description=f"Search the posts{whose}"[:_DESCRIPTION],
             page=self._public.of(request),
-        )  # fmt: skip
+        )
         return _xml(xml, "application/opensearchdescription+xml")
 
     def _title(self, results: Results) -> str:

@@ -1361,6 +1361,12 @@ class EngineContract:
         publish(engine, post("a", "On backs", "sciatica and its relief"), post("b", "Yoga", "for the neck"))
         assert suggested(engine, "sciat") == suggested(engine, "sciatica rel") == ["a"]
 
+    def test_what_is_to_be_left_out_is_not_suggested(self, engine: Engine) -> None:
+        publish(engine, post("a", "Socks on the train"), post("b", "Socks for the road"))
+        assert suggested(engine, "socks -train") == ["b"]
+        assert suggested(engine, '-"the train" socks') == ["b"]
+        assert suggested(engine, "-train") == []
+
     def test_tags_are_suggested_with_their_posts_the_most_frequent_first(self, engine: Engine) -> None:
         publish(
             engine,

@@ -99,7 +99,10 @@ class GenerationStore:
                 log.error("%s: generation %s serves in place of %s", self.root, name, live or "the unnamed live one")
             return manifest
         if errors:
-            raise errors[0]
+            [first, *_] = errors
+            if isinstance(first, IndexIncompatible):
+                raise first
+            raise IndexCorrupt(f"{first}; rebuild the index with `postseek index --full`") from first
         if refuse:
             raise IndexCorrupt(f"no good generation is left in {self.root}; rebuild it with `postseek index --full`")
         raise self._missing()

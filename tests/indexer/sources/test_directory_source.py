@@ -202,13 +202,13 @@ def test_a_source_that_is_none_says_what_to_name_instead(tmp_path, monkeypatch, 
 @pytest.mark.parametrize("base_url", ["blog", "ftp://blog.example/", "https://blog.example/?page=1"])
 def test_a_base_url_that_is_none_is_refused(tmp_path, base_url):
     """Every address in the index would be wrong."""
-    with pytest.raises(SourceError, match="--base-url"):
+    with pytest.raises(ConfigError, match="--base-url"):
         open_source(str(tmp_path), base_url=base_url)
 
 
 def test_a_base_url_for_an_address_is_refused():
     """It would have no effect, which its author doesn't expect."""
-    with pytest.raises(SourceError, match="leave it out"):
+    with pytest.raises(ConfigError, match="leave it out"):
         open_source("https://blog.example/", base_url="https://other.example/")
 
 

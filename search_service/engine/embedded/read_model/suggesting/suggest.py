@@ -27,15 +27,22 @@ class Suggester:
         self._tags = tags
 
     def suggest(self, text: str, limit: int, search: Callable[[Query], Results]) -> Suggestions:
-        """Posts and tags for what has been typed. Where it is in no title, the posts are those that `search` finds."""
+        """Posts and tags for what has been typed. Where it is in no title, the posts are those that `search` finds.
+
+        Where it leaves something out, titles alone don't tell which posts are meant.
+        """
         words = typed_words(text, self._languages)
         limit = max(0, min(limit, MAX_LIMIT))
         if not words or not limit:
             return Suggestions(text, (), ())
+        query = parse_query(text)
+        if query.not_words or query.not_phrases:
+            asks = query.words or query.phrases
+            return Suggestions(text, self._found(query, words, limit, search) if asks else (), ())
         posts, tags = self._posts(words, limit, suggested), self._matching_tags(words, limit, suggested)
         if not posts and not tags:
             posts, tags = self._posts(words, limit, tolerant), self._matching_tags(words, limit, tolerant)
-        return Suggestions(text, posts or self._found(text, words, limit, search), tags)
+        return Suggestions(text, posts or self._found(query, words, limit, search), tags)
 
     def _posts(self, words: Sequence[TypedWord], limit: int, match: Match) -> tuple[Suggestion, ...]:
         ranked = [
@@ -47,9 +54,9 @@ class Suggester:
         return tuple(_suggestion(self._segments[order], number, words) for *_, order, number in best)
 
     def _found(
-        self, text: str, words: Sequence[TypedWord], limit: int, search: Callable[[Query], Results]
+        self, query: Query, words: Sequence[TypedWord], limit: int, search: Callable[[Query], Results]
     ) -> tuple[Suggestion, ...]:
-        results = search(replace(parse_query(text), per_page=limit, facets=False, snippets=False))
+        results = search(replace(query, per_page=limit, facets=False, snippets=False))
         return tuple(
             Suggestion(
                 url=hit.url,
