@@ -76,7 +76,7 @@ class TemplateReport:
             ("body", document.body),
         ):
             if value and name not in self.examples:
-                self.examples[name] = str(value)[:_EXAMPLE]
+                self.examples[name] = _example(str(value))
                 self.slots[name] = extraction.sources.get(name, "")
 
 
@@ -165,3 +165,12 @@ class Report:
 def _titles(state: State) -> Mapping[str, str]:
     """The titles of a state's documents, by URL."""
     return {page.document: page.title for page in state.pages.values() if page.document}
+
+
+def _example(text: str) -> str:
+    """The first words of a text on one line, or its first characters where it has no spaces."""
+    begun = " ".join(text[: 2 * _EXAMPLE].split())
+    if len(begun) <= _EXAMPLE:
+        return begun
+    end = begun.rfind(" ", _EXAMPLE // 2, _EXAMPLE)
+    return f"{begun[: end if end > 0 else _EXAMPLE - 1]}…"

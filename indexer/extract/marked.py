@@ -19,7 +19,6 @@ from .model import Extraction
 MAX_MARKED = 400_000
 """Characters of a marked page; one that is longer isn't shown."""
 PREFIX = "taken-"
-LEFT_OUT = "left-out"
 _LONGEST_DATE = 60
 _LONGEST_NAME = 200
 
@@ -47,7 +46,7 @@ def marked_page(page: Page, extraction: Extraction) -> str:
     """The markup of the page's body without anything that runs or loads; "" where it is too long to be shown.
 
     What stands in the index has the class `taken-body`, `taken-title`, `taken-date`, `taken-author` or `taken-tags`;
-    other blocks of text have `left-out`. ExtractionError where the page can't be read.
+    nothing else has a class. ExtractionError where the page can't be read.
     """
     body = body_of(parse(page))
     _replace_pictures(body)
@@ -57,19 +56,15 @@ def marked_page(page: Page, extraction: Extraction) -> str:
         element.attrib.pop("class", None)
     for element, name in _taken(body, extraction):
         element.set("class", name)
-        if name != LEFT_OUT:
-            for holder in element.iterancestors():
-                if holder.get("class") == LEFT_OUT:
-                    del holder.attrib["class"]
     content = (body.text or "") + "".join(etree.tostring(child, method="html", encoding="unicode") for child in body)
     return content if len(content) <= MAX_MARKED else ""
 
 
 def _taken(body: HtmlElement, extraction: Extraction) -> Iterator[tuple[HtmlElement, str]]:
     document = extraction.document
-    yield from _blocks(body, set(document.body.split("\n")) if extraction.is_post else set())
     if not extraction.is_post:
         return
+    yield from _blocks(body, set(document.body.split("\n")))
     yield from _deepest(body, PREFIX + "title", {document.title})
     if document.author:
         yield from _deepest(body, PREFIX + "author", {document.author})
@@ -84,12 +79,12 @@ def _taken(body: HtmlElement, extraction: Extraction) -> Iterator[tuple[HtmlElem
 
 
 def _blocks(body: HtmlElement, lines: set[str]) -> Iterator[tuple[HtmlElement, str]]:
-    """The blocks that hold text themselves, by whether that is a line of the document's."""
+    """The blocks whose text is a line of the document's."""
     for element in body.iter():
         if element.tag in BLOCKS and not any(child.tag in BLOCKS for child in element.iterdescendants()):
             text = own_text(element)
-            if line(text, limit=1):
-                yield element, PREFIX + "body" if text in lines else LEFT_OUT
+            if text in lines and line(text, limit=1):
+                yield element, PREFIX + "body"
 
 
 def _deepest(body: HtmlElement, name: str, texts: set[str]) -> Iterator[tuple[HtmlElement, str]]:

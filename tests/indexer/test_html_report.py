@@ -10,10 +10,13 @@ from click.testing import CliRunner
 
 from indexer.cli import index
 from indexer.extract.marked import marked_page
+from indexer.extract.model import Extraction
 from indexer.extract.page import extract
 from indexer.extract.rules import RulesBySite
+from indexer.report import TemplateReport
 from indexer.sources import Page
 from indexer.worker_process import Reading, _Life
+from search_service.engine.model import Document
 
 from .conftest import BASE, Blog
 
@@ -112,3 +115,20 @@ def test_a_page_that_cant_be_marked_is_a_post_all_the_same(monkeypatch: pytest.M
     answer = _Life(Reading(all_posts=True, examples=1), RulesBySite(())).read(page)
     assert answer.extraction is not None
     assert (answer.extraction.is_post, answer.extraction.marked) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some text\nof the post.", "Some text of the post."),
+        (
+            "A great many of us have been working at the kitchen table this spring.",
+            "A great many of us have been working at the kitchen table…",
+        ),
+        ("水" * 80, "水" * 59 + "…"),
+    ],
+)
+def test_an_example_is_cut_between_words_and_says_so(text: str, expected: str) -> None:
+    template = TemplateReport()
+    template.show(Extraction(document=Document(url=f"{BASE}a/", title="", body=text), is_post=True))
+    assert template.examples["body"] == expected
