@@ -16,6 +16,11 @@ _REACH = LENGTH - 40
 _ONE_LINE = str.maketrans("\n\r\t\f\v", "     ")
 _LAST_SENTENCE_END = re.compile(r".*(?:[.!?…][\"'”’»)]*\s|[。！？\n])\s*", re.DOTALL)
 
+_DOT = " · "
+_ADDED = len(_DOT) - len("\n")
+"""Characters by which a dot is longer than the end of a line."""
+
+Ranges = tuple[tuple[int, int], ...]
 
 Occurrence = tuple[int, int, int]
 """Where a word of the query stands in a text, the half-open range of its characters, and the word's number."""
@@ -31,7 +36,7 @@ def marked(text: str, occurrences: Sequence[Occurrence]) -> Snippet:
 
 def beginning(text: str, *, length: int = LENGTH) -> Snippet:
     """The first words of a text, on one line, with dots where there are more."""
-    text = " ".join(text[: 2 * length].split())
+    text = " ".join(_joined(text[: 2 * length], (), shift=0)[0].split())
     if len(text) <= length:
         return Snippet(text)
     return Snippet(text[: _word_boundary(text, length, back=True)].rstrip() + " …")
@@ -77,13 +82,31 @@ def _next_line(text: str, at: int) -> int:
 
 def _excerpt(body: str, occurrences: Sequence[Occurrence], start: int, end: int, origin: int) -> Snippet:
     """The text from `start` to `end` on one line, with dots where some was left out, after `origin` or at the end."""
-    # Ends of lines are most of what a line can't hold, and `translate` takes longer than all the rest.
-    passage = body[start:end].rstrip().replace("\n", " ")
+    passage = body[start:end].rstrip()
     before, after = "… " if start > origin else "", " …" if end < len(body) else ""
     marks = _marks(occurrences, start, start + len(passage), shift=len(before))
+    # Ends of lines are most of what a line can't hold, and `translate` takes longer than all the rest.
+    if "\n" in passage:
+        passage, marks = _joined(passage, marks, shift=len(before))
     if "\r" in passage or "\t" in passage or "\f" in passage or "\v" in passage:
         passage = passage.translate(_ONE_LINE)
     return Snippet(before + passage + after, marks)
+
+
+def _joined(passage: str, marks: Ranges, *, shift: int) -> tuple[str, Ranges]:
+    """Lines as one, with the marks where they are then: a dot parts what ends like a heading from what follows."""
+    first, *others = passage.split("\n")
+    joined, cuts = first, list[int]()
+    for line in others:
+        if joined[-1:].isalnum():
+            cuts.append(len(joined) + shift - _ADDED * len(cuts))
+            joined += _DOT + line
+        else:
+            joined += " " + line
+    if cuts:
+        moved = [_ADDED * bisect_left(cuts, begins) for begins, _ in marks]
+        marks = tuple([(begins + by, ends + by) for (begins, ends), by in zip(marks, moved, strict=True)])
+    return joined, marks
 
 
 def _densest(occurrences: Sequence[Occurrence]) -> tuple[int, int]:
@@ -143,7 +166,7 @@ def _word_boundary(text: str, at: int, *, back: bool) -> int:
     return space + 1 if space >= 0 else at
 
 
-def _marks(occurrences: Sequence[Occurrence], start: int, end: int, *, shift: int = 0) -> tuple[tuple[int, int], ...]:
+def _marks(occurrences: Sequence[Occurrence], start: int, end: int, *, shift: int = 0) -> Ranges:
     """The ranges of the words between `start` and `end`, relative to `start` less `shift`; overlapping ones are one."""
     ranges: list[tuple[int, int]] = []
     marked = origin = start - shift

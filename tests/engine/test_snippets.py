@@ -71,7 +71,7 @@ def test_dots_say_where_text_was_left_out() -> None:
 
 
 def test_without_a_match_the_fallback_is_shown_and_without_one_the_beginning() -> None:
-    assert passage("Body.", "back", fallback="A\nsummary.").text == "A summary."
+    assert passage("Body.", "back", fallback="A\nsummary.").text == "A · summary."
     assert passage("Body.", "back", fallback="  ").text == "Body."
     beginning = best_passage("word " * 200, ())[0]
     assert beginning.text.endswith("word …")
@@ -109,7 +109,7 @@ def test_a_passage_before_the_first_heading_is_in_no_section() -> None:
 
 def test_a_passage_that_runs_on_below_the_next_heading_holds_that() -> None:
     assert in_section("walk stays") == (
-        "Rest is best. Walk a little. When to see a doctor When pain stays. …",
+        "Rest is best. Walk a little. When to see a doctor · When pain stays. …",
         FoundSection(Snippet("Sore backs"), "backs"),
     )
 
@@ -117,7 +117,17 @@ def test_a_passage_that_runs_on_below_the_next_heading_holds_that() -> None:
 def test_a_heading_right_below_another_is_text_of_that_one() -> None:
     body = "Care\nAt home\nRest is best."
     found = best_passage(body, matched(body, "care"), sections=(Section(0, 4, "care"), Section(5, 12, "home")))
-    assert found == (Snippet("At home Rest is best."), FoundSection(Snippet("Care", ((0, 4),)), "care"))
+    assert found == (Snippet("At home · Rest is best."), FoundSection(Snippet("Care", ((0, 4),)), "care"))
+
+
+def test_marks_stay_on_their_words_where_lines_are_parted() -> None:
+    body = "Wax and honey\nTools\nBuy honey.\nThen sell honey\nand wax"
+    snippet, _ = best_passage(body, matched(body, "honey wax"))
+    assert snippet.text == "Wax and honey · Tools · Buy honey. Then sell honey · and wax"
+    assert [snippet.text[first:last].lower() for first, last in snippet.marks] == ["wax", "honey"] + ["honey"] * 2 + [
+        "wax"
+    ]
+    assert best_passage(body, [])[0].text == snippet.text
 
 
 def test_a_heading_that_nothing_follows_is_text_itself() -> None:
