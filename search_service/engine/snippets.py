@@ -36,7 +36,7 @@ def marked(text: str, occurrences: Sequence[Occurrence]) -> Snippet:
 
 def beginning(text: str, *, length: int = LENGTH) -> Snippet:
     """The first words of a text, on one line, with dots where there are more."""
-    text = " ".join(_joined(text[: 2 * length], (), shift=0)[0].split())
+    text = " ".join(text[: 2 * length].split())
     if len(text) <= length:
         return Snippet(text)
     return Snippet(text[: _word_boundary(text, length, back=True)].rstrip() + " …")

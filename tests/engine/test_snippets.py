@@ -71,7 +71,7 @@ def test_dots_say_where_text_was_left_out() -> None:
 
 
 def test_without_a_match_the_fallback_is_shown_and_without_one_the_beginning() -> None:
-    assert passage("Body.", "back", fallback="A\nsummary.").text == "A · summary."
+    assert passage("Body.", "back", fallback="A\nsummary.").text == "A summary."
     assert passage("Body.", "back", fallback="  ").text == "Body."
     beginning = best_passage("word " * 200, ())[0]
     assert beginning.text.endswith("word …")
@@ -127,7 +127,6 @@ def test_marks_stay_on_their_words_where_lines_are_parted() -> None:
     assert [snippet.text[first:last].lower() for first, last in snippet.marks] == ["wax", "honey"] + ["honey"] * 2 + [
         "wax"
     ]
-    assert best_passage(body, [])[0].text == snippet.text
 
 
 def test_a_heading_that_nothing_follows_is_text_itself() -> None:
