@@ -16,7 +16,6 @@ import pytest
 from indexer.extract.model import Extraction
 from indexer.extract.site.model import SiteTemplates
 from indexer.messages import Read, encode
-from indexer.processes import apart
 from indexer.sources import Page
 from indexer.worker_process import serve
 from indexer.workers import Reading, Workers
@@ -177,17 +176,20 @@ if __name__ == "__main__":
 
 @pytest.mark.served
 def test_ctrl_c_waits_for_a_process_that_starts_and_is_for_the_parent_alone() -> None:
-    masks: list[str] = []
-
-    def start() -> None:
-        with apart():
-            os.kill(os.getpid(), signal.SIGINT)
-            masks.append(subprocess.check_output(["grep", "SigBlk", "/proc/self/status"], text=True))
-
-    with pytest.raises(KeyboardInterrupt):
-        start()
-    [mask] = masks
-    assert int(mask.split()[1], 16) >> signal.SIGINT - 1 & 1, "what was started would be interrupted"
+    code = (
+        "import os, signal, subprocess\n"
+        "from indexer.processes import apart\n"
+        "try:\n"
+        "    with apart():\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        print(subprocess.check_output(['grep', 'SigBlk', '/proc/self/status'], text=True).split()[1])\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    mask, then = done.stdout.split()
+    assert int(mask, 16) >> signal.SIGINT - 1 & 1, "what was started would be interrupted"
+    assert then == "interrupted"
 
 
 def test_workers_dont_run_what_their_parent_runs(tmp_path: Path) -> None:
