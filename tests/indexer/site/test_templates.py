@@ -91,6 +91,13 @@ def test_a_sites_popular_tags_that_look_like_the_posts_own_are_not_learned(site:
     assert labels(documents["note-2"]) == ["water", "garden"]
 
 
+def test_the_one_tag_in_the_sites_menu_is_not_that_of_posts_that_print_none(site: Site) -> None:
+    site.frame = site.frame.replace('<a href="/about/">About</a>', '<a href="/tags/bread/">Our bread</a>')
+    documents = site.build(tags=()).documents()
+    assert labels(documents["note-4"]) == ["bees", "bread"]
+    assert labels(documents["note-2"]) == ["garden", "water"]
+
+
 def test_of_two_names_of_a_page_that_are_as_common_the_shortest_is_that_of_the_menu(site: Site) -> None:
     links = ("All about bread", "Bread", "Bread, more of it", "Our bread")
     site.sidebar = "".join(f'<a href="/kinds/bread/">{label}</a>' for label in links)
