@@ -146,11 +146,26 @@ def leads_to_tag(link: HtmlElement) -> bool:
     return not steps.isdisjoint(TAG_STEPS) and steps.isdisjoint(CATEGORY_STEPS)
 
 
-def category_crumbs(outline: Outline) -> list[HtmlElement]:
-    """The links to categories on the way from the front page to the post: `Home > Garden > Bees`."""
-    links = (each for each in short_links(outline, outline.body) if not _steps(each).isdisjoint(CATEGORY_STEPS))
-    around = ((link, (link, *islice(link.iterancestors(), _LEVELS))) for link in links)
-    return [link for link, each in around if not _WAY.isdisjoint(chain.from_iterable(map(words_of, each)))]
+def category_crumbs(outline: Outline, region: Region) -> list[HtmlElement]:
+    """The links to categories on the way from the front page to the post: `Home > Garden > Bees`.
+
+    It is the first such way, and not below the text: others lead to posts in lists.
+    """
+    *_, last = region.content.iter("*")
+    above = set(outline.elements[: outline.elements.index(last)])
+    ways = [
+        (link, _way_around(link))
+        for link in short_links(outline, outline.body)
+        if link in above and not _steps(link).isdisjoint(CATEGORY_STEPS)
+    ]
+    first = next((way for _, way in ways if way is not None), None)
+    return [link for link, way in ways if way is not None and way is first]
+
+
+def _way_around(link: HtmlElement) -> HtmlElement | None:
+    """The outermost element around a link that is called the way to the page."""
+    around = (link, *islice(link.iterancestors(), _LEVELS))
+    return next((each for each in reversed(around) if not _WAY.isdisjoint(words_of(each))), None)
 
 
 def leads_to_label(link: HtmlElement) -> bool:

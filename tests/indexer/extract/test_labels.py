@@ -273,6 +273,14 @@ def test_the_way_to_a_post_names_its_categories_where_nothing_else_does() -> Non
     assert [each.tag for each in read(html(way + post)).document.categories] == ["bees"]
 
 
+def test_the_way_to_another_post_does_not_name_a_posts_categories() -> None:
+    way = '<div class="breadcrumb"><a href="/category/{0}/">{0}</a></div>'
+    others = f'<aside><h2>At random</h2><ul><li>{way.format("eels")}<a href="/eels/">Eels in the race</a></li></ul></aside>'
+    assert read(html(article() + others)).document.categories == ()
+    page = html(way.format("garden") + article() + others)
+    assert [each.tag for each in read(page).document.categories] == ["garden"]
+
+
 def test_a_link_in_a_sentence_is_no_tag() -> None:
     text = (
         f'{PARAGRAPHS}<p>More about this was written <a href="/tags/wax/">elsewhere</a> on this very site in May.</p>'
