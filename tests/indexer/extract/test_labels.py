@@ -275,7 +275,9 @@ def test_the_way_to_a_post_names_its_categories_where_nothing_else_does() -> Non
 
 def test_the_way_to_another_post_does_not_name_a_posts_categories() -> None:
     way = '<div class="breadcrumb"><a href="/category/{0}/">{0}</a></div>'
-    others = f'<aside><h2>At random</h2><ul><li>{way.format("eels")}<a href="/eels/">Eels in the race</a></li></ul></aside>'
+    others = (
+        f'<aside><h2>At random</h2><ul><li>{way.format("eels")}<a href="/eels/">Eels in the race</a></li></ul></aside>'
+    )
     assert read(html(article() + others)).document.categories == ()
     page = html(way.format("garden") + article() + others)
     assert [each.tag for each in read(page).document.categories] == ["garden"]

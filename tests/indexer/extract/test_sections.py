@@ -126,7 +126,8 @@ def test_what_a_heading_holds_beside_its_text_is_not_shown() -> None:
 def test_what_a_sign_at_a_heading_says_to_those_who_do_not_see_it_is_no_text(heading: str) -> None:
     text = read(html(article(text=f"{PARAGRAPHS}{heading}{PARAGRAPHS}"))).document.body
     assert "The wax" in text.splitlines()
-    assert "here" not in text and "Section" not in text
+    assert "here" not in text
+    assert "Section" not in text
 
 
 def test_a_page_of_headings_costs_no_more_than_some_of_them() -> None:
