@@ -98,7 +98,7 @@ _FIELD_NAMES = re.compile(
 
 
 _ABOUT = re.compile(
-    r"(?:about|über|[àa] propos de|qui est|sobre|acerca de|informazioni su|over|om|o autor[ze]e:?|об авторе:?|关于|關於)\s+",
+    r"(?:about|über|[àa] propos de|qui est|sobre|acerca de|informazioni su|over|om|об авторе:?|关于|關於)\s+",
     re.IGNORECASE,
 )
 """What heads the lines on the author below a post: "About Ines Robledo"."""

@@ -144,6 +144,13 @@ def shown_changes(region: Region) -> Iterator[dt.date]:
             yield date
 
 
+def times_above(outline: Outline, region: Region) -> Iterator[dt.date]:
+    """The dates marked up above the post and outside of it, as in the banner of a theme."""
+    above = takewhile(lambda each: each is not region.post, outline.elements)
+    times = (each for each in above if each.tag == "time" and not is_named_a_change(each))
+    return (date for each in times for date in _in_attributes(each))
+
+
 def _in_attributes(element: HtmlElement) -> Iterator[dt.date]:
     """The date for machines in an element that may show readers no more than "2 days ago"."""
     dates = (stated_date(element.get(name)) for name in _DATE_ATTRIBUTES)
