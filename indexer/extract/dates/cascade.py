@@ -144,9 +144,9 @@ def _as_readers_see_it(published: Dated, visible: list[Dated], metadata: Metadat
 def _as_in_banner(published: Dated, days: Set[dt.date], metadata: Metadata) -> Dated:
     """The one day that a banner above the post shows, where that can be the moment of its publication."""
     moment = next((value for dated, value in _moments(metadata) if dated == published), "")
-    if ":" not in moment or len(days) != 1 or not can_be_on(moment, *days):
+    if ":" not in moment or len(days) != 1 or not can_be_on(moment, next(iter(days))):
         return published
-    return Dated(*days, "time")
+    return Dated(next(iter(days)), "time")
 
 
 def _shown_alone(visible: list[Dated], moment: str | None, metadata: Metadata) -> Dated | None:
