@@ -36,6 +36,7 @@ def tags(content: bytes) -> list[str]:
         '<div><a href="/taxonomy/term/3">Bees</a> <a href="../taxonomy/term/4.html">Wax</a></div>',
         '<p><a href="/tagi/bees.html">Bees</a> <a href="/cimke/wax/">Wax</a></p>',
         '<p>Stikkord: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
+        '<p>in <a href="/bees/">Garden</a> / <a href="/tag-bees/">Bees</a> <a href="/tag_wax.html">Wax</a></p>',
         '<p><a href="/étiquettes/etiquette/bees/">Bees</a> <a href="https://blog.example/tag/wax">Wax</a></p>',
     ],
 )
