@@ -475,6 +475,17 @@ def test_what_most_titles_begin_with_is_the_sites_name_and_no_heading_of_a_post(
     assert site.documents()["grain-4"].title == "Grinding, part 4"
 
 
+def test_what_all_pages_have_for_a_title_is_the_sites_name_from_one_end_to_the_other(site: Site) -> None:
+    site.frame = (
+        "<html><head><title>The Mill | Flour and bread from Ashford</title>{head}</head><body><header><a href='/'>"
+        "<h1>The Mill</h1><p>Flour and bread from Ashford</p></a></header><main>{main}</main></body></html>"
+    )
+    for number in range(1, 19):
+        text = f"<h2>Grinding, part {number}</h2><p>{number} June 2019</p><div>{prose(number)}</div>"
+        site.write(f"grain-{number}", f"<article>{text}</article>", title="")
+    assert site.documents()["grain-4"].title == "Grinding, part 4"
+
+
 def test_labels_without_links_at_a_platforms_place_are_read_by_the_template(site: Site) -> None:
     site.head = '<meta name="generator" content="quarto-1.4.549">'
     for number in range(1, 19):
