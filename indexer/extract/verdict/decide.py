@@ -17,6 +17,7 @@ from indexer.extract.addresses.leading import (
     leads_below,
     leads_elsewhere,
 )
+from indexer.extract.dates.month_alone import shows_its_month
 from indexer.extract.dates.shown import CHANGE, IN_TITLE
 from indexer.extract.dates.written import DATE_ATTRIBUTES, first_date, stated_date
 from indexer.extract.markup.dom import own_text, wording
@@ -207,8 +208,10 @@ def _nothing_of_a_post(look: Look) -> str | None:
     if stated and not look.dated and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
         return None
     # Blogs of firms often show no days at all.
-    filed = not look.dated and look.region.heading is not None and is_filed_as_post(look.glance.url)
-    return None if filed and weight.own >= _LONG_TEXT else NO_DATE
+    headed = not look.dated and look.region.heading is not None
+    if headed and shows_its_month(look.outline, look.region, look.glance.url):
+        return None
+    return None if headed and is_filed_as_post(look.glance.url) and weight.own >= _LONG_TEXT else NO_DATE
 
 
 def _is_marked_as_post(look: Look) -> bool:
