@@ -228,6 +228,16 @@ def test_projects_beside_a_folder_of_posts_are_none_on_a_small_site_either(site:
     assert sorted(set(site.posts) - site.documents().keys()) == ["projects/pond"]
 
 
+@pytest.mark.parametrize(("folder", "is_post"), [("posts", False), ("grain", True)])
+def test_what_the_menu_links_beside_a_folder_of_all_posts_is_none(site: Site, folder: str, *, is_post: bool) -> None:
+    site.frame = site.frame.replace('"/about/"', '"/weir/"')
+    for number in range(1, 17):
+        site.post(number, name=f"{folder}/note-{number}")
+    site.post(20, name="weir")
+    site.post(21, name="slope")
+    assert set(site.posts) - site.documents().keys() == (set() if is_post else {"weir"})
+
+
 def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -> None:
     site.build()
     main = f'<article class="entry"><h1 class="entry-title">House rules</h1>{prose(50)}</article>'
