@@ -376,6 +376,14 @@ def test_a_section_that_is_the_folder_of_all_posts_is_no_category(section: str) 
     assert [each.tag for each in read(html(article(), head=head)).document.categories] == ["garden"]
 
 
+@pytest.mark.parametrize(("others", "expected"), [("", ["garden", "bees"]), ("Mill", [])])
+def test_the_one_section_that_is_marked_up_on_a_page_is_the_posts(others: str, expected: list[str]) -> None:
+    mark = '<ul class="filed"><li>{0}</li><meta property="articleSection" content="{0}"></ul>'
+    cards = f"<section><h2>Elsewhere</h2>{mark.format(others)}</section>" if others else ""
+    page = html(f"{article(after=mark.format('Garden,Bees'))}{cards}")
+    assert [each.tag for each in read(page).document.categories] == expected
+
+
 def test_links_that_are_all_to_the_posts_sections_are_its_categories() -> None:
     head = '<meta property="article:section" content="Garden">'
     document = read(html(article(after='<p class="tags"><a href="/garden/">Garden</a></p>'), head=head)).document

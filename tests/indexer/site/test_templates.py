@@ -496,6 +496,16 @@ def test_what_all_pages_have_for_a_title_is_the_sites_name_from_one_end_to_the_o
     assert site.documents()["grain-4"].title == "Grinding, part 4"
 
 
+def test_the_section_that_is_marked_up_in_every_post_is_read_by_the_template(site: Site) -> None:
+    for number in range(1, 17):
+        section = TAGS[number % 4]
+        site.post(number, after=f'<ul><li>{section}</li><meta property="articleSection" content="{section}"></ul>')
+    shown = site.extracted()["note-6"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert [each.tag for each in shown.document.categories] == [TAGS[2]]
+
+
 def test_labels_without_links_at_a_platforms_place_are_read_by_the_template(site: Site) -> None:
     site.head = '<meta name="generator" content="quarto-1.4.549">'
     for number in range(1, 19):
