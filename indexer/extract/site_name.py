@@ -86,8 +86,11 @@ def _is_site_name(text: str, names: frozenset[str]) -> bool:
 def without_site_name(title: str, metadata: Metadata, names: frozenset[str]) -> str:
     """`A post` for `A post | The site`; `names` are the site's. "" for ` | The site`, which a post without a title has.
 
-    What a theme puts before a title, or behind it, where the name beside it is missing goes, too.
+    What a theme puts before a title, or behind it, where the name beside it is missing goes, too. A title that all
+    pages have is the site's name as a whole, whatever marks part it.
     """
+    if title in metadata.site_names:
+        return title
     bare = _AT_AN_END.sub("", title)
     if bare != title and _is_site_name(SEPARATOR.split(bare, maxsplit=1)[0], names):
         return ""

@@ -97,6 +97,13 @@ _FIELD_NAMES = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"(?:about|über|[àa] propos de|qui est|sobre|acerca de|informazioni su|over|om|об авторе:?|关于|關於)\s+",
+    re.IGNORECASE,
+)
+"""What heads the lines on the author below a post: "About Ines Robledo"."""
+
+
 def starts_as_byline(text: str) -> bool:
     """Whether a line is a byline: "By A. Writer", "Autor: A. Writer"."""
     return _STARTS_AS_BYLINE.match(text) is not None
@@ -115,6 +122,9 @@ def named_in(text: str) -> str:
     if _ADDRESS.search(text):
         return ""
     name = _FULL_STOP.sub("", _REST.sub("", _LABEL.sub("", text, count=1)).strip(" ,;:|-–—•·"))
+    about = _ABOUT.match(name)
+    if about is not None and is_full_name(name[about.end() :]):
+        return name[about.end() :]
     return name if _looks_like_a_name(name) else ""
 
 

@@ -13,7 +13,7 @@ from indexer.extract.addresses.leading import leads_up
 from indexer.extract.head.metadata import Metadata
 from indexer.extract.markup.dom import line, own_text, wording
 from indexer.extract.markup.outline import Outline
-from indexer.extract.markup.region import Region, byline_of, stands_apart
+from indexer.extract.markup.region import Region, above_post, byline_of, stands_apart
 from indexer.extract.model import MAX_AUTHOR, Found
 from indexer.extract.site_name import site_names, squeezed
 
@@ -132,6 +132,9 @@ def _candidates(
     byline = [each for each in own if each in near]
     yield "rel=author", _joined(signed_by(each) for each in own if is_signature(each))
     yield from (("byline", name) for name in chain(marked_up(byline), announced(byline)))
+    above = above_post(outline, region)
+    if above is not None and outline.is_line(above, limit=LONGEST_BYLINE) and not is_others(above):
+        yield from (("byline", name) for name in links_to_authors(above.iter("a")))
     # Often the account that the page was published with.
     yield "author", _joined(metadata.metas.get("author", ()))
     yield from (("twitter:data", name) for name in metadata.captioned(is_label))

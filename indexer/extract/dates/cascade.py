@@ -15,7 +15,7 @@ from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region
 
 from .in_address import date_of_body_class, dates_in_address, filed_in, filed_on, numbered_in_address
-from .shown import IN_TITLE, dates_in_title, labelled_dates, shown_changes, shown_dates
+from .shown import IN_TITLE, dates_in_title, labelled_dates, shown_changes, shown_dates, times_above
 from .written import DATE_ATTRIBUTES, can_be_on, stated_date
 
 _EARLIEST = dt.date(1990, 1, 1)
@@ -90,6 +90,8 @@ def find_dates(outline: Outline, metadata: Metadata, region: Region, *, url: str
     if published is not None and published.source != "address":
         seen = [dated for dated in shown if dated.source in _VISIBLE]
         published = _as_readers_see_it(published, [*seen, *stated_addresses], metadata)
+        if not seen:
+            published = _as_in_banner(published, set(times_above(outline, region)), metadata)
     modified = _first(
         (dated for dated, _ in _changes(metadata)), (Dated(date, "time") for date in shown_changes(region))
     )
@@ -137,6 +139,14 @@ def _as_readers_see_it(published: Dated, visible: list[Dated], metadata: Metadat
     if visible[0].date in {dated.date for dated, _ in stated}:
         return visible[0]
     return _shown_alone(visible, moment, metadata) or published
+
+
+def _as_in_banner(published: Dated, days: Set[dt.date], metadata: Metadata) -> Dated:
+    """The one day that a banner above the post shows, where that can be the moment of its publication."""
+    moment = next((value for dated, value in _moments(metadata) if dated == published), "")
+    if ":" not in moment or len(days) != 1 or not can_be_on(moment, next(iter(days))):
+        return published
+    return Dated(next(iter(days)), "time")
 
 
 def _shown_alone(visible: list[Dated], moment: str | None, metadata: Metadata) -> Dated | None:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from indexer.extract.markup.dom import own_lines, own_text
 from indexer.extract.markup.outline import Outline
-from indexer.extract.markup.region import Region, byline_of, stands_apart
+from indexer.extract.markup.region import Region, above_post, byline_of, stands_apart
 
 from .foot import LONGEST_DATE_LINE, foot_of
 from .labels import LONGEST_NOTICE, is_note_of_publication, own_dates
@@ -24,8 +24,6 @@ CHANGE = "change "
 IN_TITLE = "date in the title"
 DAY_BEFORE = re.compile(r"\W*\d{1,4}([./-])\d{1,2}\1\d{1,4}\W+(?=\w)")
 """The day that some write before their titles, in one heading: `03/04/2001: The mill turns again`."""
-_LEVELS_ABOVE = 4
-"""Elements, one in the other, that may begin where a post does."""
 _LISTS = ("ul", "ol")
 _SEVERAL = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -74,7 +72,7 @@ def shown_dates(
     if month is not None:
         lines = (own_text(each) for each in byline if outline.is_line(each, limit=_LONGEST_LINE))
         yield from ((date, "day near the title") for line in lines for date in days_in(line, *month))
-    above = _above(outline, region)
+    above = above_post(outline, region)
     if above is not None and outline.is_line(above, limit=LONGEST_DATE_LINE):
         yield from ((date, "date above the post") for date in _dates(above, lang))
 
@@ -146,6 +144,13 @@ def shown_changes(region: Region) -> Iterator[dt.date]:
             yield date
 
 
+def times_above(outline: Outline, region: Region) -> Iterator[dt.date]:
+    """The dates marked up above the post and outside of it, as in the banner of a theme."""
+    above = takewhile(lambda each: each is not region.post, outline.elements)
+    times = (each for each in above if each.tag == "time" and not is_named_a_change(each))
+    return (date for each in times for date in _in_attributes(each))
+
+
 def _in_attributes(element: HtmlElement) -> Iterator[dt.date]:
     """The date for machines in an element that may show readers no more than "2 days ago"."""
     dates = (stated_date(element.get(name)) for name in _DATE_ATTRIBUTES)
@@ -173,19 +178,6 @@ def _is_of_another(date: dt.date, month: tuple[int, int] | None) -> bool:
     """Whether a date is of another month than the post's folder, anywhere on Earth: a text may be of other days."""
     around = (date + dt.timedelta(days) for days in (-1, 0, 1))
     return month is not None and month not in {(day.year, day.month) for day in around}
-
-
-def _above(outline: Outline, region: Region) -> HtmlElement | None:
-    """What stands right above the post: blogs of old head the posts of a day by the day, on the posts' own pages too.
-
-    Not above one of a listing, whose heading leads to the post. Boxes without a text, for advertisements, don't count.
-    """
-    heading = region.heading
-    if heading is None or next(chain(heading.iter("a"), heading.iterancestors("a")), None) is not None:
-        return None
-    around = islice(chain((region.post,), region.post.iterancestors()), _LEVELS_ABOVE)
-    above = (before for each in around for before in each.itersiblings(preceding=True))
-    return next((each for each in above if outline.weight(each).text), None)
 
 
 def _near(outline: Outline, region: Region) -> list[HtmlElement]:

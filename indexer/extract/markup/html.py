@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from indexer.sources.model import MAX_BYTES, Page
 from search_service.engine.errors import ExtractionError
 
+from .contents import drop_contents
 from .latin_charsets import latin_charset
 from .line_numbers import drop_line_numbers
 from .permalinks import settle_permalinks
@@ -136,6 +137,7 @@ def parse(page: Page) -> Markup:
             _rebase(root, urljoin(page.url, base.get("href") or ""))
     drop_line_numbers(root, source)
     settle_permalinks(root)
+    drop_contents(root, source)
     marked = is_marked(source)
     if marked:
         drop_ignored(root)

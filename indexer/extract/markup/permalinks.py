@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from .blocks import Kind, kind_of
 from .dom import line, own_text
 from .outline import HEADINGS
 
@@ -19,17 +20,42 @@ _LONGEST = 500
 def settle_permalinks(root: HtmlElement) -> None:
     """Leave of a page's headings what is text: signs that lead to a place on a page go, their ids stay.
 
-    A heading that is wholly a link to itself is text like any other.
+    So does what such a link says to those alone who don't see its sign: "Link to this heading". A heading that is
+    wholly a link to itself is text like any other.
     """
-    for link in dict.fromkeys(link for heading in root.iter(*HEADINGS) for link in heading.iter("a")):
+    for link in dict.fromkeys(link for heading in root.iter(*HEADINGS) for link in _links_of(heading)):
         _, _, anchor = (link.get("href") or "").partition("#")
-        if anchor and not any(map(str.isalnum, own_text(link))):
+        if anchor and not any(map(str.isalnum, _seen_text(link))):
             for part in link.iter():
                 part.text = None
                 if part is not link:
                     part.tail = None
         elif anchor and _is_whole(link) and unquote(anchor) in {link.get("id"), link.getparent().get("id")}:
             link.tag = "span"
+
+
+def _links_of(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """The links in a heading, and the one right behind it that leads to it."""
+    yield from heading.iter("a")
+    behind = heading.getnext()
+    if behind is not None and behind.tag == "a" and unquote(behind.get("href") or "") == f"#{heading.get('id')}":
+        yield behind
+
+
+def _seen_text(link: HtmlElement) -> str:
+    """The text of a link in a heading, without what is hidden from those who see unless it is all of the heading."""
+    if _is_whole(link):
+        return own_text(link)
+    hidden, pieces = set[HtmlElement](), list[str]()
+    for part in link.iter("*"):
+        is_in_hidden = part.getparent() in hidden
+        if is_in_hidden or kind_of(part) & Kind.HIDDEN:
+            hidden.add(part)
+        else:
+            pieces.append(part.text or "")
+        if part is not link and not is_in_hidden:
+            pieces.append(part.tail or "")
+    return "".join(pieces)
 
 
 def _is_whole(link: HtmlElement) -> bool:

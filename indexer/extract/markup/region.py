@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -29,6 +29,8 @@ _CAPTION = 40
 _AFTER_HEADING = 60
 _BEFORE_HEADING = 40
 """Elements among which the byline is looked for."""
+_LEVELS_ABOVE = 4
+"""Elements, one in the other, that may begin where a post does."""
 _PARAGRAPH = 160
 _PARAGRAPHS = 2
 """Paragraphs of so many characters after which the text has begun and no byline comes any more."""
@@ -110,6 +112,19 @@ def byline_of(outline: Outline, region: Region) -> Iterator[HtmlElement]:
                 break
         yield element
     yield from reversed(elements[max(0, at - _BEFORE_HEADING) : at])
+
+
+def above_post(outline: Outline, region: Region) -> HtmlElement | None:
+    """What stands right above the post: a byline, or the day that blogs of old head all posts of it by.
+
+    Not above one of a listing, whose heading leads to the post. Boxes without a text, for advertisements, don't count.
+    """
+    heading = region.heading
+    if heading is None or next(chain(heading.iter("a"), heading.iterancestors("a")), None) is not None:
+        return None
+    around = islice(chain((region.post,), region.post.iterancestors()), _LEVELS_ABOVE)
+    above = (before for each in around for before in each.itersiblings(preceding=True))
+    return next((each for each in above if outline.weight(each).text), None)
 
 
 def stands_apart(element: HtmlElement, region: Region, names: frozenset[str]) -> bool:

@@ -11,12 +11,13 @@ from indexer.extract.authors.bylines import starts_as_byline
 from indexer.extract.dates.labels import is_note_of_publication
 from indexer.extract.dates.written import first_date, stated_date
 from indexer.extract.markup.dom import own_text
+from indexer.extract.tags.links import is_rel_tag, leads_to_label
 
 from .model import Slot, last_step
 from .observe import LONGEST_DATE
 
 _LONGEST_UNNAMED = 80
-"""Characters of a date line, with a byline, that is a paragraph like those of the text."""
+"""Characters of a date line, with a byline but without labels, that is a paragraph like those of the text."""
 
 
 def date_lines(slot: Slot, elements: Sequence[HtmlElement]) -> list[HtmlElement]:
@@ -34,6 +35,7 @@ def _shows_date(element: HtmlElement, part: str, longest: int) -> bool:
     if part:
         return stated_date(element.get(part)) is not None
     text = own_text(element)
-    is_line = len(text) <= longest or is_note_of_publication(text)
+    labels = sum(len(own_text(link)) for link in element.iter("a") if is_rel_tag(link) or leads_to_label(link))
+    is_line = len(text) - labels <= longest or is_note_of_publication(text)
     # "Published by Ines Robledo" may be longer than a day is.
     return is_line and first_date(text if starts_as_byline(text) else text[:LONGEST_DATE]) is not None

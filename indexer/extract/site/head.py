@@ -11,11 +11,12 @@ from indexer.extract.head.json_ld import MEDIA_TYPE, article, statements
 from indexer.extract.head.metadata import MAX_VALUE, Metadata, add_value, names_of
 from indexer.extract.markup.dom import line, own_text
 from indexer.extract.markup.html import Markup
-from indexer.extract.tags.in_head import without_folders
+from indexer.extract.tags.in_head import marked_sections, without_folders
 
 from .model import Slot
 
-STATED_SECTIONS = (Slot("meta", "article:section"), Slot("json-ld", "articleSection"))
+_MARKED = Slot("meta", "articlesection")
+STATED_SECTIONS = (Slot("meta", "article:section"), Slot("json-ld", "articleSection"), _MARKED)
 _MAX_ELEMENTS = 2_000
 _MAX_TITLES = 3
 _RELATIONS = ("canonical", "prev")
@@ -64,6 +65,8 @@ def stated_labels(slot: Slot, metadata: Metadata, *, url: str) -> Iterable[str]:
     article = metadata.article
     if slot.kind == "json-ld":
         stated = () if article is None else article.keywords if slot.name == "keywords" else article.sections
+    elif slot == _MARKED:
+        stated = tuple(marked_sections(metadata))
     else:
         stated = tuple(label for value in metadata.metas.get(slot.name, ()) for label in value.split(","))
     return without_folders(stated, url=url) if slot in STATED_SECTIONS else stated

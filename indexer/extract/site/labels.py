@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ _MOST_CATEGORIES = 2
 """Labels that a post has on average, at most, where there are only addresses to go by."""
 _FILED = 0.6
 """The share of the posts that must have a category there: on cards of others it is of these."""
+_MENU = re.compile(r"(?:^| )nav\b|[.#](?:nav|navbar|navigation|menu)\b")
+"""In the path of a link in a menu."""
 _IN_MENU = 0.5
 """The share of the site's pages that must link a page by a name for it to be that of the menu."""
 _TO_FRONT_PAGE = 3
@@ -178,7 +181,10 @@ def _addressed(pages: Sequence[Observed], steps: Set[str], *, share: float, most
 
 
 def _clouds(pages: Sequence[Observed]) -> set[Links]:
-    """The places that link the same on most pages."""
+    """The places that link the same on most pages: several links, or just one in a menu.
+
+    Elsewhere one may be the label that all posts have.
+    """
     if len(pages) < _FEW:
         return set()
     sets: dict[Links, list[frozenset[str]]] = defaultdict(list)
@@ -190,7 +196,7 @@ def _clouds(pages: Sequence[Observed]) -> set[Links]:
         for place, each in sets.items()
         if len(each) >= _CLOUD * len(pages)
         and max(map(each.count, set(each))) >= _CLOUD * len(pages)
-        and len(max(each, key=each.count)) > 1
+        and (len(max(each, key=each.count)) > 1 or _MENU.search(place.path))
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from indexer.extract.addresses.folders import may_be_filed_as_post
+from indexer.extract.addresses.folders import is_filed_as_post, may_be_filed_as_post
 from indexer.extract.addresses.keys import address_key, is_tag_page
 from indexer.extract.dates.shown import CHANGE
 from indexer.extract.head.sites_own import find_sites_own
@@ -52,6 +52,8 @@ _SERVING = 0.5
 """The share of the posts that must have categories for these to serve where there are no tags."""
 _MOST = 0.5
 """The share of a cluster's posts that must show when they were published for those that don't to be other pages."""
+_FILED = 0.9
+"""The share of the posts that must be in folders of posts for all others to belong there."""
 _TYPED = 0.9
 """The share of the posts that must say that they are articles for what says otherwise to be none."""
 _PARTING = 0.8
@@ -109,6 +111,8 @@ def learn(
     listings = [each.observe(steps) for each in tag_pages]
     entries = entry_paths(listings, known)
     with_categories = sum(bool(page.labels.categories) for page in posts)
+    menu = menu_names(observed)
+    outside = [page.page.url for page in posts if address_key(page.page.url) not in menu]
     return SiteTemplates(
         names=tuple(sorted(names)),
         site_names=named,
@@ -117,9 +121,10 @@ def learn(
         tag_folders=tuple(folders) if entries else (),
         tag_titles=affixes(page.seen.title.text for page in listings),
         entries=entries,
-        menu=menu_names(observed),
+        menu=menu,
         typed=_types_tell(certain, (each for each in sampled if address_key(each.page.url) not in known)),
         filed=any(may_be_filed_as_post(page.page.url) for page in posts),
+        filed_all=sum(map(is_filed_as_post, outside)) >= max(_FEWEST, _FILED * len(outside)),
         categories_serve=untagged and not entries and with_categories > _SERVING * len(posts),
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from indexer.extract.addresses.folders import is_filed_as_other
+from indexer.extract.addresses.folders import is_filed_as_other, is_filed_as_post
 from indexer.extract.addresses.keys import address_by_title, address_key
 from indexer.extract.model import Given
 
@@ -117,12 +117,12 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     end with, `sites_own` what heads of its pages state that is the whole site's. Where the posts' tags have to be taken
     from the tag pages, `tag_folders` are where those are, `tag_titles` what stands around the tag in their titles,
     `entries` the paths of their links to the posts. `menu` has the names by which most pages link others, by
-    `address_key`: posts may print longer ones for their categories. `categories_serve`
-    tells that the site has no tags, so that the categories are what visitors may search by, `typed` that its posts say
-    that they are articles, and other pages that they are something else, `filed` that some posts are in a folder of
-    posts. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its latest pages were
-    published, by `address_key`, "" where they list them without one, `periods` the year, the month or the day in which
-    archive pages list them; both are put in for a run and not kept.
+    `address_key`: posts may print longer ones for their categories. `categories_serve` tells that the site has no tags,
+    so that the categories are what visitors may search by, `typed` that its posts say that they are articles, and other
+    pages that they are something else, `filed` that some posts are in a folder of posts, `filed_all` that nearly all
+    are but for what the menu links. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its
+    latest pages were published, by `address_key`, "" where they list them without one, `periods` the year, the month or
+    the day in which archive pages list them; both are put in for a run and not kept.
     """
 
     version: int = VERSION
@@ -137,6 +137,7 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     categories_serve: bool = False
     typed: bool = False
     filed: bool = False
+    filed_all: bool = False
     listed: dict[int, str] = {}
     periods: dict[int, str] = {}
 
@@ -152,8 +153,9 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
         Those may name it by one of its `titles` instead, where posts show no date.
         """
         given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)
-        given = given._replace(beside=self.filed and is_filed_as_other(url))
-        key = address_key(url) if self.listed or self.periods else 0
+        key = address_key(url) if self.listed or self.periods or self.filed_all else 0
+        in_menu = self.filed_all and key in self.menu and not is_filed_as_post(url)
+        given = given._replace(beside=in_menu or (self.filed and is_filed_as_other(url)))
         day, period = self.listed.get(key), self.periods.get(key)
         if day is not None:
             return given._replace(listed=dt.date.fromisoformat(day) if day else None, in_feed=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from indexer.extract.addresses.keys import address_key, is_tag_page, resolved
 from indexer.extract.head.metadata import Metadata
 from indexer.extract.head.sites_own import without_sites_own
+from indexer.extract.markup.dom import own_text, wording
 from indexer.extract.markup.html import Markup, body_of
 from indexer.extract.model import LATER_PAGE, NOINDEX, Extraction, Given, TagPage
 from indexer.extract.page import extract
@@ -21,6 +22,7 @@ from .by_template import PageReading
 from .head import read_head, titles_on
 from .model import POSTS, UNSURE, SiteTemplates, Template
 from .steps import Steps
+from .tag_pages import name_of
 from .trie import Trie, Walk
 
 _FITS = 0.6
@@ -76,8 +78,11 @@ class SiteReader:
             extraction = replace(extraction, goes_on=True)
         if tag_page is None or extraction.is_post:
             return extraction
-        label = self.site.tag_titles.strip(extraction.document.title)
-        return replace(extraction, tag_page=TagPage(label, tag_page))
+        keys, others = tag_page
+        title = extraction.document.title
+        is_named = title not in self.site.site_names and wording(title) not in others
+        label = self.site.tag_titles.strip(title) if is_named else name_of(page.url, self.site.tag_folders)
+        return replace(extraction, tag_page=TagPage(label, keys))
 
     def _by_template(
         self, page: Page, markup: Markup, metadata: Metadata, walk: Walk, given: Given
@@ -88,11 +93,12 @@ class SiteReader:
         reading = PageReading(page, template, markup, metadata, walk, self.site.menu, given)
         return reading.post() if template.kind == POSTS else reading.no_post()
 
-    def _tag_page(self, page: Page, walk: Walk) -> tuple[int, ...]:
-        """The posts that a tag page lists."""
-        links = (link for path in self.site.entries for link in walk.elements.get(path, ()))
+    def _tag_page(self, page: Page, walk: Walk) -> tuple[tuple[int, ...], frozenset[str]]:
+        """The posts that a tag page lists, and their titles."""
+        links = [link for path in self.site.entries for link in walk.elements.get(path, ())]
         targets = (resolved(link.get("href") or "#", page.url) for link in links)
-        return tuple(sorted({address_key(target) for target in targets if target}))
+        keys = {address_key(target) for target in targets if target}
+        return tuple(sorted(keys)), frozenset(wording(own_text(link)) for link in links)
 
     def _template(self, walk: Walk) -> Template | None:
         """The template that a page is most similar to, if it is similar enough (Jaccard, optional parts left out)."""

@@ -64,6 +64,14 @@ def affixes(titles: Iterable[str]) -> Affixes:
     return Affixes(_common_start(distinct), _common_start([title[::-1] for title in distinct])[::-1])
 
 
+def name_of(url: str, folders: Iterable[str]) -> str:
+    """What the address of a tag page calls its tag, whose page has no heading of its own: `/tags/bees/page/2/`."""
+    path = unquote(urlsplit(url).path)
+    inside = (path.partition(each.removeprefix("*"))[2] for each in folders)
+    name = next(filter(None, inside), "").partition("/")[0]
+    return re.sub(r"\.\w+$", "", name)
+
+
 def _common_start(titles: Sequence[str]) -> str:
     """What all begin with, up to a word's end: `Tag: ` of `Tag: bees` and `Tag: birds`."""
     first, last = min(titles), max(titles)

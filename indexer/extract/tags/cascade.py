@@ -47,7 +47,7 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     if {tag.tag for tag in tags_of(labels_in(links["tag"]))} <= {section.tag for section in sections}:
         links["category"] += links.pop("tag", [])
     in_post = links["category"] or _categories_above(outline, region, hosts)
-    categories = tags_of(labels_in(in_post)) or sections or tags_of(labels_in(category_crumbs(outline)))
+    categories = tags_of(labels_in(in_post)) or sections or tags_of(labels_in(category_crumbs(outline, region)))
     for source, labels in _sources(outline, metadata, region, links, hosts):
         tags = tags_of(labels)
         if tags:

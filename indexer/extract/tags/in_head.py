@@ -88,6 +88,13 @@ def sections_of(metadata: Metadata, *, url: str) -> Iterator[str]:
     yield from without_folders(metadata.metas.get("article:section", ()), url=url)
     if metadata.article:
         yield from without_folders(metadata.article.sections, url=url)
+    yield from without_folders(marked_sections(metadata), url=url)
+
+
+def marked_sections(metadata: Metadata) -> Iterable[str]:
+    """The sections that the one such mark-up on the page states; several are those of other posts, too."""
+    stated = metadata.metas.get("articlesection", ())
+    return split(stated) if len(stated) == 1 else ()
 
 
 def without_folders(sections: Iterable[str], *, url: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from indexer.extract.addresses.keys import host_of
 from indexer.extract.addresses.words import CATEGORY_STEPS, TAG_STEPS
 from indexer.extract.dates.written import first_date
-from indexer.extract.markup.dom import BLOCKS, line, own_text, vocabulary, words_of
+from indexer.extract.markup.dom import BLOCKS, line, own_text, vocabulary, wording, words_of
 from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region, stands_apart
 
@@ -38,6 +38,7 @@ _WORD = re.compile(r"\w")
 _COMMENTS = re.compile("#.*(?:comment|respond)", re.IGNORECASE)
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?:\.html?)?$")
 _COUNT = re.compile(r"\s*\(\d+\)$")
+_NAMED_AS_LABEL = re.compile(r"(?:^|/)([^\W\d_]+)[-_]([^/?#]{1,80}?)(?:/|\.html?)?$")
 _ASKS_FOR_LABEL = re.compile(r"(\w+)=[^&=]+")
 _BESIDE_LABEL = " ,;·•|/"
 """What may stand before and behind a label in a link; a `#` only before it: `C#` is one."""
@@ -146,11 +147,26 @@ def leads_to_tag(link: HtmlElement) -> bool:
     return not steps.isdisjoint(TAG_STEPS) and steps.isdisjoint(CATEGORY_STEPS)
 
 
-def category_crumbs(outline: Outline) -> list[HtmlElement]:
-    """The links to categories on the way from the front page to the post: `Home > Garden > Bees`."""
-    links = (each for each in short_links(outline, outline.body) if not _steps(each).isdisjoint(CATEGORY_STEPS))
-    around = ((link, (link, *islice(link.iterancestors(), _LEVELS))) for link in links)
-    return [link for link, each in around if not _WAY.isdisjoint(chain.from_iterable(map(words_of, each)))]
+def category_crumbs(outline: Outline, region: Region) -> list[HtmlElement]:
+    """The links to categories on the way from the front page to the post: `Home > Garden > Bees`.
+
+    It is the first such way, and not below the text: others lead to posts in lists.
+    """
+    *_, last = region.content.iter("*")
+    above = set(outline.elements[: outline.elements.index(last)])
+    ways = [
+        (link, _way_around(link))
+        for link in short_links(outline, outline.body)
+        if link in above and not _steps(link).isdisjoint(CATEGORY_STEPS)
+    ]
+    first = next((way for _, way in ways if way is not None), None)
+    return [link for link, way in ways if way is not None and way is first]
+
+
+def _way_around(link: HtmlElement) -> HtmlElement | None:
+    """The outermost element around a link that is called the way to the page."""
+    around = (link, *islice(link.iterancestors(), _LEVELS))
+    return next((each for each in reversed(around) if not _WAY.isdisjoint(words_of(each))), None)
 
 
 def leads_to_label(link: HtmlElement) -> bool:
@@ -174,9 +190,14 @@ def _steps(link: HtmlElement) -> frozenset[str]:
     """The steps of a link's path in lower case but for the last one, which names no kind of page.
 
     On `/tags/#bees` the fragment is the last one: a page that lists the posts of all tags. What nothing but a label
-    is asked for is a step, too: `/?tag=bees`.
+    is asked for is a step, too: `/?tag=bees`; and what a page is called that has the label behind it: `/tag-bees/`.
     """
-    return _steps_in(link.get("href") or "")
+    address = link.get("href") or ""
+    steps = _steps_in(address)
+    named = _NAMED_AS_LABEL.search(unquote(address))
+    if named is not None and wording(named[2]) == wording(label_of(link, limit=LONGEST_LABEL)):
+        return steps | {named[1].lower()}
+    return steps
 
 
 @lru_cache(maxsize=8192)

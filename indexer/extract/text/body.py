@@ -17,7 +17,7 @@ from indexer.extract.model import MAX_BODY, Found
 
 from . import neighbours
 from .furniture import FOREIGN, is_prose, without_furniture
-from .header_lines import is_told, titles_of, without_foot, without_header
+from .header_lines import is_told, label_lines, titles_of, without_foot, without_header
 from .recovery import MAX_WORK, aligned, completed
 
 _LONGEST_PANEL = 300
@@ -46,11 +46,12 @@ _TRUSTED = 0.8
 
 def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str, url: str) -> Found:
     """The text of the post, a paragraph a line."""
-    blocks = blocks_of(outline, region)
+    blocks, rows = blocks_of(outline, region), list(label_lines(outline, region))
+    titles = titles_of(title, region, rows)
     if _is_slight(outline, region):
-        slight = _slight(blocks, titles_of(title, region), is_article=region.post.tag == "article")
+        slight = _slight(blocks, titles, is_article=region.post.tag == "article")
         slight = _without_panels(without_furniture(slight, blocks), outline, region)
-        words = _joined(without_foot(without_header(slight, titles_of(title, region), blocks), blocks))
+        words = _joined(without_foot(without_header(slight, titles, blocks, rows), blocks))
         note = own_text(region.heading) if region.heading is not None and _is_text(region.heading) else ""
         return Found(words or note[:MAX_BODY], "text of the post")
     if len(blocks) > _TOO_MANY_BLOCKS or outline.is_crowded or _has_nested_links(outline):
@@ -71,7 +72,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     lines = _without_panels(without_furniture(lines, blocks), outline, region)
     if neighbours.are_likely(lines):
         lines = lines[: neighbours.end_before(lines, neighbours.own_links(region.post, url))]
-    lines = without_header(lines, titles_of(title, region), blocks)
+    lines = without_header(lines, titles, blocks, rows)
     return Found(_joined(without_foot(lines, blocks)), "trafilatura")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from indexer.extract.authors.bylines import is_full_name, signed_in, starts_as_byline
 from indexer.extract.dates.foot import LONGEST_DATE_LINE
 from indexer.extract.dates.written import first_date
 from indexer.extract.markup.blocks import Block, Kind, Place, letters_of
 from indexer.extract.markup.dom import own_text, wording
-from indexer.extract.markup.region import Region
+from indexer.extract.markup.outline import Outline
+from indexer.extract.markup.region import Region, byline_of
+from indexer.extract.tags.links import is_rel_tag, leads_to_label
 
 HEADER_LINES = 4
 """Lines at the start of a text among which title, date and author are looked for, to be left out."""
@@ -24,23 +26,44 @@ _MOST_WIDE = 8
 """Such letters in a line that tells a day: where there are more it is a sentence."""
 _READING_TIME = re.compile(
     r"\b\d+\s?(?:min(?:ut[aeo]?)?[ns]?\b\.?|words?\b|мин\w*|分钟|分鐘|分|字)"
-    r"(?:\s(?:read\b|de lect\w+|de leitura|di lettura))?",
+    r"(?:\s(?:read\b|(?:de )?lect\w+|de leitura|di lettura))?",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"[\[(]\s*[\])]|(?<!\w)#(?!\w)")
+"""What is left around labels: `[] #`."""
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "．", "！", "？")
 """What a sentence ends with, and no line of a date does."""
 _MARK = re.compile(r"\s+[—–|·•-]\s+")
 
 
-def titles_of(title: str, region: Region) -> frozenset[str]:
-    """The title and, which may be longer, what the heading says."""
-    return frozenset({wording(title), wording(own_text(region.heading) if region.heading is not None else "")})
+def titles_of(title: str, region: Region, rows: Iterable[str] = ()) -> frozenset[str]:
+    """The title and, which may be longer, what the heading says; with them the `label_lines` around that."""
+    heading = own_text(region.heading) if region.heading is not None else ""
+    return frozenset(map(wording, (title, heading, *rows)))
 
 
-def without_header(lines: list[str], titles: Collection[str], blocks: list[Block]) -> list[str]:
-    """The lines without title, date and labels, and without the author's name behind the date on a line of code."""
+def label_lines(outline: Outline, region: Region) -> Iterator[str]:
+    """The lines next to the heading that hold the day, links to labels and how long it takes to read, and no more."""
+    for element in byline_of(outline, region):
+        labels = [own_text(link) for link in element.iter("a") if is_rel_tag(link) or leads_to_label(link)]
+        if labels and outline.is_line(element, limit=_LONGEST_LABELS):
+            bare = text = own_text(element)
+            for label in labels:
+                bare = bare.replace(label, "", 1)
+            if is_date_line(_EMPTY.sub("", _READING_TIME.sub("", bare)).strip()):
+                yield text
+
+
+def without_header(
+    lines: list[str], titles: Collection[str], blocks: list[Block], rows: Iterable[str] = ()
+) -> list[str]:
+    """The lines without title, date and labels, and without the author's name behind the date on a line of code.
+
+    `rows` are the lines that hold day and labels, of which parts may be missing; see `label_lines`.
+    """
     whole = {each.key for each in blocks if len(each.text) <= _LONGEST_BYLINE}
     labels = [each.key for each in blocks if _is_labels(each)]
+    words = [wording(row).split() for row in rows]
     kept: list[str] = []
     begun = ""
     for line in lines[:HEADER_LINES]:
@@ -49,7 +72,7 @@ def without_header(lines: list[str], titles: Collection[str], blocks: list[Block
             begun = "" if key in whole else line
         else:
             begun = ""
-            if not _is_part(line, labels):
+            if not (_is_part(line, labels) or any(_is_left_of(line, row) for row in words)):
                 kept.append(line)
     return kept + lines[HEADER_LINES:]
 
@@ -57,6 +80,13 @@ def without_header(lines: list[str], titles: Collection[str], blocks: list[Block
 def _is_part(line: str, labels: Iterable[str]) -> bool:
     key = letters_of(line)
     return len(key) >= _SHORTEST_PART and any(key in each for each in labels)
+
+
+def _is_left_of(line: str, row: Iterable[str]) -> bool:
+    """Whether the words of a line are some of those of a row, in their order."""
+    left = iter(row)
+    words = wording(line).split()
+    return bool(words) and all(word in left for word in words)
 
 
 def without_foot(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:

@@ -141,7 +141,8 @@ def _is_set_off(wanted: str, shown: str) -> bool:
 def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     """The longest heading that begins or ends the page's <title>, a main heading before others.
 
-    Of several with the same words it is the first: what follows is the text's.
+    Of several with the same words it is the first: what follows is the text's. What is called the site's name comes
+    last.
     """
     whole = wording(metadata.title or "")
     parts = [
@@ -151,6 +152,7 @@ def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     ]
     if not parts:
         return None
+    parts = [each for each in parts if words_of(each[0]).isdisjoint(_SITE_WORDS)] or parts
     element, shown = max(parts, key=lambda each: (each[0].tag == "h1", len(wording(each[1]))))
     return Title(shown, f"{element.tag} in title", element)
 

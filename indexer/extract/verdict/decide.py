@@ -17,6 +17,7 @@ from indexer.extract.addresses.leading import (
     leads_below,
     leads_elsewhere,
 )
+from indexer.extract.dates.month_alone import shows_its_month
 from indexer.extract.dates.shown import CHANGE, IN_TITLE
 from indexer.extract.dates.written import DATE_ATTRIBUTES, first_date, stated_date
 from indexer.extract.markup.dom import own_text, wording
@@ -202,12 +203,23 @@ def _nothing_of_a_post(look: Look) -> str | None:
     if look.glance.published is not None or POST_BODY.search(look.glance.body_class):
         return None
     weight = look.outline.weight(look.region.content)
-    stated = look.glance.is_stated_article and not look.dated  # where dates are shown, a page without one is the site's
-    if stated and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
+    stated = look.glance.is_stated_article or _is_marked_as_post(look)
+    # Where dates are shown, a page without one is the site's.
+    if stated and not look.dated and look.region.post.tag == "article" and weight.own >= _TEXT_OF_ITS_OWN:
         return None
     # Blogs of firms often show no days at all.
-    filed = not look.dated and look.region.heading is not None and is_filed_as_post(look.glance.url)
-    return None if filed and weight.own >= _LONG_TEXT else NO_DATE
+    headed = not look.dated and look.region.heading is not None
+    if headed and shows_its_month(look.outline, look.region, look.glance.url):
+        return None
+    return None if headed and is_filed_as_post(look.glance.url) and weight.own >= _LONG_TEXT else NO_DATE
+
+
+def _is_marked_as_post(look: Look) -> bool:
+    """Whether nothing else on the page is marked as a blog post than what was taken for one, with its text."""
+    marked = [each for each in look.outline.elements if (each.get("itemtype") or "").endswith("/BlogPosting")]
+    if len(marked) != 1 or marked[0] not in (look.region.post, *look.region.post.iterancestors()):
+        return False
+    return any("articleBody" in (each.get("itemprop") or "") for each in marked[0].iter("*"))
 
 
 def is_barely_dated(glance: Glance) -> bool:

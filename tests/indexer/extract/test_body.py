@@ -317,3 +317,17 @@ def test_links_to_the_posts_before_and_after_are_none_of_a_text_that_is_read_alo
 def test_a_byline_with_the_day_above_a_text_is_none_of_it(line: str, *, stays: bool) -> None:
     body = read(html(f"<main><h1>Keeping bees</h1><p>{line}</p>{PARAGRAPHS}</main>")).document.body
     assert body.startswith(line) is stays
+
+
+@pytest.mark.parametrize(
+    ("before", "stays"),
+    [
+        ('6 min lectura. <i></i> 2 de junio de 2019 <i></i> [<a href="/categorias/alas/">Alas</a>]', False),
+        ('2 June 2019 #<a href="/tags/bees/">bees</a> #<a href="/tags/a-long-summer/">a long summer</a>', False),
+        ('2 June 2019, and nobody saw any of the <a href="/tags/bees/">bees</a> that we look for', True),
+        ('2 June 2019 #<a href="/notes/bees/">bees</a> #<a href="/notes/summer/">a long summer</a>', True),
+    ],
+)
+def test_a_line_of_day_and_labels_without_a_name_is_none_of_the_text(before: str, *, stays: bool) -> None:
+    page = html(f"<main><article><h1>Keeping bees</h1> <span>{before}</span> {PARAGRAPHS}</article></main>")
+    assert read(page).document.body.startswith("The first swarm") is not stays

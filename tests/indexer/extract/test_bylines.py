@@ -47,7 +47,7 @@ def test_a_byline_gives_the_name_alone(line: str) -> None:
     "line",
     [
         "View all of Ines Robledo's posts.", "View all posts by Ines Robledo",
-        "Alle Beiträge von Ines Robledo ansehen",
+        "Alle Beiträge von Ines Robledo ansehen", "About Ines Robledo", "Über Ines Robledo", "À propos de Ines Robledo",
     ],
 )  # fmt: skip
 def test_a_link_to_all_that_somebody_wrote_names_them(line: str) -> None:

@@ -127,6 +127,20 @@ def test_the_date_comes_from_the_most_reliable_place(head: str, before: str, url
     assert (str(extraction.document.date), extraction.sources["date"]) == (date, source)
 
 
+@pytest.mark.parametrize(
+    ("banner", "date"),
+    [
+        ('<time datetime="2019-06-02 00:30">2 June</time>', "2019-06-02"),
+        ('<time datetime="2019-06-12 00:30">12 June</time>', "2019-06-01"),
+        ('<time datetime="2019-06-02">2 June</time> <time datetime="2019-05-02">2 May</time>', "2019-06-01"),
+    ],
+)
+def test_the_day_in_a_banner_above_the_post_counts_where_it_can_be_the_stated_moment(banner: str, date: str) -> None:
+    head = '<meta property="article:published_time" content="2019-06-01T22:30:00Z">'
+    page = html(f'<div class="banner"><h2>Notes</h2>{banner}</div>{article("")}', head=head)
+    assert str(read(page).document.date) == date
+
+
 def test_a_moment_in_utc_is_the_day_that_readers_see() -> None:
     head = '<meta property="article:published_time" content="2019-06-01T22:30:00Z">'
     assert read(html(article(), head=head)).document.date == dt.date(2019, 6, 2)

@@ -119,6 +119,32 @@ def test_a_post_dated_tomorrow_or_later_is_no_post_yet() -> None:
     assert (extraction.is_post, extraction.why) == (False, "dated in the future")
 
 
+def test_what_marks_itself_alone_as_a_blog_post_is_one_without_a_date() -> None:
+    kind = "https://schema.org/BlogPosting"
+    post = f'<article itemscope itemtype="{kind}"><h1>Keeping bees</h1><div itemprop="articleBody">{PARAGRAPHS}</div>'
+    card = f'<section itemscope itemtype="{kind}"><h2><a href="/eels/">Eels</a></h2></section>'
+    assert read(html(f"<main>{post}</article></main>")).is_post
+    assert read(html(f"<main>{post}</article>{card}</main>")).why == "no date"
+    assert read(html(f"<main>{post.replace(kind, 'https://schema.org/Article')}</article></main>")).why == "no date"
+
+
+@pytest.mark.parametrize(
+    ("shown", "folder", "is_post"),
+    [
+        ("juin 2019", "2019/06", True),
+        ("junho de 2019", "2019/06", True),
+        ("2019年6月", "2019/06", True),
+        ("06.2019", "2019/6", True),
+        ("juin 2019", "2019/07", False),
+        ("in juin 2019", "2019/06", False),
+        ("juin 2019", "notes", False),
+    ],
+)
+def test_a_post_may_show_no_more_than_the_month_that_it_is_filed_in(shown: str, folder: str, is_post: bool) -> None:
+    post = f"<article><h1>Keeping bees</h1><p>{shown}</p><div><p>They swarmed.</p></div></article>"
+    assert read(html(post), url=f"https://blog.example/{folder}/bees/").is_post is is_post
+
+
 @pytest.mark.parametrize("text", ['<p><img src="/hive.jpg" alt=""></p>', "<p>They swarmed.</p>"])
 def test_a_post_with_hardly_any_text_is_still_a_post(text: str) -> None:
     sidebar = f"<aside><h3>Elsewhere</h3>{PARAGRAPHS}</aside>"

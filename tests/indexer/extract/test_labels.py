@@ -36,6 +36,7 @@ def tags(content: bytes) -> list[str]:
         '<div><a href="/taxonomy/term/3">Bees</a> <a href="../taxonomy/term/4.html">Wax</a></div>',
         '<p><a href="/tagi/bees.html">Bees</a> <a href="/cimke/wax/">Wax</a></p>',
         '<p>Stikkord: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
+        '<p>in <a href="/bees/">Garden</a> / <a href="/tag-bees/">Bees</a> <a href="/tag_wax.html">Wax</a></p>',
         '<p><a href="/étiquettes/etiquette/bees/">Bees</a> <a href="https://blog.example/tag/wax">Wax</a></p>',
     ],
 )
@@ -273,6 +274,16 @@ def test_the_way_to_a_post_names_its_categories_where_nothing_else_does() -> Non
     assert [each.tag for each in read(html(way + post)).document.categories] == ["bees"]
 
 
+def test_the_way_to_another_post_does_not_name_a_posts_categories() -> None:
+    way = '<div class="breadcrumb"><a href="/category/{0}/">{0}</a></div>'
+    others = (
+        f'<aside><h2>At random</h2><ul><li>{way.format("eels")}<a href="/eels/">Eels in the race</a></li></ul></aside>'
+    )
+    assert read(html(article() + others)).document.categories == ()
+    page = html(way.format("garden") + article() + others)
+    assert [each.tag for each in read(page).document.categories] == ["garden"]
+
+
 def test_a_link_in_a_sentence_is_no_tag() -> None:
     text = (
         f'{PARAGRAPHS}<p>More about this was written <a href="/tags/wax/">elsewhere</a> on this very site in May.</p>'
@@ -363,6 +374,14 @@ def test_a_section_that_is_the_folder_of_all_posts_is_no_category(section: str) 
     stated = f'{{"@type":"BlogPosting","headline":"Keeping bees","articleSection":["{section}","Garden"]}}'
     head = f'<meta property="article:section" content="{section}"><script type="application/ld+json">{stated}</script>'
     assert [each.tag for each in read(html(article(), head=head)).document.categories] == ["garden"]
+
+
+@pytest.mark.parametrize(("others", "expected"), [("", ["garden", "bees"]), ("Mill", [])])
+def test_the_one_section_that_is_marked_up_on_a_page_is_the_posts(others: str, expected: list[str]) -> None:
+    mark = '<ul class="filed"><li>{0}</li><meta property="articleSection" content="{0}"></ul>'
+    cards = f"<section><h2>Elsewhere</h2>{mark.format(others)}</section>" if others else ""
+    page = html(f"{article(after=mark.format('Garden,Bees'))}{cards}")
+    assert [each.tag for each in read(page).document.categories] == expected
 
 
 def test_links_that_are_all_to_the_posts_sections_are_its_categories() -> None:

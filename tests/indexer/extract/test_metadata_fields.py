@@ -75,6 +75,15 @@ def test_the_author_is_a_name(head: str, byline: str, author: str | None) -> Non
     assert read(html(article(f"{byline}<p>2 June 2019</p>"), head=head)).document.author == author
 
 
+def test_the_link_to_an_authors_page_above_the_post_counts_for_more_than_whom_the_head_names() -> None:
+    head = '<meta name="author" content="Jo Ahrens">'
+    above = '<div><img src="/i.jpg"><a href="{}">Ines Robledo</a><span>2 June 2019</span></div>'
+    post = article("")
+    for address, author in (("/authors/ines", "Ines Robledo"), ("/ines", "Jo Ahrens")):
+        page = post.replace("<article>", above.format(address) + "<article>")
+        assert read(html(page, head=head)).document.author == author
+
+
 @pytest.mark.parametrize(
     ("lang", "head", "text", "expected"),
     [

@@ -115,6 +115,21 @@ def test_what_a_heading_holds_beside_its_text_is_not_shown() -> None:
     assert found('<h2 id="wax">The wax <button>Copy</button></h2>', "The wax\nText.") == [(0, "The wax", "wax")]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 id="wax">The wax <a href="#wax"><i class="fa fa-link"></i><span class="sr-only">Link here</span></a></h2>',
+        '<h2 id="wax">The wax <a class="visually-hidden" href="#wax">Link here</a></h2>',
+        '<div><h2 id="wax">The wax</h2><a href="#wax"><b></b><span class="sr-only">Section called wax</span></a></div>',
+    ],
+)
+def test_what_a_sign_at_a_heading_says_to_those_who_do_not_see_it_is_no_text(heading: str) -> None:
+    text = read(html(article(text=f"{PARAGRAPHS}{heading}{PARAGRAPHS}"))).document.body
+    assert "The wax" in text.splitlines()
+    assert "here" not in text
+    assert "Section" not in text
+
+
 def test_a_page_of_headings_costs_no_more_than_some_of_them() -> None:
     markup = "".join(f'<h2 id="h{number}">Wax</h2>' for number in range(10 * MAX_HEADINGS))
     assert len(headings_in(fromstring(f"<div>{markup}</div>"), title="")) == MAX_HEADINGS

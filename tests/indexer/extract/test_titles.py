@@ -264,3 +264,9 @@ def test_a_heading_of_what_follows_is_one_of_its_kind() -> None:
     others = '<h1 class="widget">Related posts</h1><p>Wax</p><h1 class="widget">In the garden</h1><p>Pears</p>'
     body = f'<main><h1 class="headline">Where the swarm settled</h1>{DATE}{PARAGRAPHS}</main>{others}'
     assert read(html(body, title="Our bees | The Mill", head=MILL)).document.title == "Where the swarm settled"
+
+
+def test_the_heading_that_is_called_the_sites_name_is_no_title_though_it_is_the_longer_one() -> None:
+    name = '<h1 id="site-name"><a href="/index/">The Old Mill at Ashford</a></h1>'
+    page = html(f'{name}<h1 class="title">Bees</h1>{DATE}{PARAGRAPHS}', title="Bees | The Old Mill at Ashford")
+    assert read(page).document.title == "Bees"

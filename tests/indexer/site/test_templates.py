@@ -91,6 +91,13 @@ def test_a_sites_popular_tags_that_look_like_the_posts_own_are_not_learned(site:
     assert labels(documents["note-2"]) == ["water", "garden"]
 
 
+def test_the_one_tag_in_the_sites_menu_is_not_that_of_posts_that_print_none(site: Site) -> None:
+    site.frame = site.frame.replace('<a href="/about/">About</a>', '<a href="/tags/bread/">Our bread</a>')
+    documents = site.build(tags=()).documents()
+    assert labels(documents["note-4"]) == ["bees", "bread"]
+    assert labels(documents["note-2"]) == ["garden", "water"]
+
+
 def test_of_two_names_of_a_page_that_are_as_common_the_shortest_is_that_of_the_menu(site: Site) -> None:
     links = ("All about bread", "Bread", "Bread, more of it", "Our bread")
     site.sidebar = "".join(f'<a href="/kinds/bread/">{label}</a>' for label in links)
@@ -219,6 +226,16 @@ def test_projects_beside_a_folder_of_posts_are_none_on_a_small_site_either(site:
     site.post(3, name="projects/pond")
     site.post(4, name="walks/slope")
     assert sorted(set(site.posts) - site.documents().keys()) == ["projects/pond"]
+
+
+@pytest.mark.parametrize(("folder", "is_post"), [("posts", False), ("grain", True)])
+def test_what_the_menu_links_beside_a_folder_of_all_posts_is_none(site: Site, folder: str, *, is_post: bool) -> None:
+    site.frame = site.frame.replace('"/about/"', '"/weir/"')
+    for number in range(1, 17):
+        site.post(number, name=f"{folder}/note-{number}")
+    site.post(20, name="weir")
+    site.post(21, name="slope")
+    assert set(site.posts) - site.documents().keys() == (set() if is_post else {"weir"})
 
 
 def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -> None:
@@ -466,6 +483,27 @@ def test_what_most_titles_begin_with_is_the_sites_name_and_no_heading_of_a_post(
         site.write(f"grain-{number}", text, title=f"Grinding, part {number}")
     assert site.learned().site_names == ("The Mill",)
     assert site.documents()["grain-4"].title == "Grinding, part 4"
+
+
+def test_what_all_pages_have_for_a_title_is_the_sites_name_from_one_end_to_the_other(site: Site) -> None:
+    site.frame = (
+        "<html><head><title>The Mill | Flour and bread from Ashford</title>{head}</head><body><header><a href='/'>"
+        "<h1>The Mill</h1><p>Flour and bread from Ashford</p></a></header><main>{main}</main></body></html>"
+    )
+    for number in range(1, 19):
+        text = f"<h2>Grinding, part {number}</h2><p>{number} June 2019</p><div>{prose(number)}</div>"
+        site.write(f"grain-{number}", f"<article>{text}</article>", title="")
+    assert site.documents()["grain-4"].title == "Grinding, part 4"
+
+
+def test_the_section_that_is_marked_up_in_every_post_is_read_by_the_template(site: Site) -> None:
+    for number in range(1, 17):
+        section = TAGS[number % 4]
+        site.post(number, after=f'<ul><li>{section}</li><meta property="articleSection" content="{section}"></ul>')
+    shown = site.extracted()["note-6"].extraction
+    assert shown is not None
+    assert shown.template is not None
+    assert [each.tag for each in shown.document.categories] == [TAGS[2]]
 
 
 def test_labels_without_links_at_a_platforms_place_are_read_by_the_template(site: Site) -> None:

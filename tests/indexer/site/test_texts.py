@@ -88,6 +88,17 @@ def test_a_date_that_ends_a_text_is_none_of_it(site: Site, form: str, *, stays: 
     assert last.startswith("Entry 3, part 3.") is not stays
 
 
+def test_a_line_of_day_and_labels_is_none_of_a_text_however_many_labels_it_has(site: Site) -> None:
+    for number in range(1, 17):
+        tags = ("a long summer", "good bread", "millers")[: 3 if number == 3 else 1]
+        day = dt.date(2019, number % 12 + 1, number % 27 + 1)
+        links = " ".join(f'#<a href="/tags/{tag}/">{tag}</a>' for tag in tags)
+        told = f"About 9 minutes to read. {day:%A, %d %B %Y} [<a href='/categories/mill/'>Mill</a>] {links}"
+        header = f"<h1>{named(number)}</h1><span>{told}</span>"
+        site.write(f"note-{number}", f"<article>{header}{prose(number)}</article>", title=named(number))
+    assert document(site).body.startswith("Entry 3, part 0.")
+
+
 def test_a_first_sentence_that_tells_the_day_is_text(site: Site) -> None:
     for number in range(1, 17):
         day = dt.date(2019, number % 12 + 1, number % 27 + 1)

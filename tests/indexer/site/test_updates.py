@@ -65,6 +65,15 @@ def test_the_sign_at_the_end_of_a_tag_pages_title_stays(site: Site) -> None:
     assert [tag.label for tag in site.documents()["note-5"].tags] == ["Bread#", "water"]
 
 
+def test_a_tag_page_without_a_heading_is_called_what_its_address_says(site: Site) -> None:
+    without_tags(site)
+    for at, tag in enumerate(TAGS):
+        listed = [n for n in range(1, 17) if at in (n % 4, (n + 1) % 4)]
+        notes = "".join(f'<article><h2><a href="/note-{n}/">Note {n} from the mill</a></h2></article>' for n in listed)
+        site.write(f"tags/{tag}", notes, title="The Mill")
+    assert [tag.label for tag in site.documents()["note-5"].tags] == ["bread", "water"]
+
+
 def test_a_post_that_no_tag_page_lists_has_its_tags_from_nowhere(site: Site) -> None:
     without_tags(site)
     site.post(17, tags=[])
