@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from .engine.urls import canonical_url
+from .languages import NAMES, spoken
 
 _SHORTEST_SECRET = 16
 _HOST = r"(?:[^\s/?#@:\[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?"
@@ -91,6 +92,12 @@ def _service_address(value: str) -> str | None:
     return None if not value or _ADDRESS.fullmatch(value) else "must be an address such as https://search.example/"
 
 
+def _spoken(tag: str) -> str | None:
+    if not tag or spoken(tag):
+        return None
+    return f"must be one of {', '.join(NAMES)}, alone or with a region such as pt-BR, not {tag!r}"
+
+
 def _origins(values: tuple[str, ...]) -> str | None:
     wrong = next((each for each in values if each != "*" and not _ORIGIN.fullmatch(each)), None)
     return wrong and f"must be origins such as https://blog.example, without a path, or *; not {wrong!r}"
@@ -119,6 +126,9 @@ class Config:
     port: int = _setting(8000, "Port that the service listens on.", least=0, most=65535)
     workers: int = _setting(1, "Processes that serve.", least=1, most=64)
     site_name: str = _setting("", "Name of the blog, shown on the search page.", like="The Example")
+    page_lang: str = _setting(
+        "", "Language of the search page; without it that of most posts.", like="pt-BR", check=_spoken
+    )
     public_url: str = _setting(
         "",
         "Address at which visitors reach the service, if not the one of their request.",

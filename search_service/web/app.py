@@ -37,6 +37,7 @@ from .public import PublicAddress
 from .reindex import Reindex
 from .responses import ResponseHeaders
 from .templating import templates
+from .texts import PageLanguage
 
 
 def create_app(config: Config, engine: Engine, *, run_folder: Path | None = None) -> Starlette:
@@ -48,8 +49,9 @@ def create_app(config: Config, engine: Engine, *, run_folder: Path | None = None
     environment = templates()
     public = PublicAddress(config.public_url)
     api = Api(live, Fragments(environment), public)
-    page = SearchPage(live, site_name=config.site_name)
-    feeds = Feeds(live, environment, public, site_name=config.site_name)
+    language = PageLanguage(live, config.page_lang)
+    page = SearchPage(live, language, site_name=config.site_name)
+    feeds = Feeds(live, environment, public, language, site_name=config.site_name)
     docs = Docs(environment, public)
     assets = Assets()
     metrics = Metrics(live)

@@ -17,6 +17,7 @@ from .markup import web_address
 from .public import PublicAddress
 from .queries import feed_query
 from .responses import NO_INDEX
+from .texts import PageLanguage
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHORT_NAME = 16
@@ -35,9 +36,12 @@ class Entry:
 class Feeds:
     """Renders both from the live index."""
 
-    def __init__(self, live: LiveIndex, templates: Environment, public: PublicAddress, *, site_name: str) -> None:
+    def __init__(
+        self, live: LiveIndex, templates: Environment, public: PublicAddress, language: PageLanguage, *, site_name: str
+    ) -> None:
         self._live = live
         self._public = public
+        self._language = language
         self._site_name = site_name.strip()
         self._atom = templates.get_template("feed.xml")
         self._description = templates.get_template("opensearch.xml")
@@ -63,10 +67,12 @@ class Feeds:
 
     async def description(self, request: Request) -> Response:
         """`GET /opensearch.xml`: how a browser searches here."""
-        whose = f" of {self._site_name}" if self._site_name else ""
+        texts = self._language.texts
+        name, label = self._site_name, texts.say("label").unescape()
         xml = self._description.render(
-            short_name=(self._site_name or "Search")[:_SHORT_NAME],
-            description=f"Search the posts{whose}"[:_DESCRIPTION],
+            lang=texts.lang,
+            short_name=(name or texts.say("search").unescape())[:_SHORT_NAME],
+            description=(f"{label} · {name}" if name else label)[:_DESCRIPTION],
             page=self._public.of(request),
         )
         return _xml(xml, "application/opensearchdescription+xml")

@@ -120,11 +120,12 @@ def _is_loopback(host: str) -> bool:
 class RateLimit:
     """ASGI middleware that turns away, with 429, who asks more than `limit` times in a minute.
 
-    At `/`, where people are, `page` says it: a response for a sentence and headers. Programs get a problem.
+    At `/`, where people are, `page` says it: a response for the limit, the seconds to wait
+    and headers. Programs get a problem.
     """
 
     def __init__(
-        self, app: ASGIApp, *, counts: Counts, limit: int, page: Callable[[str, dict[str, str]], Response]
+        self, app: ASGIApp, *, counts: Counts, limit: int, page: Callable[[int, int, dict[str, str]], Response]
     ) -> None:
         self._app = app
         self._counts = counts
@@ -157,7 +158,7 @@ class RateLimit:
 
     def _refusal(self, place: Place, seconds: int) -> Response:
         headers = {"Retry-After": str(seconds)}
-        came = f"More than {self._limit} requests came from this address within a minute"
         if place.route == "/":
-            return self._page(f"{came}. Please try again in {seconds} seconds.", headers)
+            return self._page(self._limit, seconds, headers)
+        came = f"More than {self._limit} requests came from this address within a minute"
         return problem(429, "rate_limited", f"{came}; wait {seconds} seconds.", headers=headers)

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from ..engine.errors import EngineUnavailable, IndexCorrupt, IndexMissing, PostseekError
 from ..engine.model import Generation, Query
 from ..engine.port import Engine, Searcher
-from .origins import indexed_origins
 from .scrub import verified
+from .survey import Survey, survey
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class _Open:
     """An open searcher and the number of requests that use it now."""
 
     searcher: Searcher
-    origins: frozenset[str]
+    survey: Survey
     leases: int = 0
     retired: bool = False
 
@@ -68,7 +68,12 @@ class LiveIndex:
     @property
     def origins(self) -> frozenset[str]:
         """The origins of its posts."""
-        return self._open.origins if self._open else frozenset()
+        return self._open.survey.origins if self._open else frozenset()
+
+    @property
+    def lang(self) -> str | None:
+        """The tag of the language that most of its posts have, if the search page speaks it."""
+        return self._open.survey.lang if self._open else None
 
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
@@ -126,7 +131,7 @@ class LiveIndex:
     async def _reopen(self) -> bool:
         """Serve the live generation; a fallback only where nothing else serves. False where that has to wait."""
         try:
-            searcher, origins = await self._warm_searcher()
+            searcher, surveyed = await self._warm_searcher()
         except PostseekError as exc:
             # A missing index is asked for again and again; once is enough in the log.
             if not (isinstance(exc, IndexMissing) and isinstance(self._failure, IndexMissing)):
@@ -145,11 +150,11 @@ class LiveIndex:
         if self._serves(generation.id) or (not generation.live and self._open_is_good()):
             searcher.close()
         else:
-            self._serve(_Open(searcher, origins))
+            self._serve(_Open(searcher, surveyed))
         return True
 
-    async def _warm_searcher(self) -> tuple[Searcher, frozenset[str]]:
-        """A searcher that has answered in this thread, and the origins of its posts.
+    async def _warm_searcher(self) -> tuple[Searcher, Survey]:
+        """A searcher that has answered in this thread, and what is known of its posts.
 
         What fails in an unforeseen way is refused from then on.
         """
@@ -158,7 +163,7 @@ class LiveIndex:
             try:
                 searcher = await asyncio.to_thread(self._engine.searcher, refuse=self._refused)
                 trying = searcher.generation.id
-                origins = await asyncio.to_thread(indexed_origins, searcher)
+                surveyed = await asyncio.to_thread(survey, searcher)
                 searcher.search(Query(per_page=1))
             except (PostseekError, OSError, MemoryError):
                 raise
@@ -168,7 +173,7 @@ class LiveIndex:
                 log.exception("generation %s can't be opened; it is refused", trying)
                 self._refused |= {trying}
             else:
-                return searcher, origins
+                return searcher, surveyed
 
     async def _scrub(self) -> None:
         """Check every generation that is served, one after the other."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -18,6 +20,7 @@ from .problems import retry_headers
 from .queries import known, search_query
 from .responses import NO_INDEX, NO_STORE, PAGE_POLICY
 from .templating import templates
+from .texts import PageLanguage
 
 _RECENT = 10
 _TAGS = 60
@@ -29,11 +32,12 @@ _INSTEAD = 12
 class SearchPage:
     """Renders the page from the live index."""
 
-    def __init__(self, live: LiveIndex, *, site_name: str) -> None:
+    def __init__(self, live: LiveIndex, language: PageLanguage, *, site_name: str) -> None:
         self._live = live
+        self._language = language
         environment = templates()
         environment.globals.update(site_name=site_name.strip())
-        environment.filters.update(written=view.written, tag_address=view.tag_address)
+        environment.filters.update(tag_address=view.tag_address)
         self._templates = environment
 
     async def show(self, request: Request) -> Response:
@@ -47,12 +51,15 @@ class SearchPage:
                     return self._results(searcher, query, Address.of(pairs))
                 return self._start(searcher)
         except InvalidParameters as exc:
-            return self._message("That can’t be searched for", [str(error) for error in exc.errors], q, status=400)
+            texts = self._language.texts
+            names = ", ".join(dict.fromkeys(error.parameter for error in exc.errors))
+            refused, sentence = texts.say("refused"), texts.say("refused-parts", names=names)
+            return self._message(refused, [sentence], q, details=list(map(str, exc.errors)), status=400)
         except PostseekError as exc:
             if exc.http_status is None:
                 raise
-            reason = "The search has nothing to search in at the moment. Please try again in a little while."
-            return self._message("Search is away for a moment", [reason], q, status=exc.http_status)
+            texts = self._language.texts
+            return self._message(texts.say("away-heading"), [texts.say("away-reason")], q, status=exc.http_status)
 
     def _start(self, searcher: Searcher) -> Response:
         recent = searcher.search(Query(sort=Sort.NEWEST, per_page=_RECENT, facets=False))
@@ -72,6 +79,8 @@ class SearchPage:
         results = searcher.search(query)
         tags = searcher.tags()
         labels = {tag.tag: tag.label for tag in tags}
+        texts = self._language.texts
+        missing, uncounted = view.uncounted(results)
         return self._page(
             "results.html",
             headers=NO_INDEX | link_headers(address, results),
@@ -79,12 +88,12 @@ class SearchPage:
             kept=address.without("q").pairs,
             dateless=address.without("after", "before").pairs,
             period=results.query.after or results.query.before,
-            heading=view.heading(results, labels),
+            heading=view.heading(results, labels, texts),
             results=results,
-            # Nobody misses "the": what is too common to count is for programs to know.
-            dropped=[word for word in results.dropped if word.why != "too common to count"],
-            filters=list(view.filters(address, labels)),
-            orders=list(view.orders(address)),
+            missing=missing,
+            uncounted=uncounted,
+            filters=list(view.filters(address, labels, texts)),
+            orders=list(view.orders(address, texts)),
             tag_facets=list(view.tag_facets(address, results)),
             year_facets=list(view.year_facets(address, results)),
             pages=view.pages(address, results),
@@ -96,20 +105,39 @@ class SearchPage:
             suggested=[] if results.total else view.tag_index(tags[:_INSTEAD]),
         )
 
-    def too_many(self, reason: str, headers: dict[str, str]) -> Response:
+    def too_many(self, limit: int, seconds: int, headers: dict[str, str]) -> Response:
         """What a visitor beyond the rate limit sees."""
-        return self._message("That was too fast", [reason], "", status=429, headers=headers)
+        texts = self._language.texts
+        sentences = [texts.count("too-many", limit), texts.count("wait", seconds)]
+        return self._message(texts.say("too-fast"), sentences, "", status=429, headers=headers)
 
     def _message(
-        self, heading: str, sentences: list[str], q: str, *, status: int, headers: dict[str, str] | None = None
+        self,
+        heading: str,
+        sentences: Sequence[str],
+        q: str,
+        *,
+        status: int,
+        details: Sequence[str] = (),
+        headers: dict[str, str] | None = None,
     ) -> Response:
+        """A page that says something; `details` are for those who wrote the address, as the API says them."""
         headers = NO_INDEX | NO_STORE | retry_headers(status) | (headers or {})
         return self._page(
-            "message.html", status=status, headers=headers, q=q, kept=(), heading=heading, sentences=sentences
+            "message.html",
+            status=status,
+            headers=headers,
+            q=q,
+            kept=(),
+            heading=heading,
+            sentences=sentences,
+            details=details,
         )
 
     def _page(
         self, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **values: object
     ) -> Response:
-        html = self._templates.get_template(template).render(values).encode("utf-8", "replace")
-        return HTMLResponse(html, status, {"Content-Security-Policy": PAGE_POLICY} | (headers or {}))
+        html = self._templates.get_template(template).render(values, texts=self._language.texts)
+        return HTMLResponse(
+            html.encode("utf-8", "replace"), status, {"Content-Security-Policy": PAGE_POLICY} | (headers or {})
+        )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..engine.model import Results, TagCount
+from markupsafe import Markup
+
+from ..engine.model import IN_NO_POST, Results, TagCount
 from ..engine.tags import normalize_tag
 from .address import Address, last_page
+from .texts import Texts
 
 _AROUND = 2
 """Pages that are shown on each side of the current one."""
-_PREPOSITIONS = {"author": "by", "lang": "in", "after": "from", "before": "until"}
-_ORDERS = {"": "Best match", "-date": "Newest", "date": "Oldest"}
+_ORDERS = {"": "best", "-date": "newest", "date": "oldest"}
+_UNMISSED = "too common to count"
+"""Nobody misses "the": what doesn't count for this reason is for programs to know."""
+_ALTERNATIVES = " / "
+_TOGETHER = " + "
+"""Signs between tags, which read the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +32,27 @@ class Choice:
     chosen: bool = False
 
 
-def filters(address: Address, labels: Mapping[str, str]) -> Iterator[Choice]:
+def filters(address: Address, labels: Mapping[str, str], texts: Texts) -> Iterator[Choice]:
     """The filters in force; each leads to the same search without it."""
     given = dict(address.pairs)
     if "after" in given and given["after"] == given.get("before"):
-        yield Choice(f"in {given['after']}", address.without("after", "before"))
+        yield Choice(texts.period(given["after"].strip()), address.without("after", "before"))
         given = {name: value for name, value in given.items() if name not in ("after", "before")}
-    for name, preposition in _PREPOSITIONS.items():
+    if "author" in given:
+        yield Choice(texts.say("by", name=given["author"].strip()), address.without("author"))
+    if "lang" in given:
+        yield Choice(texts.language(given["lang"].strip()), address.without("lang"))
+    for name, key in (("after", "from"), ("before", "until")):
         if name in given:
-            yield Choice(f"{preposition} {given[name]}", address.without(name))
+            yield Choice(texts.say(key, name=texts.period(given[name].strip())), address.without(name))
     for name, value in dict.fromkeys(address.pairs):
         if name in ("tag", "not_tag"):
-            tags = " or ".join(labels.get(normalize_tag(part), part.strip()) for part in value.split(",") if part)
-            yield Choice(f"not {tags}" if name == "not_tag" else tags, address.without_pair((name, value)))
+            tags = _ALTERNATIVES.join(_labelled(part, labels) for part in value.split(",") if part)
+            label = texts.say("without", name=tags) if name == "not_tag" else tags
+            yield Choice(label, address.without_pair((name, value)))
 
 
-def orders(address: Address) -> Iterator[Choice]:
+def orders(address: Address, texts: Texts) -> Iterator[Choice]:
     """The orders of results. Without a text there is no best match: all are equally good, and the newest come first."""
     given = dict(address.pairs)
     offered = list(_ORDERS) if given.get("q", "").strip() else list(_ORDERS)[1:]
@@ -50,7 +61,7 @@ def orders(address: Address) -> Iterator[Choice]:
         current = offered[0]
     for sort in offered:
         href = address.set(sort=sort) if sort else address.without("sort")
-        yield Choice(_ORDERS[sort], href, chosen=sort == current)
+        yield Choice(texts.say(_ORDERS[sort]), href, chosen=sort == current)
 
 
 def tag_facets(address: Address, results: Results) -> Iterator[Choice]:
@@ -100,15 +111,30 @@ def tag_address(tag: str) -> Address:
     return Address((("tag", tag),))
 
 
-def heading(results: Results, labels: Mapping[str, str]) -> str:
-    """What was found, in a few words; without a text, for what tags."""
-    count = f"{results.total:,} {'post' if results.total == 1 else 'posts'}" if results.total else "No posts"
-    if results.query.text:
-        return f"{count} for “{results.query.text}”"
-    groups = [" or ".join(labels.get(tag, tag) for tag in sorted(group)) for group in results.query.tags_all]
-    return f"{count} tagged {' and '.join(groups)}" if groups else count
+def heading(results: Results, labels: Mapping[str, str], texts: Texts) -> Markup:
+    """What was found, in a few words; without a text, for what tags. What isn't ours may run the other way."""
+    total, query = results.total, results.query
+    if query.text:
+        asked = _apart(query.text)
+        return texts.count("found-for", total, q=asked) if total else texts.say("none-for", q=asked)
+    count = texts.count("found", total) if total else texts.say("none")
+    groups = [[labels.get(tag, tag) for tag in sorted(group)] for group in query.tags_all]
+    if not groups:
+        return count
+    named = _apart(_TOGETHER.join(map(_ALTERNATIVES.join, groups)))
+    return texts.count("tagged", sum(map(len, groups)), posts=count, tags=named)
 
 
-def written(date: dt.date) -> str:
-    """`22 March 2017`."""
-    return f"{date.day} {date:%B} {date.year}"
+def uncounted(results: Results) -> tuple[Sequence[str], Sequence[str]]:
+    """The words that no post has, and those that didn't count for other reasons."""
+    missing = [word.word for word in results.dropped if word.why.startswith(IN_NO_POST)]
+    others = [word.word for word in results.dropped if word.word not in missing and word.why != _UNMISSED]
+    return missing, others
+
+
+def _labelled(tag: str, labels: Mapping[str, str]) -> str:
+    return labels.get(normalize_tag(tag), tag.strip())
+
+
+def _apart(text: str) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(text)

@@ -66,13 +66,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     index = tmp_path_factory.mktemp("browser") / "index"
     config = Config(index=index, site_name="The Example", access_log=False, rate_limit=0)
     served = Served(lambda: create_app(replace(config, allow_origins=("*",)), open_engine(config)))
-    publish(open_engine(config), *_posts())
+    publish(open_engine(config), *posts())
     served.start()
     yield served
     served.stop()
 
 
-def _posts() -> list[Document]:
+def posts() -> list[Document]:
+    """The posts of the blog."""
     teas = [
         post(
             f"tea-{number}",

@@ -47,7 +47,8 @@ def test_a_visitor_who_asks_too_much_is_told_so_on_a_page(client: TestClient) ->
     with client:
         refused = [client.get("/?tag=massage", headers={"Accept": "text/html,*/*;q=0.8"}) for _ in range(8)][-1]
     assert (refused.status_code, refused.headers["content-type"]) == (429, "text/html; charset=utf-8")
-    assert f"Please try again in {refused.headers['retry-after']} seconds." in refused.text
+    assert f"Please try again in {refused.headers['retry-after']} second" in refused.text
+    assert "More than 3 requests came from this address within a minute." in refused.text
     assert refused.headers["cache-control"] == "no-store"
 
 

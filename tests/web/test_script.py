@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import gzip
-import json
 import re
 from pathlib import Path
 
@@ -13,22 +12,12 @@ from starlette.testclient import TestClient
 
 import search_service.web
 from search_service.web.script import joined
+from search_service.web.texts import shared
 
 STATIC = Path(search_service.web.__file__).parent / "static"
 SOURCES = sorted((STATIC / "elements").glob("*.js"))
 LANGUAGES = sorted((STATIC / "languages").glob("*.js"))
 MOST_BYTES = 15_000
-
-
-def texts(path: Path) -> dict[str, str]:
-    """The texts that a module holds: its object, written as JSON but for the last comma."""
-    table = re.search(
-        r"^export (?:default|const english =) (\{.*?^\});", path.read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
-    assert table is not None
-    found = json.loads(table[1].replace(",\n}", "\n}"))
-    assert isinstance(found, dict)
-    return found
 
 
 def test_with_any_language_the_module_is_under_fifteen_kilobytes_compressed(blog: TestClient) -> None:
@@ -90,8 +79,7 @@ def test_what_a_module_needs_comes_before_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
 def test_a_language_says_all_that_english_says(path: Path) -> None:
-    english = texts(STATIC / "elements/english.js")
-    spoken = texts(path)
+    english, spoken = shared("en"), shared(path.stem)
     counted = re.compile(r"-(zero|one|two|few|many|other)$")
 
     def keys(table: dict[str, str]) -> set[str]:

@@ -102,7 +102,7 @@ def test_what_the_owner_features_comes_first(tmp_path: Path) -> None:
 def test_the_page_of_a_tag_says_which(blog: TestClient) -> None:
     assert page(blog, "/?tag=Back+Pain").texts("h1") == ["1 post tagged Back Pain"]
     assert page(blog, "/?tag=massage&tag=running,back-pain").texts("h1") == [
-        "1 post tagged Massage and Back Pain or running"
+        "1 post tagged Massage + Back Pain / running"
     ]
 
 
@@ -154,7 +154,7 @@ def test_results_show_marked_words_dates_tags_facets_and_dropped_words(blog: Tes
     assert shown.links()["Massage"] == "?tag=massage"
     assert "Showing results for lower back relief." in shown.all("main")[0].text
     assert shown.links()["Search for lower back releif as it is written"] == "?q=lower+back+%22releif%22"
-    assert "Not counted: xyzzyq (in no post)." in page(blog, "/?q=back+xyzzyq").all("main")[0].text
+    assert "In no post: xyzzyq." in page(blog, "/?q=back+xyzzyq").all("main")[0].text
     assert shown.all("img")[0].attributes["src"] == "https://blog.example/back.jpg"
     assert [article.attributes["lang"] for article in shown.all("article")] == ["en", "en"]
     assert blog.get("/?q=back").headers["x-robots-tag"] == "noindex"
@@ -171,11 +171,11 @@ def test_filters_in_force_are_kept_by_the_box_and_can_be_taken_away(blog: TestCl
         ("author", "kim"),
         ("q", "back"),  # the form of dates keeps the words, too
     }
-    links = shown.links()
-    assert links["Remove filter: in 2017 ×"] == "?q=back&tag=massage&not_tag=running&author=kim"
-    assert links["Remove filter: Massage ×"] == "?q=back&after=2017&before=2017&not_tag=running&author=kim"
-    assert links["Remove filter: not running ×"] == "?q=back&tag=massage&after=2017&before=2017&author=kim"
-    assert links["Remove filter: by kim ×"] == "?q=back&tag=massage&after=2017&before=2017&not_tag=running"
+    links = {link.attributes.get("aria-label", ""): link.attributes["href"] for link in shown.all("a")}
+    assert links["Remove filter: 2017"] == "?q=back&tag=massage&not_tag=running&author=kim"
+    assert links["Remove filter: Massage"] == "?q=back&after=2017&before=2017&not_tag=running&author=kim"
+    assert links["Remove filter: without running"] == "?q=back&tag=massage&after=2017&before=2017&author=kim"
+    assert links["Remove filter: by kim"] == "?q=back&tag=massage&after=2017&before=2017&not_tag=running"
 
 
 def test_pages_lead_through_all_results(blog: TestClient) -> None:
@@ -188,7 +188,8 @@ def test_pages_lead_through_all_results(blog: TestClient) -> None:
         address = "/" + following[0].attributes["href"] if following else ""
     assert len(seen) == len(set(seen)) == 5
     links = page(blog, "/?per_page=2&page=2").all("a")
-    assert [link.text for link in links if link.attributes.get("aria-current") == "page"] == ["Page 2"]
+    [current] = [link for link in links if link.attributes.get("aria-current") == "page"]
+    assert (current.text, current.attributes["aria-label"]) == ("2", "Page 2")
 
 
 def test_of_a_year_one_goes_to_any_other_year_and_finds_as_many_posts_as_it_says(blog: TestClient) -> None:
