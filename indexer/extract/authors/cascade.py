@@ -134,7 +134,7 @@ def _candidates(
     yield from (("byline", name) for name in chain(marked_up(byline), announced(byline)))
     above = above_post(outline, region)
     if above is not None and outline.is_line(above, limit=LONGEST_BYLINE) and not is_others(above):
-        yield from (("byline", name) for name in links_to_authors(above.iter("a")))
+        yield from (("byline", name) for name in links_to_authors(above.iter("a")) if is_full_name(name))
     # Often the account that the page was published with.
     yield "author", _joined(metadata.metas.get("author", ()))
     yield from (("twitter:data", name) for name in metadata.captioned(is_label))
