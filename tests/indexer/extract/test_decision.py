@@ -60,6 +60,10 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article()), "https://blog.example/tag:bees", "a tag or archive page"),
         (html(article()), "https://blog.example/archives/06-2019.html", "a tag or archive page"),
         (html(article()), "https://blog.example/blog-date-201906.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/2019_06_01_archive.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/archive1-201906.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/search?updated-max=2019-06-02&max-results=7", "a tag or archive page"),
+        (html(article()), "https://blog.example/search%3Fupdated-max=2019-06-02.html", "a tag or archive page"),
         (html(article()), "https://blog.example/2019.html", "a tag or archive page"),
         (html(article()), "https://blog.example/etiketler/bees/", "a tag or archive page"),
         (
@@ -75,6 +79,14 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article()), "https://blog.example/?skip=20", "a tag or archive page"),
         (html(article()), "https://blog.example/keeping-bees/comment-page-2/", "a page of a post's comments"),
         (html(article()), "https://blog.example/keeping-bees/?cpage=2", "a page of a post's comments"),
+        (html(article()), "https://blog.example/1024.html?thread=3072", "a page of a post's comments"),
+        (html(article()), "https://blog.example/1024.html%3Fmode=reply.html", "a page of a post's comments"),
+        (html(article()), "https://blog.example/p/keeping-bees/comments", "a page of a post's comments"),
+        (
+            html(article(), lang='lang="en"><body class="single single-elementor_library postid-7"'),
+            URL,
+            "no post by its type",
+        ),
         (html(article("")), URL, "no date"),
         (html(article()), "https://blog.example/about/", "a page of the site, not of the blog"),
         (html(article()), "https://blog.example/cv/", "a page of the site, not of the blog"),
@@ -111,6 +123,11 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
 def test_a_page_that_is_no_post_says_why(content: bytes, url: str, why: str) -> None:
     extraction = read(content, url=url)
     assert (extraction.is_post, extraction.why) == (False, why)
+
+
+@pytest.mark.parametrize("name", ["notes/comments/", "2019/06/comments/", "1024.html?mode=replying"])
+def test_a_post_may_be_called_as_pages_of_comments_are(name: str) -> None:
+    assert read(html(article()), url=f"https://blog.example/{name}").is_post
 
 
 def test_a_post_dated_tomorrow_or_later_is_no_post_yet() -> None:
