@@ -61,9 +61,17 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
 
 
 def _of_platform(posts: Sequence[Observed]) -> set[str]:
-    """The paths of what the platform of the site is known to put into posts."""
-    unwanted = ((page, element) for page in posts for element in page.seen.hints.unwanted())
-    return {page.path_of[element] for page, element in unwanted if element in page.path_of}
+    """The paths of what the platform of the site is known to put into posts, and of nothing else.
+
+    What was answered to a post may stand where the post itself does.
+    """
+    unwanted, kept = set[str](), set[str]()
+    for page in posts:
+        elements = frozenset(page.seen.hints.unwanted())
+        paths = {page.path_of[element] for element in elements if element in page.path_of}
+        unwanted |= paths
+        kept |= {path for path in paths if not elements.issuperset(page.paths[path])}
+    return unwanted - kept
 
 
 def repeated_lines(pages: Sequence[Observed], body: str, cut: Iterable[str], dates: Iterable[Slot]) -> list[str]:

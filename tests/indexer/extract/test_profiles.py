@@ -49,6 +49,31 @@ def test_what_a_platform_marks_as_a_listing_is_no_post() -> None:
     assert read(without).is_post
 
 
+@pytest.mark.parametrize(("address", "is_post"), [("p/recipes.html", False), ("2019/06/recipes.html", True)])
+def test_blogger_files_pages_of_the_site_apart_from_posts(address: str, is_post: bool) -> None:
+    canonical = f'<link rel="canonical" href="https://blog.example/{address}">'
+    body = f'<body class="item-view"><h3 class="post-title">Recipes</h3><p>2 June 2019</p>{PARAGRAPHS}</body>'
+    page = html(body, head=BLOGGER + canonical, title="Recipes")
+    assert read(page, url=f"https://blog.example/{address}").is_post == is_post
+
+
+def test_what_others_answered_to_a_topic_of_discourse_is_none_of_its_text() -> None:
+    def post(number: int, text: str) -> str:
+        return (
+            f'<div id="post_{number}" class="topic-body crawler-post"><div class="crawler-post-meta">'
+            f'<span itemprop="author"><span itemprop="name">ines</span></span> <time class="post-time"'
+            f' datetime="2019-06-0{number}">{number} June 2019</time></div>'
+            f'<div class="post" itemprop="articleBody">{text}</div></div>'
+        )
+
+    answer = "<p>Ours have settled in the gable, and nobody has the heart to ask them to leave again.</p>"
+    body = f'<div id="topic-title"><h1>Keeping bees</h1></div><div>{post(1, PARAGRAPHS)}{post(2, answer)}</div>'
+    extraction = read(html(body, head='<meta name="generator" content="Discourse 3.1.0">'))
+    assert "swarm of the year" in extraction.document.body
+    assert "gable" not in extraction.document.body
+    assert extraction.document.author == "ines"
+
+
 @pytest.mark.parametrize(("kind", "is_post"), [("website", False), ("article", True)])
 def test_hexo_says_which_of_its_pages_are_posts(kind: str, is_post: bool) -> None:
     head = (

@@ -163,6 +163,23 @@ def test_what_a_platform_puts_into_posts_is_cut(site: Site) -> None:
     assert not any("similaires" in each.body or "Note " in each.body for each in site.documents().values())
 
 
+def test_the_post_is_no_answer_though_it_stands_where_the_answers_do(site: Site) -> None:
+    site.head = '<meta name="generator" content="Discourse 2.9.0">'
+
+    def topic(number: int) -> str:
+        said = "".join(
+            f'<div id="post_{at}" class="crawler-post"><time class="post-time" datetime="{day(number + at)}"></time>'
+            f'<div class="post" itemprop="articleBody">{prose(number) if at == 1 else "<p>So it is.</p>"}</div></div>'
+            for at in (1, 2)
+        )
+        return f'<div id="topic-title"><h1>Note {number} from the mill</h1></div><div class="all">{said}</div>'
+
+    write_posts(site, topic)
+    documents = site.documents()
+    assert len(documents) == COUNT
+    assert all(f"Entry {number}, part 3" in documents[f"note-{number}"].body for number in range(1, COUNT + 1))
+
+
 def test_lists_of_labels_inside_of_the_text_are_no_part_of_it(site: Site) -> None:
     site.build()
     for number in range(1, 17):
