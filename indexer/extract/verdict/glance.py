@@ -13,6 +13,10 @@ from lxml.html import HtmlElement
 from indexer.extract.dates.cascade import Dated
 from indexer.extract.head.metadata import Metadata
 
+_OF_MICRODATA = "datepublished"
+_LIST = 3
+"""Entries of a list: a post has one date, or two."""
+
 
 @dataclass(frozen=True)
 class Glance:
@@ -47,3 +51,11 @@ class Glance:
     def is_dated_article(self) -> bool:
         """Whether the page says that it is an article and when it was published."""
         return self.is_stated_article and self.published is not None and self.published.is_certain
+
+    @cached_property
+    def is_certainly_dated(self) -> bool:
+        """Whether a certain date is the page's: not the first of several that microdata state, one for each entry."""
+        if self.published is None or not self.published.is_certain:
+            return False
+        of_entries = self.published.source == _OF_MICRODATA and len(self.metadata.metas.get(_OF_MICRODATA, ())) >= _LIST
+        return not of_entries

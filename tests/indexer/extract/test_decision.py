@@ -37,6 +37,16 @@ def test_several_entries_without_headings_are_a_listing() -> None:
     assert read(html(f"<div><h1>Notes</h1>{entry * 3}</div>")).why == "a listing of other pages"
 
 
+def test_a_list_whose_entries_state_their_dates_in_microdata_is_no_post() -> None:
+    entries = "".join(
+        f'<div itemscope itemtype="http://schema.org/Article"><h3><a href="/notes/{n}/">Note {n}</a></h3><p>A word.</p>'
+        f'<p><time datetime="2019-06-0{n}">0{n}.06.2019<meta itemprop="datePublished" content="2019-06-0{n}"></time></p>'
+        "</div>"
+        for n in range(1, 6)
+    )
+    assert read(html(f"<div><h1>Notes</h1>{entries}</div>", title="Notes")).why == "a listing of other pages"
+
+
 @pytest.mark.parametrize("name", ["archives/123", "archives/12-bees.html", "archive/123/", "2971.html"])
 def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name: str) -> None:
     assert read(html(article()), url=f"https://blog.example/{name}").is_post
