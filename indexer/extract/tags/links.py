@@ -57,14 +57,16 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
     """What a link in a post is: "rel=tag", "tag", "category", or None."""
     if stands_apart(link, region, _FOREIGN_WORDS) or _COMMENTS.search(link.get("href") or ""):
         return None
-    if _in_running_text(link, outline) and announced_in_row(link) is None:
+    # What is marked as a category is one in any sentence: "This entry is filed under ...".
+    is_category = "category" in (link.get("rel") or "").lower().split()
+    if not is_category and _in_running_text(link, outline) and announced_in_row(link) is None:
         return None
     steps = _steps(link)
     if _leads_to_year(link) and steps.isdisjoint(TAG_STEPS):
         return None
     around = names_around(link, region)
     rel_tag = is_rel_tag(link)
-    if not steps.isdisjoint(CATEGORY_STEPS) or "category" in (link.get("rel") or ""):
+    if not steps.isdisjoint(CATEGORY_STEPS) or is_category:
         return "category"
     if rel_tag and not steps.isdisjoint(TAG_STEPS):
         return "rel=tag"

@@ -40,8 +40,8 @@ def test_several_entries_without_headings_are_a_listing() -> None:
 def test_a_list_whose_entries_state_their_dates_in_microdata_is_no_post() -> None:
     entries = "".join(
         f'<div itemscope itemtype="http://schema.org/Article"><h3><a href="/notes/{n}/">Note {n}</a></h3><p>A word.</p>'
-        f'<p><time datetime="2019-06-0{n}">0{n}.06.2019<meta itemprop="datePublished" content="2019-06-0{n}"></time></p>'
-        "</div>"
+        f'<p><time datetime="2019-06-0{n}">0{n}.06.2019<meta itemprop="datePublished" content="2019-06-0{n}"></time>'
+        "</p></div>"
         for n in range(1, 6)
     )
     assert read(html(f"<div><h1>Notes</h1>{entries}</div>", title="Notes")).why == "a listing of other pages"

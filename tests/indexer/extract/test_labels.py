@@ -284,6 +284,15 @@ def test_the_way_to_another_post_does_not_name_a_posts_categories() -> None:
     assert [each.tag for each in read(page).document.categories] == ["garden"]
 
 
+def test_a_link_in_a_sentence_that_is_marked_as_a_category_is_one() -> None:
+    note = (
+        "<p>This entry was posted on Sunday, June 2nd, 2019 and is filed under"
+        ' <a href="/?cat=3" rel="category tag">Bees</a>. You can follow the <a href="/?feed=rss2">comments</a>.</p>'
+    )
+    document = read(html(article(after=note))).document
+    assert ([tag.label for tag in document.categories], document.tags) == (["Bees"], ())
+
+
 def test_a_link_in_a_sentence_is_no_tag() -> None:
     text = (
         f'{PARAGRAPHS}<p>More about this was written <a href="/tags/wax/">elsewhere</a> on this very site in May.</p>'

@@ -52,6 +52,12 @@ DATE = "<p>2 June 2019</p>"
             '<h1 class="toc-title">Contents</h1>',
             "Keeping bees",
         ),
+        (
+            "The Mill » Blog Archive » Keeping bees",
+            "",
+            '<h1><a href="/">The Mill</a></h1><h2><a href="/?p=12">Keeping bees</a></h2>',
+            "Keeping bees",
+        ),
         ("Keeping bees — The Mill", "", '<h1><a href="/notes">The Mill</a></h1><h2>Keeping bees</h2>', "Keeping bees"),
         ("猫 | 磨坊", "", "<h1>猫</h1>", "猫"),
         (
