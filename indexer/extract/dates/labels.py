@@ -18,10 +18,11 @@ _MODIFIED_LABEL = re.compile(
 _OTHER_LABEL = re.compile(
     r"\b(?:since|until|till|ends|ending|expires|starts|starting|taken|shot|joined|seit|bis|endet|beginnt|gültig"
     r"|aufgenommen|depuis|jusqu['’]au|expire|desde|hasta|até|termina|vence|dal|fino al|scade|inizia|sinds|tot|sedan"
-    r"|siden)\W*(?:\w+\W+)?$",
+    r"|siden|(?:exported|imported|archived|retrieved|accessed|exportiert|archiviert|abgerufen)"
+    r"(?: (?:from|aus|von) \S+)?)\W*(?:\w+\W+)?$",
     re.IGNORECASE,
 )
-"""What comes before the day on which something else began, happened or ends."""
+"""What comes before the day on which something else began, happened or ends: "Exported from Medium on"."""
 _ENTRY_WAS = (
     r"(?:this|dies\w+|cet(?:te)?|est[ae]|quest[oa]) (?:entry|post|article|eintrag|beitrag|artikel|billet|entrada"
     r"|artículo|articolo|artigo) (?:was|wurde(?: am)?|a été|ha sido|fue|è stat[oa]|foi)\b\W*"

@@ -76,6 +76,8 @@ class PageReading:
         content = bodies[0] if len(bodies) == 1 else None  # with several it lists posts
         if title is None or content is None or (template.dated and date is None) or not shows_something(content):
             return None
+        if self._dates.are_of_entries(template.date, content):
+            return None
         labels = self._labels(template.tags, template.stated_tags, {})
         categories = self._labels(template.categories, template.stated_categories, self.menu)
         author = self._text(template.author, limit=MAX_AUTHOR)

@@ -68,6 +68,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         or confirmed
         or _named_as_page(outline, url)
         or _only_heading(headings, [text for _, text in stated_bare(metadata, names)])
+        or _only_outside(headings, outline)
         or _first_below_name(headings, outline, metadata, names, url)
         or _seen(outline, stated := stated_of_the_post(shown_here, metadata, names))
         or next((Title(text, source) for source, text in stated), None)
@@ -169,6 +170,13 @@ def _only_heading(headings: Headings, stated: Sequence[str]) -> Title | None:
     if len(single) > 1:
         single = [(element, shown) for element, shown in single if says_the_same(shown, stated)]
     return Title(single[0][1], "h1", single[0][0]) if len(single) == 1 else None
+
+
+def _only_outside(headings: Headings, outline: Outline) -> Title | None:
+    """The one main heading outside of the sidebars, whose boxes have main headings, too."""
+    outside = [(element, shown) for element, shown in headings if not in_sidebar(element, outline)]
+    has_others = len(outside) < len(headings)
+    return _only_heading(outside, ()) if has_others else None
 
 
 def _first_below_name(

@@ -26,6 +26,8 @@ _LONGEST_DATE_LINE = 40
 _WORDS_OF_DAY = 2
 """The day of the week, and the month."""
 _SIDEBAR_WORDS = frozenset({"sidebar", "widget"})
+_SIDE_BAR = frozenset({"side", "bar"})
+"""The words of `sideBar` and of `side-bar`."""
 _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
 
 
@@ -52,7 +54,7 @@ def in_sidebar(heading: HtmlElement, outline: Outline) -> bool:
     """Whether a heading stands in what is called a sidebar; what holds most of the text isn't one, but has one."""
     half = outline.weight(outline.body).own / 2
     around = (each for each in heading.iterancestors() if outline.weight(each).own < half)
-    return not all(_SIDEBAR_WORDS.isdisjoint(words_of(each)) for each in around)
+    return any(not _SIDEBAR_WORDS.isdisjoint(words) or words >= _SIDE_BAR for words in map(words_of, around))
 
 
 def is_day(text: str) -> bool:

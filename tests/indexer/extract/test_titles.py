@@ -58,6 +58,12 @@ DATE = "<p>2 June 2019</p>"
             '<h1><a href="/">The Mill</a></h1><h2><a href="/?p=12">Keeping bees</a></h2>',
             "Keeping bees",
         ),
+        (
+            "The Mill : ",
+            "",
+            '<div id="sideBar"><h1>Ines writes</h1><h1>Subscribe</h1></div><div><h1>Keeping bees</h1></div>',
+            "Keeping bees",
+        ),
         ("Keeping bees — The Mill", "", '<h1><a href="/notes">The Mill</a></h1><h2>Keeping bees</h2>', "Keeping bees"),
         ("猫 | 磨坊", "", "<h1>猫</h1>", "猫"),
         (

@@ -126,6 +126,21 @@ def test_a_page_with_several_texts_is_a_list_whatever_template_it_fits(site: Sit
     assert sorted(site.documents()) == sorted(site.posts)
 
 
+def test_a_page_with_several_days_where_posts_have_one_is_a_list_whatever_template_it_fits(site: Site) -> None:
+    def filed(text: str) -> str:
+        return f'<div class="box">{text}</div>'
+
+    def said(number: int) -> str:
+        return (
+            f'{prose(number, paragraphs=1)}<p class="faded">{day(number):%B} {day(number).day}, {day(number).year}</p>'
+        )
+
+    write_posts(site, lambda number: filed(f"<h1>Note {number} from the mill</h1>{said(number)}"))
+    entries = "".join(f'<h2><a href="/note-{at}/">Note {at} from the mill</a></h2>{said(at)}' for at in range(1, 6))
+    site.write("essays", filed(f"<h1>Essays</h1>{entries}"), title="Essays")
+    assert sorted(site.documents()) == sorted(site.posts)
+
+
 def test_the_day_above_a_post_is_its_date(site: Site) -> None:
     """TypePad and Blogger head the posts of a day by the day."""
 
