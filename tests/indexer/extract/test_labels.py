@@ -236,10 +236,12 @@ def test_a_page_of_all_categories_or_tags_tells_what_a_part_of_it_is() -> None:
     [
         '<div class="entry-categories"><h4>In</h4><a rel="tag" href="/garden/">Garden</a></div>',
         '<p><a rel="category tag" href="/garden/">Garden</a></p>',
+        '<ul><li><a href="/blog-category-3.html">Garden</a>|</li></ul>',
+        '<p><a rel="tag" href="/theme-10012345.html">Garden ( 5 )</a></p>',
     ],
 )
 def test_a_category_is_one_though_it_is_marked_as_a_tag(category: str) -> None:
-    """Movable Type marks it as one, and WordPress, where the address needn't say what it is."""
+    """Movable Type marks it as one, and WordPress, where the address needn't say what it is; so does Ameba."""
     own = '<div class="entry-tags"><h4>On</h4><a rel="tag" href="/find?tag=bees">Bees</a></div>'
     document = read(html(article(after=f"<div>{category}</div><div>{own}</div>"))).document
     assert [tag.tag for tag in document.tags] == ["bees"]
