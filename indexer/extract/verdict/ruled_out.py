@@ -53,7 +53,7 @@ _COMMENT_PAGE = re.compile(
 Those of WordPress, of LiveJournal and of Blogger, and `/the-post/comments`.
 """
 _BLOG_PAGES = frozenset({"blog", "post", "posts", "articles", "news", "home"})
-_PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/\d\d?){0,2}(?:/|\.html?)?")
+_PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/(?:week)?\d\d?){0,2}(?:/|\.html?)?")
 _FIRST_YEAR = 1990
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
 """The folder of a language of the site: `/ru/about/`."""

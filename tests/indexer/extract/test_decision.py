@@ -65,6 +65,7 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article(), head=DATED), "https://blog.example/tags/bees/", "a tag or archive page"),
         (html(article()), "https://blog.example/notes/page/3/", "a tag or archive page"),
         (html(article()), "https://blog.example/2019/06/", "a tag or archive page"),
+        (html(article()), "https://blog.example/2019/week22/", "a tag or archive page"),
         (html(article(), lang='lang="en"><body class="archive category"'), URL, "a tag or archive page"),
         (html(article(), head=OF_ARTICLE), "https://blog.example/search/label/bees", "a tag or archive page"),
         (html(article()), "https://blog.example/tag:bees", "a tag or archive page"),

@@ -237,6 +237,7 @@ def test_a_page_of_all_categories_or_tags_tells_what_a_part_of_it_is() -> None:
         '<div class="entry-categories"><h4>In</h4><a rel="tag" href="/garden/">Garden</a></div>',
         '<p><a rel="category tag" href="/garden/">Garden</a></p>',
         '<ul><li><a href="/blog-category-3.html">Garden</a>|</li></ul>',
+        '<p><span>Posted at 10:11 PM in <a href="/garden/">Garden</a></span> | <a href="/find">Find</a></p>',
         '<p><a rel="tag" href="/theme-10012345.html">Garden ( 5 )</a></p>',
     ],
 )
