@@ -74,6 +74,21 @@ def test_what_others_answered_to_a_topic_of_discourse_is_none_of_its_text() -> N
     assert extraction.document.author == "ines"
 
 
+def test_from_whom_a_note_of_tumblr_was_taken_and_its_tags_are_none_of_its_text() -> None:
+    said = "The first swarm of the year settled in the pear tree, low enough to be reached from a kitchen chair."
+    post = (
+        '<article class="photo"><header class="reblog-header"><a href="https://ines.example/">ines</a></header>'
+        '<section class="post"><figure class="post-content"><img src="/bees.jpg" alt="">'
+        f'<figcaption class="caption"><p>{said}</p></figcaption></figure>'
+        '<div class="inner"><ul class="tags"><a class="tag-link" href="/tagged/wax">#wax</a></ul></div></section>'
+        '<footer class="post-footer"><a class="post-date" href="/post/1">Jun 2, 2019</a></footer></article>'
+    )
+    evidence = '<link rel="stylesheet" href="https://assets.tumblr.com/fonts/gibson/stylesheet.css">'
+    document = read(html(post, head=evidence, title="The Mill — The first swarm of the year")).document
+    assert document.body == said
+    assert [tag.tag for tag in document.tags] == ["wax"]
+
+
 @pytest.mark.parametrize(("kind", "is_post"), [("website", False), ("article", True)])
 def test_hexo_says_which_of_its_pages_are_posts(kind: str, is_post: bool) -> None:
     head = (
