@@ -206,6 +206,20 @@ def test_lists_of_labels_inside_of_the_text_are_no_part_of_it(site: Site) -> Non
     assert not any("Tags:" in document.body for document in documents.values())
 
 
+def test_what_announces_the_labels_inside_of_the_text_goes_with_them(site: Site) -> None:
+    def entry(number: int) -> str:
+        links = "".join(f'<li><a href="/tags/{label}/">{label}</a></li>' for label in own_labels(number))
+        labels = f"<h3>Tags: </h3><ul>{links}</ul>" if number % 3 == 0 else ""
+        stamp = f'<p class="when"><time datetime="{day(number)}">{day(number)}</time></p>'
+        title = f"<h1>Note {number} from the mill</h1>"
+        return f'{title}{stamp}<div class="all">{prose(number)}{labels}</div>'
+
+    write_posts(site, entry)
+    documents = site.documents()
+    assert sum(bool(document.tags) for document in documents.values()) == COUNT // 3
+    assert not any("Tags" in document.body for document in documents.values())
+
+
 def test_the_name_in_a_byline_is_the_author(site: Site) -> None:
     def entry(number: int) -> str:
         author = ("Ada Miller", "Ines Robledo")[number % 2]
