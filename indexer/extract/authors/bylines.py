@@ -62,6 +62,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NAME = rf"^\W*(?:{_BY}\s*:?\s+|{_FIELD}\s*[:：]\s*|{_CHINESE})"
+_ENDS_AS_BYLINE = re.compile(rf"^{_DATED_BY}(?=[^\W_])", re.IGNORECASE)
 _STARTS_AS_BYLINE = re.compile(rf"{_BEFORE_NAME}(?=[^\W\d_])", re.IGNORECASE)
 # Names on a network may begin with a digit, as hours, places of a table and numbers of floors do.
 _DIGIT_BEFORE_LETTER = re.compile(r"(?<!\w)\d+[^\W\d_]")
@@ -107,6 +108,11 @@ _ABOUT = re.compile(
 def starts_as_byline(text: str) -> bool:
     """Whether a line is a byline: "By A. Writer", "Autor: A. Writer"."""
     return _STARTS_AS_BYLINE.match(text) is not None
+
+
+def ends_as_byline(text: str) -> bool:
+    """Whether a line is a date and a byline: "2 June 2019 - 10:22 by ines"."""
+    return _ENDS_AS_BYLINE.match(text) is not None and is_nickname(named_in(text))
 
 
 def is_label(text: str) -> bool:

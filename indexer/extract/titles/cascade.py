@@ -194,7 +194,7 @@ def _first_below_name(
     # Several main headings are parts of a page about something else.
     if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
         return None
-    if announces_others(below[first]):  # the post has no title
+    if announces_others(below[first]) or _comes_after_empty(first, outline):  # the post has no title
         return None
     named = {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}
     # Where heads have a title and no more, that of all the site's pages may be its name alone.
@@ -203,6 +203,18 @@ def _first_below_name(
     if not stated <= named.union(map(wording, alike)):
         return None
     return Title(below[first], f"first {first.tag}", first)
+
+
+def _comes_after_empty(heading: HtmlElement, outline: Outline) -> bool:
+    """Whether a heading stands behind the text of the page, before which the one for its title is empty."""
+    text, is_empty = outline.main_text(), False
+    for element in outline.elements:
+        if element is heading:
+            return False
+        is_empty = is_empty or (element.tag in HEADINGS and not len(element) and not (element.text or "").strip())
+        if element is text:
+            return is_empty and text not in heading.iterancestors()
+    return False
 
 
 def _named_as_page(outline: Outline, url: str) -> Title | None:

@@ -311,6 +311,8 @@ def test_links_to_the_posts_before_and_after_are_none_of_a_text_that_is_read_alo
     ("line", "stays"),
     [
         ("Publicado por Ines Robledo em 2 de junho de 2019", False),
+        ("Dom, 02/06/2019 - 07:25 by ines", False),
+        ("On 2 June 2019 at 10:12 by the bridge we met a swarm", True),
         ("By Ines the swarm of 2 June 2019 was caught.", True),
     ],
 )

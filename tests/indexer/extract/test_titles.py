@@ -282,3 +282,14 @@ def test_the_heading_that_is_called_the_sites_name_is_no_title_though_it_is_the_
     name = '<h1 id="site-name"><a href="/index/">The Old Mill at Ashford</a></h1>'
     page = html(f'{name}<h1 class="title">Bees</h1>{DATE}{PARAGRAPHS}', title="Bees | The Old Mill at Ashford")
     assert read(page).document.title == "Bees"
+
+
+def test_the_heading_of_a_box_below_the_text_is_no_title_where_that_of_the_post_is_empty() -> None:
+    def title(heading: str) -> str:
+        box = '<div class="block"><h2>Elsewhere</h2><ul><li><a href="/about/">About</a></li></ul></div>'
+        name = '<h1><a href="/">The Mill</a></h1>'
+        page = html(f"<div>{name}<h2>{heading}</h2>{DATE}<div>{PARAGRAPHS}</div>{box}</div>", title="The Mill")
+        return read(page).document.title
+
+    assert title("Keeping bees") == "Keeping bees"
+    assert title("") != "Elsewhere"
