@@ -18,7 +18,7 @@ from indexer.extract.markup.dom import own_lines, own_text, wording, words_of
 from indexer.extract.markup.outline import HEADINGS
 from indexer.extract.text.furniture import announces_others
 
-from .body import FEWEST, ON_PAGES, Texts
+from .body import FEWEST, ON_PAGES, TEXT_ITEMS, Texts, is_lead
 from .date_lines import date_lines
 from .model import Slot, last_step
 from .observe import Observed
@@ -50,7 +50,9 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
         for path, elements in page.paths.items():
             if path.startswith(inside) and _may_be_panel(path, elements[0]):
                 seen[path] += 1
-                outside[path] += all(_is_notice(each) or _is_panel(each, whole, said) for each in elements)
+                outside[path] += not _is_above_text(page, elements[0]) and all(
+                    _is_notice(each) or _is_panel(each, whole, said) for each in elements
+                )
     cut = {
         path
         for path, count in seen.items()
@@ -58,6 +60,11 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
     }
     cut |= {path for path in _of_platform(posts) if path.startswith(inside) and not last_step(path).isalnum()}
     return sorted(path for path in cut if not any(path.startswith(f"{other} ") for other in cut))
+
+
+def _is_above_text(page: Observed, element: HtmlElement) -> bool:
+    """Whether an element is the lead above what a page marks as its text, of which trafilatura takes no more."""
+    return is_lead(page, element) and any(each.get("itemprop") in TEXT_ITEMS for each in element.itersiblings())
 
 
 def _of_platform(posts: Sequence[Observed]) -> set[str]:
