@@ -19,7 +19,7 @@ from indexer.extract.model import MAX_TITLE
 from indexer.extract.site_name import SEPARATOR, site_names, squeezed, stated_names, without_own_name, without_site_name
 from indexer.extract.text.furniture import announces_others
 
-from .headings import in_sidebar, is_day, is_edge, links_home, possible_headings
+from .headings import in_box, in_sidebar, is_day, is_edge, links_home, possible_headings
 from .stated import Headings, says_the_same, stated_bare, stated_by_head, stated_of_the_post
 
 _STROKES = frozenset({"|", "｜"})
@@ -194,7 +194,7 @@ def _first_below_name(
     # Several main headings are parts of a page about something else.
     if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
         return None
-    if announces_others(below[first]) or _comes_after_empty(first, outline):  # the post has no title
+    if announces_others(below[first]) or _is_of_box_below(first, outline):  # the post has no title
         return None
     named = {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}
     # Where heads have a title and no more, that of all the site's pages may be its name alone.
@@ -205,15 +205,15 @@ def _first_below_name(
     return Title(below[first], f"first {first.tag}", first)
 
 
-def _comes_after_empty(heading: HtmlElement, outline: Outline) -> bool:
-    """Whether a heading stands behind the text of the page, before which the one for its title is empty."""
+def _is_of_box_below(heading: HtmlElement, outline: Outline) -> bool:
+    """Whether a heading stands behind the text of the page, in a box called one, or where that of the post is empty."""
     text, is_empty = outline.main_text(), False
     for element in outline.elements:
         if element is heading:
             return False
         is_empty = is_empty or (element.tag in HEADINGS and not len(element) and not (element.text or "").strip())
         if element is text:
-            return is_empty and text not in heading.iterancestors()
+            return text not in heading.iterancestors() and (is_empty or in_box(heading))
     return False
 
 

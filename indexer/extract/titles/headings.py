@@ -26,6 +26,7 @@ _LONGEST_DATE_LINE = 40
 _WORDS_OF_DAY = 2
 """The day of the week, and the month."""
 _SIDEBAR_WORDS = frozenset({"sidebar", "widget"})
+_BOX_WORDS = vocabulary("sidebar sidebars widget widgets block blocks module modules footer foot")
 _SIDE_BAR = frozenset({"side", "bar"})
 """The words of `sideBar` and of `side-bar`."""
 _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
@@ -55,6 +56,11 @@ def in_sidebar(heading: HtmlElement, outline: Outline) -> bool:
     half = outline.weight(outline.body).own / 2
     around = (each for each in heading.iterancestors() if outline.weight(each).own < half)
     return any(not _SIDEBAR_WORDS.isdisjoint(words) or words >= _SIDE_BAR for words in map(words_of, around))
+
+
+def in_box(heading: HtmlElement) -> bool:
+    """Whether a heading stands in a box of the site's, as systems call those around the posts."""
+    return any(not _BOX_WORDS.isdisjoint(words_of(each)) for each in heading.iterancestors())
 
 
 def is_day(text: str) -> bool:

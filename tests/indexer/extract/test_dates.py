@@ -363,6 +363,16 @@ def test_of_a_moment_in_greenwich_the_day_that_readers_see_is_the_posts() -> Non
     assert read(html(article(midnight))).document.date == dt.date(2019, 6, 3)
 
 
+def test_the_line_above_the_text_of_a_note_without_a_title_tells_its_day_and_author() -> None:
+    submitted = '<div class="submitted">Dom, 02/06/2019 - 07:25 by <a href="/pessoa/ines/">ines</a></div>'
+    note = f'<div class="node">{submitted}<div class="content">{PARAGRAPHS}</div></div>'
+    extraction = read(html(note, title="The Mill", lang='lang="pt"'))
+    assert extraction.is_post
+    assert (extraction.document.date, extraction.document.author) == (dt.date(2019, 6, 2), "ines")
+    assert extraction.document.body.startswith("The first swarm")
+    assert read(html(note.replace(submitted, ""), title="The Mill")).why == "no date"
+
+
 @pytest.mark.parametrize("note", ["Exported from Medium on 5 July 2020.", "Archiviert aus Blogger am 5. Juli 2020"])
 def test_the_day_on_which_a_copy_was_made_is_not_the_posts(note: str) -> None:
     assert read(html(article(f"<p>{note}</p>"))).why == "no date"

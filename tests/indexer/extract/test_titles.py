@@ -284,12 +284,18 @@ def test_the_heading_that_is_called_the_sites_name_is_no_title_though_it_is_the_
     assert read(page).document.title == "Bees"
 
 
-def test_the_heading_of_a_box_below_the_text_is_no_title_where_that_of_the_post_is_empty() -> None:
-    def title(heading: str) -> str:
-        box = '<div class="block"><h2>Elsewhere</h2><ul><li><a href="/about/">About</a></li></ul></div>'
-        name = '<h1><a href="/">The Mill</a></h1>'
-        page = html(f"<div>{name}<h2>{heading}</h2>{DATE}<div>{PARAGRAPHS}</div>{box}</div>", title="The Mill")
-        return read(page).document.title
-
-    assert title("Keeping bees") == "Keeping bees"
-    assert title("") != "Elsewhere"
+@pytest.mark.parametrize(
+    ("heading", "name", "expected"),
+    [
+        ("<h2>Keeping bees</h2>", "block", "Keeping bees"),
+        ("<h2></h2>", "below", "The Mill"),
+        ("", "block block-menu", "The Mill"),
+        ("", "below", "Elsewhere"),
+    ],
+)
+def test_the_heading_of_a_box_below_the_text_is_no_title_of_a_post_without_one(
+    heading: str, name: str, expected: str
+) -> None:
+    box = f'<div class="{name}"><h2>Elsewhere</h2><ul><li><a href="/about/">About</a></li></ul></div>'
+    page = f'<div><h1><a href="/">The Mill</a></h1>{heading}{DATE}<div>{PARAGRAPHS}</div>{box}</div>'
+    assert read(html(page, title="The Mill")).document.title == expected
