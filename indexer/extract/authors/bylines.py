@@ -159,7 +159,7 @@ def is_full_name(text: str) -> bool:
         _FEWEST_WORDS_OF_FULL <= len(words) <= _MOST_WORDS_SIGNED
         and all(word in _PARTICLES or (word[0].isupper() and word.lower() not in _NOT_IN_NAMES) for word in words)
         and any(map(str.islower, text))
-        and not any(map(str.isdigit, text))
+        and not any(each.isdigit() or each in ":：" for each in text)
         and not _RUN_TOGETHER.search(text)
         and _looks_like_a_name(text)
     )

@@ -45,11 +45,8 @@ class SlotDates:
 
     def are_of_entries(self, slots: Iterable[Slot], content: HtmlElement) -> bool:
         """Whether several dates stand in the text where the one of a post does: the page lists posts."""
-        return any(
-            len({date for each in self._lines_in(content, slot) if (date := self._of(each, slot))}) >= LISTED
-            for slot in slots
-            if slot.kind == "path"
-        )
+        lines = ((each, slot) for slot in slots if slot.kind == "path" for each in self._lines_in(content, slot))
+        return len({date for each, slot in lines if (date := self._of(each, slot))}) >= LISTED
 
     def _lines_in(self, content: HtmlElement, slot: Slot) -> Iterator[HtmlElement]:
         """The first elements at a slot that are in the text and no more than a line."""
