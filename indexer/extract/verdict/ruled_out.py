@@ -24,10 +24,11 @@ _ERROR_TEXT = 1_500
 _NUMBERED = re.compile(r"\d+(?:-\D.*)?|(?=[a-f]*\d)[\da-f]{6,8}")
 """`123`, `123-keeping-bees`, and `3dbd4859`, as Hexo's abbrlinks are; not `06-2019`."""
 _NAMED_LISTING = re.compile(
-    r"(?:tag|label|category):|(?:blog-)?(?:archive|date|category)\d?[-_]\d+$|\d{4}_\d\d_\d\d_archive$"
+    r"(?:tag|label|category):|(?:blog-)?(?:archive|date|category|categorie)\d?(?:[-_]\d+){1,2}$|\d{4}_\d\d_\d\d_archive$"
 )
-"""What WriteFreely calls its pages of tags, `/tag:linux`; FC2 and Ameba call their lists `/blog-date-200705.html` and
-`/archive1-200705.html`, Blogger those of its months and weeks `/2007_05_01_archive.html`."""
+"""What WriteFreely calls its pages of tags, `/tag:linux`; FC2, Ameba and Over-blog call their lists
+`/blog-date-200705.html`, `/archive1-200705.html` and `/archive-05-2007.html`, Blogger those of its months and weeks
+`/2007_05_01_archive.html`."""
 _LABELS_OF_BLOGGER = ["search", "label"]
 """The folders of Blogger's pages of labels; where there is one post, they state its date as their own."""
 _FILED_BELOW = frozenset({"archive", "archives"})
