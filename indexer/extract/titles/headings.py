@@ -58,9 +58,16 @@ def in_sidebar(heading: HtmlElement, outline: Outline) -> bool:
     return any(not _SIDEBAR_WORDS.isdisjoint(words) or words >= _SIDE_BAR for words in map(words_of, around))
 
 
-def in_box(heading: HtmlElement) -> bool:
-    """Whether a heading stands in a box of the site's, as systems call those around the posts."""
-    return any(not _BOX_WORDS.isdisjoint(words_of(each)) for each in heading.iterancestors())
+def is_of_box_below(heading: HtmlElement, outline: Outline) -> bool:
+    """Whether a heading stands behind the text of the page, in a box called one, or where that of the post is empty."""
+    text, is_empty = outline.main_text(), False
+    for element in outline.elements:
+        if element is heading:
+            return False
+        is_empty = is_empty or (element.tag in HEADINGS and not len(element) and not (element.text or "").strip())
+        if element is text:
+            return text not in heading.iterancestors() and (is_empty or _in_box(heading))
+    return False
 
 
 def is_day(text: str) -> bool:
@@ -115,3 +122,8 @@ def _is_kicker(element: HtmlElement) -> bool:
 def links_home(heading: HtmlElement, url: str) -> bool:
     """Whether a heading is the site's name: a link to a directory above the page."""
     return any(leads_up(link, url) for link in (*heading.iter("a"), *heading.iterancestors("a")))
+
+
+def _in_box(heading: HtmlElement) -> bool:
+    """Whether a heading stands in a box of the site's, as systems call those around the posts."""
+    return any(not _BOX_WORDS.isdisjoint(words_of(each)) for each in heading.iterancestors())

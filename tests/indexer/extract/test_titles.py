@@ -299,3 +299,15 @@ def test_the_heading_of_a_box_below_the_text_is_no_title_of_a_post_without_one(
     box = f'<div class="{name}"><h2>Elsewhere</h2><ul><li><a href="/about/">About</a></li></ul></div>'
     page = f'<div><h1><a href="/">The Mill</a></h1>{heading}{DATE}<div>{PARAGRAPHS}</div>{box}</div>'
     assert read(html(page, title="The Mill")).document.title == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ('<h1><a href="/">The Mill</a></h1>', "The first swarm of the year"),
+        ("<p>The Mill</p>", "The Mill"),
+    ],
+)
+def test_the_words_of_a_note_stand_behind_the_name_that_leads_to_the_front_page(name: str, expected: str) -> None:
+    page = html(f"{name}{DATE}<div>{PARAGRAPHS}</div>", title="The Mill — The first swarm of the year")
+    assert read(page).document.title == expected
