@@ -55,6 +55,8 @@ Those of WordPress, of LiveJournal and of Blogger, and `/the-post/comments`.
 """
 _BLOG_PAGES = frozenset({"blog", "post", "posts", "articles", "news", "home"})
 _PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/(?:week)?\d\d?){0,2}(?:/|\.html?)?")
+_MONTH_BELOW = re.compile(r".*/archives?/(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:/|\.html?)?")
+"""The archive of a month: `/archive/201906`."""
 _FIRST_YEAR = 1990
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
 """The folder of a language of the site: `/ru/about/`."""
@@ -153,7 +155,8 @@ def _asks_for_list(url: str) -> bool:
 
 def _is_period(glance: Glance) -> bool:
     """Whether the address is that of a year, a month or a day; a post may have the number of a year to come."""
-    match = _PERIOD.fullmatch(urlsplit(glance.url).path)
+    path = urlsplit(glance.url).path
+    match = _PERIOD.fullmatch(path) or _MONTH_BELOW.fullmatch(path)
     return match is not None and _FIRST_YEAR <= int(match["year"]) <= glance.today.year
 
 

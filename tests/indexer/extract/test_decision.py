@@ -74,6 +74,7 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article()), "https://blog.example/2019_06_01_archive.html", "a tag or archive page"),
         (html(article()), "https://blog.example/archive1-201906.html", "a tag or archive page"),
         (html(article()), "https://blog.example/archive-06-2019.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/archive/201906", "a tag or archive page"),
         (html(article()), "https://blog.example/categorie-10234567.html", "a tag or archive page"),
         (html(article()), "https://blog.example/search?updated-max=2019-06-02&max-results=7", "a tag or archive page"),
         (html(article()), "https://blog.example/search%3Fupdated-max=2019-06-02.html", "a tag or archive page"),

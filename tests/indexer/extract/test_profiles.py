@@ -57,6 +57,34 @@ def test_blogger_files_pages_of_the_site_apart_from_posts(address: str, is_post:
     assert read(page, url=f"https://blog.example/{address}").is_post == is_post
 
 
+def test_a_list_of_other_posts_that_wordpress_prints_below_a_post_is_none_of_its_text() -> None:
+    cards = "".join(
+        f'<li class="wp-block-post"><h2 class="wp-block-post-title"><a href="/note-{n}/">Note {n}</a></h2>'
+        f'<time datetime="2019-05-0{n}">May {n}, 2019</time><p>Whoever walks up from the bridge in March finds the'
+        f" slope white with blackthorn, and the {n} hives below it as loud as in summer.</p></li>"
+        for n in range(1, 4)
+    )
+    more = f'<div class="wp-block-query"><ul class="wp-block-post-template">{cards}</ul></div>'
+    post = f'<h1 class="wp-block-post-title">Keeping bees</h1><time datetime="2019-06-02"></time>{PARAGRAPHS}'
+    body = (
+        f'<body class="single single-post postid-7"><main><div>{post}</div><div><h2>Mehr</h2>{more}</div></main></body>'
+    )
+    document = read(html(body, head='<meta name="generator" content="WordPress 6.5">')).document
+    assert "blackthorn" not in document.body
+
+
+def test_who_wrote_a_post_of_wix_and_how_long_it_takes_is_none_of_its_text() -> None:
+    told = (
+        '<ul><li><span data-hook="user-name">Ines Robledo</span></li><li><span data-hook="time-ago">Jun 2, 2019</span>'
+        '</li><li><span data-hook="time-to-read">2 min read</span></li></ul>'
+    )
+    text = f'<section data-hook="post-description">{PARAGRAPHS}</section>'
+    post = f'<article data-hook="post">{told}<h1 data-hook="post-title">Keeping bees</h1>{text}</article>'
+    document = read(html(post, head='<meta name="generator" content="Wix.com Website Builder">')).document
+    assert document.body.startswith("The first swarm")
+    assert (document.author, document.date) == ("Ines Robledo", dt.date(2019, 6, 2))
+
+
 def test_what_others_answered_to_a_topic_of_discourse_is_none_of_its_text() -> None:
     def post(number: int, text: str) -> str:
         return (
