@@ -279,7 +279,7 @@ def test_headings_above_a_short_text_do_not_end_it(post: str) -> None:
     [
         '<div class="post-meta"><span>2 June 2019</span> <span>5 min</span> <span>· the-mill</span></div>',
         '<p class="meta">Lower Mill,\n 2 June 2019</p>',
-        '<div class="post-infos"><i>2 Juin 2019</i> <i>, Rédigé par <i>Ines</i></i> <i>Publié dans #Miel, #Cire,</i></div>',
+        '<div class="post-infos"><i>2 Juin 2019</i> <i>, Rédigé par <i>Ines</i></i> <i>Publié dans #Miel,</i></div>',
         '<div class="x"><span>June 2, 2019</span> - <span>1 minute read</span> -</div>',
     ],
 )
