@@ -20,7 +20,10 @@ _LIST = 3
 
 @dataclass(frozen=True)
 class Glance:
-    """What is known of a page before its text is looked at. `text` is the number of its characters, links left out."""
+    """What is known of a page before its text is looked at.
+
+    `text` is the number of its characters, links left out; `mirrored` the address that it was copied from, if it says.
+    """
 
     url: str
     metadata: Metadata
@@ -29,11 +32,17 @@ class Glance:
     published: Dated | None
     text: int
     today: dt.date
+    mirrored: str | None = None
+
+    @property
+    def named(self) -> str:
+        """The address whose name tells what the page is: that of the page itself, not that of a copy's file."""
+        return self.mirrored or self.url
 
     @cached_property
     def steps(self) -> list[str]:
         """The steps of the path in lower case, without `index.html` and file extensions."""
-        path = unquote(urlsplit(self.url).path).lower()
+        path = unquote(urlsplit(self.named).path).lower()
         steps = [re.sub(r"\.(?:html?|php|aspx?)$", "", step).lstrip("_") for step in path.split("/")]
         return [step for step in steps if step and step != "index"]
 

@@ -122,7 +122,7 @@ def _error_page(glance: Glance) -> str | None:
 
 def _front_page(glance: Glance) -> str | None:
     """The front page of the site, of its blog or of one of its languages."""
-    site = not glance.steps and "?" not in glance.url
+    site = not glance.steps and "?" not in glance.named
     blog = len(glance.steps) in {1, 2} and glance.steps[-1] in _BLOG_PAGES
     of_language = glance.steps == [(glance.metadata.lang or "").lower().partition("-")[0]]
     return LISTING if site or blog or of_language else None
@@ -140,8 +140,8 @@ def _listing_address(glance: Glance) -> str | None:
         below = not (LISTING_STEPS - _FILED_BELOW if filed else LISTING_STEPS).isdisjoint(steps)
         listed = below or not LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
-    paging = PAGING.search(unquote(glance.url)) and not is_called_page(glance.url, glance.metadata)
-    queried = _asks_for_list(glance.url) and not glance.is_dated_article
+    paging = PAGING.search(unquote(glance.named)) and not is_called_page(glance.named, glance.metadata)
+    queried = _asks_for_list(glance.named) and not glance.is_dated_article
     return ARCHIVE if listed or period or paging or queried else None
 
 
@@ -155,7 +155,7 @@ def _asks_for_list(url: str) -> bool:
 
 def _is_period(glance: Glance) -> bool:
     """Whether the address is that of a year, a month or a day; a post may have the number of a year to come."""
-    path = urlsplit(glance.url).path
+    path = urlsplit(glance.named).path
     match = _PERIOD.fullmatch(path) or _MONTH_BELOW.fullmatch(path)
     return match is not None and _FIRST_YEAR <= int(match["year"]) <= glance.today.year
 
@@ -172,12 +172,12 @@ def _later_page(glance: Glance) -> str | None:
     page = later_page(glance.url, glance.metadata, body_class=glance.body_class)
     if page is None or not page.is_sure:
         return None
-    first = replace(glance, url=page.first)
+    first = replace(glance, url=page.first, mirrored=None)
     return None if _front_page(first) or _listing_address(first) else LATER_PAGE
 
 
 def _comment_page(glance: Glance) -> str | None:
-    return "a page of a post's comments" if _COMMENT_PAGE.search(unquote(glance.url)) else None
+    return "a page of a post's comments" if _COMMENT_PAGE.search(unquote(glance.named)) else None
 
 
 def _amp_copy(glance: Glance) -> str | None:

@@ -140,6 +140,28 @@ def test_a_page_that_is_no_post_says_why(content: bytes, url: str, why: str) -> 
     assert (extraction.is_post, extraction.why) == (False, why)
 
 
+@pytest.mark.parametrize(
+    ("mirrored", "why"),
+    [
+        ("blog.example/?p=12", None),
+        ("blog.example/keeping-bees/?share=twitter", None),
+        ("blog.example/?cat=3", "a tag or archive page"),
+        ("blog.example/?paged=2", "a tag or archive page"),
+        ("blog.example/2019/06/index.html", "a tag or archive page"),
+        ("blog.example/", "a listing of other pages"),
+        ("blog.example/keeping-bees/?replytocom=7", "a page of a post's comments"),
+    ],
+)
+def test_a_copy_is_judged_by_the_address_that_it_was_copied_from(mirrored: str, why: str | None) -> None:
+    """HTTrack gives pages that were asked for with a query names of its own."""
+    note = (
+        f"<!-- Mirrored from {mirrored} by HTTrack Website Copier/3.x [XR&CO'2014], Sun, 17 Jul 2016 05:03:02 GMT -->"
+    )
+    page = html(article()).replace(b"<head>", note.encode() + b"<head>")
+    assert read(page, url="https://blog.example/index5757.html").why == why
+    assert read(html(article()), url="https://blog.example/index5757.html").why == "a tag or archive page"
+
+
 @pytest.mark.parametrize("name", ["notes/comments/", "2019/06/comments/", "1024.html?mode=replying"])
 def test_a_post_may_be_called_as_pages_of_comments_are(name: str) -> None:
     assert read(html(article()), url=f"https://blog.example/{name}").is_post
