@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from indexer.extract.addresses.canonical import find_address
+from indexer.extract.addresses.mirrored import mirrored_from
 from indexer.extract.authors.cascade import find_author
 from indexer.extract.dates.cascade import Dated, Dates, find_dates
 from indexer.extract.dates.shown import CHANGE, shown_days
@@ -113,6 +114,7 @@ def see(
         published=dates.published,
         text=layout.weight(region.content).own,
         today=given.day,
+        mirrored=mirrored_from(markup.source),
     )
     why, withheld = _why(Look(glance, layout, region, given.dated, given.typed), hints, given), held_back(glance)
     if why == LATER_PAGE:

@@ -16,6 +16,7 @@ _BELOW_FOLDER = re.compile(r"(?:\./)?(?P<up>(?:\.\./)*)(?P<rest>(?!\S*//)(?:[^.:
 """A link relative to the folder of its page: `bees.html`, `../../about/`."""
 _UNCLEAN = re.compile(r"[?#]|/\.|(?<!:)//")
 """What makes an address more than steps to a page."""
+_ASKED = re.compile(r"(?P<key>\w+)=[^&=]+")
 _ROOT = 3
 """Steps of a URL, between slashes, that name the site: scheme, nothing, host."""
 
@@ -60,7 +61,8 @@ def is_tag_page(url: str, folders: Collection[str]) -> bool:
 def placed(href: str, base: str) -> tuple[str, str] | None:
     """Where a link on the page at `base` leads, and the folder of that: `/tags/` of `/tags/bees/` and `/tags/#bees`.
 
-    The second is how sites without a page for each tag link to the part of the one page that they have.
+    The second is how sites without a page for each tag link to the part of the one page that they have. Of an address
+    that asks a script for one thing, that is all but the thing: `/?cat=` of `/?cat=3`.
     """
     target = resolved(href, base)
     if target is None:
@@ -71,7 +73,10 @@ def placed(href: str, base: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=8192)
 def _folder(url: str, names: int) -> str:
-    steps = unquote(urlsplit(url).path).rstrip("/").split("/")
+    parts = urlsplit(url)
+    if names and (asked := _ASKED.fullmatch(parts.query)):
+        return f"{unquote(parts.path)}?{asked['key']}="
+    steps = unquote(parts.path).rstrip("/").split("/")
     return "/".join(steps[: len(steps) - names]) + "/"
 
 

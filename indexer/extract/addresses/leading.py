@@ -27,6 +27,8 @@ _PERMALINK = re.compile(
 _LONGEST_LINK = 60
 _PAGE = re.compile(r"[^.?#]+(?:\.html?)?")
 """The rest of an address that is a page's, not a picture's."""
+_ASKS_FOR_PAGE = re.compile(r"(?:p|id|page_id|post|entry|article)=\d+", re.IGNORECASE)
+"""What asks a script for one page of many: `/?p=12`."""
 _TEXTS = frozenset({"p", "li", "td", "dd", "blockquote"})
 
 
@@ -70,7 +72,7 @@ def _is_in_text(link: HtmlElement, outline: Outline) -> bool:
 
 
 def leads_up(link: HtmlElement, url: str) -> bool:
-    """Whether a link leads to a directory above the page, as those to the front page do.
+    """Whether a link leads to a directory above the page, as those to the front page do, and asks for no page there.
 
     Copies of blogs have `./` for a post's own address: where that is the folder of a month, it's no front page's.
     """
@@ -78,6 +80,8 @@ def leads_up(link: HtmlElement, url: str) -> bool:
     if href in OWN_FOLDER and filed_in(url) is not None:
         return False
     target = resolved(href, url) if href else None
+    if target is not None and any(map(_ASKS_FOR_PAGE.fullmatch, urlsplit(target).query.split("&"))):
+        return False
     here, there = (unquote(urlsplit(each or "").path) for each in (url, target))
     # A page under `/bees/index.html` calls itself `/bees` as well.
     is_other = address_key(there) != address_key(here)

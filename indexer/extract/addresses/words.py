@@ -56,7 +56,8 @@ PAGING = re.compile(
 )
 """The address of the second page of a list, or of a later one."""
 SITE_PAGES = vocabulary(
-    "about about-me about-us aboutme contact contact-us contacts impressum imprint datenschutz datenschutzerklaerung"
+    "about about-me about-us aboutme profile profil contact contact-us contacts impressum imprint datenschutz"
+    " datenschutzerklaerung"
     " privacy privacy-policy terms terms-of-service terms-and-conditions disclaimer cookies cookie-policy legal"
     " mentions mentions-legales a-propos qui-suis-je qui-sommes-nous ueber ueber-mich ueber-uns wir-ueber-uns kontakt"
     " contacto acerca acerca-de quien-soy quienes-somos sobre sobre-mi sobre-mim sobre-nos quem-sou contato chi-siamo"

@@ -62,6 +62,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NAME = rf"^\W*(?:{_BY}\s*:?\s+|{_FIELD}\s*[:：]\s*|{_CHINESE})"
+_ENDS_AS_BYLINE = re.compile(rf"^{_DATED_BY}(?=[^\W_])", re.IGNORECASE)
 _STARTS_AS_BYLINE = re.compile(rf"{_BEFORE_NAME}(?=[^\W\d_])", re.IGNORECASE)
 # Names on a network may begin with a digit, as hours, places of a table and numbers of floors do.
 _DIGIT_BEFORE_LETTER = re.compile(r"(?<!\w)\d+[^\W\d_]")
@@ -109,6 +110,11 @@ def starts_as_byline(text: str) -> bool:
     return _STARTS_AS_BYLINE.match(text) is not None
 
 
+def ends_as_byline(text: str) -> bool:
+    """Whether a line is a date and a byline: "2 June 2019 - 10:22 by ines"."""
+    return _ENDS_AS_BYLINE.match(text) is not None and is_nickname(named_in(text))
+
+
 def is_label(text: str) -> bool:
     """Whether a line only announces a name: "Written by", "Author:"."""
     return _IS_LABEL.match(text) is not None
@@ -153,7 +159,7 @@ def is_full_name(text: str) -> bool:
         _FEWEST_WORDS_OF_FULL <= len(words) <= _MOST_WORDS_SIGNED
         and all(word in _PARTICLES or (word[0].isupper() and word.lower() not in _NOT_IN_NAMES) for word in words)
         and any(map(str.islower, text))
-        and not any(map(str.isdigit, text))
+        and not any(each.isdigit() or each in ":：" for each in text)
         and not _RUN_TOGETHER.search(text)
         and _looks_like_a_name(text)
     )

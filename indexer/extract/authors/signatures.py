@@ -44,6 +44,7 @@ _OF_PORTRAIT = re.compile(
     re.IGNORECASE,
 )
 _LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.IGNORECASE)
+_AT_HOUR = re.compile(r"\s(?:at|um|à|às|a las|alle|om|kl\.?) \d\d?[:.]\d\d(?!\d)")
 _NICKNAME = re.compile(r"\d+[^\W\d_]\w{0,30}")
 _BETWEEN = re.compile(r"[|•·–—/,]|\s-\s|\sby\s")
 
@@ -113,10 +114,13 @@ def _set_off(name: str, line: HtmlElement) -> str:
 
 
 def _dated(text: str) -> str:
-    """A name of one word, in small letters or not, in a byline of that and a date: "by ines on 2 June 2019"."""
+    """A name of one word, in small letters or not, in a byline of that and a date, or a time of the day.
+
+    "by ines on 2 June 2019", "posted by ines at 5:09 PM".
+    """
     name = named_in(text)
-    is_all = " " not in name and len(text) <= _LONGEST_DATED and is_nickname(name) and first_date(text) is not None
-    return name if is_all else ""
+    is_all = " " not in name and len(text) <= _LONGEST_DATED and is_nickname(name)
+    return name if is_all and (first_date(text) is not None or _AT_HOUR.search(text)) else ""
 
 
 def introduced(elements: Iterable[HtmlElement]) -> Iterator[str]:

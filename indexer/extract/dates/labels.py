@@ -18,13 +18,20 @@ _MODIFIED_LABEL = re.compile(
 _OTHER_LABEL = re.compile(
     r"\b(?:since|until|till|ends|ending|expires|starts|starting|taken|shot|joined|seit|bis|endet|beginnt|gültig"
     r"|aufgenommen|depuis|jusqu['’]au|expire|desde|hasta|até|termina|vence|dal|fino al|scade|inizia|sinds|tot|sedan"
-    r"|siden)\W*(?:\w+\W+)?$",
+    r"|siden|(?:exported|imported|archived|retrieved|accessed|exportiert|archiviert|abgerufen)"
+    r"(?: (?:from|aus|von) \S+)?)\W*(?:\w+\W+)?$",
     re.IGNORECASE,
 )
-"""What comes before the day on which something else began, happened or ends."""
+"""What comes before the day on which something else began, happened or ends: "Exported from Medium on"."""
 _ENTRY_WAS = (
     r"(?:this|dies\w+|cet(?:te)?|est[ae]|quest[oa]) (?:entry|post|article|eintrag|beitrag|artikel|billet|entrada"
     r"|artículo|articolo|artigo) (?:was|wurde(?: am)?|a été|ha sido|fue|è stat[oa]|foi)\b\W*"
+)
+_NOTE_ON_ENTRY = re.compile(
+    rf"\W*{_ENTRY_WAS}(?:posted|published|written|added|am\b|von\b|in\b|unter\b|\d|publi|post[ée]|pubblicat|escrit)"
+    r".{0,120}?(?:(?:filed|posted|tagged) (?:under|in)\b|\brss\b|perma-?lin[kc]|lien permanent|trackback|abgelegt"
+    r"|gespeichert|verschlagwortet|lesezeichen|\bclass[ée]|archiviat|archivad|guardad)",
+    re.IGNORECASE,
 )
 _PUBLISHED_LABEL = re.compile(
     rf"\W*(?:{_ENTRY_WAS}|(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd"
@@ -52,6 +59,11 @@ def first_own_date(text: str, *, lang: str | None, month_first: bool | None = No
     """The first date in `text` that may be of its publication; else of a change, the only one some blogs show."""
     both = ((own_dates(text, lang=lang, month_first=month_first, changes=changes)) for changes in (False, True))
     return next((dates[0] for dates in both if dates), None)
+
+
+def is_note_on_entry(text: str) -> bool:
+    """Whether a line is what old themes say below a text: "This entry was posted on ... and is filed under ..."."""
+    return len(text) <= LONGEST_NOTICE and _NOTE_ON_ENTRY.match(text) is not None
 
 
 def is_note_of_publication(text: str) -> bool:

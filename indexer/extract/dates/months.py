@@ -10,7 +10,7 @@ from types import MappingProxyType
 # about what a name means, the first one here is right for pages that don't say theirs: `listopada` in Polish.
 _MONTHS = """
 en january february march april may june july august september|sept october november december
-de januar|jänner februar|feber märz april mai juni juli august september oktober november dezember
+de januar|jänner februar|feber märz|mrz april mai juni juli august september oktober november dezember
 fr janvier février mars avril mai juin juillet août septembre octobre novembre décembre
 es enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre
 ca gener febrer març abril maig juny juliol agost setembre octubre novembre desembre

@@ -83,7 +83,7 @@ _WORDS = (
     (
         Kind.META,
         vocabulary(
-            "meta info date time published posted tags tag category categories taxonomy label labels keywords"
+            "meta info infos date time published posted tags tag category categories taxonomy label labels keywords"
             " breadcrumb breadcrumbs details credit credits source copyright timestamp reading"
         ),
     ),

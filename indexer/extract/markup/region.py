@@ -31,6 +31,9 @@ _BEFORE_HEADING = 40
 """Elements among which the byline is looked for."""
 _LEVELS_ABOVE = 4
 """Elements, one in the other, that may begin where a post does."""
+_BLOCKS_ABOVE = frozenset({"div", "p", "header", "time", "span"})
+_LINE_ABOVE = 120
+"""Characters of what names date and author above a text."""
 _PARAGRAPH = 160
 _PARAGRAPHS = 2
 """Paragraphs of so many characters after which the text has begun and no byline comes any more."""
@@ -97,8 +100,14 @@ def _picture_in(outline: Outline, content: HtmlElement, heading: HtmlElement) ->
 
 
 def byline_of(outline: Outline, region: Region) -> Iterator[HtmlElement]:
-    """The elements around the heading of a post, those after it first: where its date and author are named."""
+    """The elements around the heading of a post, those after it first: where its date and author are named.
+
+    Those of a note without a heading are named right above its text.
+    """
     if region.heading is None:
+        above = (each.iter() for each in region.content.itersiblings(preceding=True) if each.tag in _BLOCKS_ABOVE)
+        lines = (each for each in chain.from_iterable(above) if outline.weight(each).text <= _LINE_ABOVE)
+        yield from islice(lines, _BEFORE_HEADING)
         return
     elements = list(region.post.iter())
     inside = set(region.heading.iter())

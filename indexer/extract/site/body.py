@@ -19,7 +19,10 @@ from .sample import spread
 _SAMPLED = 8
 """Pages of which the text is extracted in full."""
 _CONTAINERS = frozenset({"div", "article", "section", "main", "td", "center"})
-_TEXT_ITEMS = frozenset({"articleBody", "text"})
+_LEADS = frozenset({"div", "p", "section"})
+_LEAD = 120
+"""Characters of a lead; what is shorter may be anything."""
+TEXT_ITEMS = frozenset({"articleBody", "text"})
 # What is called "more" may be other posts, or the rest of this one.
 _NO_REST = FOREIGN & ~Kind.RELATED | Kind.WIDGET | Kind.META
 _COVERING = 0.88
@@ -81,6 +84,9 @@ def find_body(posts: Sequence[Observed]) -> tuple[Texts, str | None, float]:
                 best = marked
             elif 0 < going_on <= _SELDOM * len(posts) and _is_everywhere(around, posts):
                 best = around
+            around = best.rpartition(" ")[0]
+            if sum(_begins_above(page, best) for page in posts) >= FEWEST and _is_everywhere(around, posts):
+                best = around
             return texts, best, share
     return texts, None, 0.0
 
@@ -110,7 +116,7 @@ def _marked_inside(path: str, posts: Sequence[Observed]) -> str | None:
         page.path_of[element]
         for page in posts
         for element in page.layout.elements[1:]
-        if element.get("itemprop") in _TEXT_ITEMS
+        if element.get("itemprop") in TEXT_ITEMS
     )
     inside = (found for found, _ in Counter(marked).most_common() if found.startswith(f"{path} "))
     return next((found for found in inside if _is_everywhere(found, posts)), None)
@@ -126,6 +132,29 @@ def _goes_on(page: Observed, path: str) -> bool:
     beside = weigh(below.getparent()).text - weight.text - weigh(element).text
     has_prose = weight.own >= _TELLING and _MOSTLY * weight.linked < weight.own
     return has_prose and beside <= _SLIGHT and next(below.iter(*HEADINGS), None) is None
+
+
+def _begins_above(page: Observed, path: str) -> bool:
+    """Whether the text begins above the element at a path that is marked as the text: with a lead.
+
+    What is so marked is all that trafilatura takes.
+    """
+    element = next(iter(page.paths.get(path, ())), None)
+    if element is None or element.get("itemprop") not in TEXT_ITEMS:
+        return False
+    return any(is_lead(page, each) for each in element.itersiblings(preceding=True))
+
+
+def is_lead(page: Observed, element: HtmlElement) -> bool:
+    """Whether an element may be a lead above the text: some sentences without a link, a heading, or another name."""
+    weight = page.layout.weight(element)
+    return (
+        element.tag in _LEADS
+        and weight.own >= _LEAD
+        and weight.linked == 0
+        and not kind_of(element) & _NO_REST
+        and next(element.iter(*HEADINGS), None) is None
+    )
 
 
 def _main_text(page: Observed) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from indexer.extract.addresses.canonical import find_address
 from indexer.extract.addresses.keys import address_key, placed
+from indexer.extract.addresses.mirrored import mirrored_from
 from indexer.extract.authors.bylines import named_in
 from indexer.extract.confidence import confidence_in
 from indexer.extract.dates.cascade import Dated
@@ -75,6 +76,8 @@ class PageReading:
         bodies = self.walk.elements.get(template.body or "", ())
         content = bodies[0] if len(bodies) == 1 else None  # with several it lists posts
         if title is None or content is None or (template.dated and date is None) or not shows_something(content):
+            return None
+        if self._dates.are_of_entries(template.date, content):
             return None
         labels = self._labels(template.tags, template.stated_tags, {})
         categories = self._labels(template.categories, template.stated_categories, self.menu)
@@ -159,6 +162,7 @@ class PageReading:
             published=published,
             text=size,
             today=self.given.day,
+            mirrored=mirrored_from(self.markup.source),
         )
         why = None if self.given.is_post else ruled_out(glance) or self._why_by_kind(glance)
         if why in {None, LATER_PAGE}:

@@ -17,6 +17,7 @@ from indexer.extract.dates.written import first_date
 from indexer.extract.markup.dom import own_text, wording
 from indexer.extract.markup.outline import HEADINGS
 from indexer.extract.model import MAX_BODY, MAX_CUT, Cut
+from indexer.extract.tags.in_head import CATEGORY_LABEL, TAG_LABEL
 from indexer.extract.tags.links import is_rel_tag
 from indexer.extract.text import neighbours
 from indexer.extract.text.furniture import BEFORE_THE_END, announces_others
@@ -161,7 +162,16 @@ def _label_lists(
                 _, folder = placed(link.get("href") or "#", url) or ("", "")
                 is_listed = place.holds(folder, marked=is_rel_tag(link))
                 if is_listed and holder not in (None, content) and _is_list_of_links(holder):
+                    yield from _captions(holder, content)
                     yield holder
+
+
+def _captions(holder: HtmlElement, content: HtmlElement) -> Iterator[HtmlElement]:
+    """What stands before a label, or the list of it, and only announces labels: `<h3>Tags:</h3><ul><li>`."""
+    for element in (holder, holder.getparent()):
+        before = element.getprevious() if element not in (None, content) else None
+        if before is not None and (TAG_LABEL.fullmatch(text := own_text(before)) or CATEGORY_LABEL.fullmatch(text)):
+            yield before
 
 
 def _is_list_of_links(element: HtmlElement) -> bool:

@@ -18,7 +18,7 @@ from indexer.extract.markup.dom import own_lines, own_text, wording, words_of
 from indexer.extract.markup.outline import HEADINGS
 from indexer.extract.text.furniture import announces_others
 
-from .body import FEWEST, ON_PAGES, Texts
+from .body import FEWEST, ON_PAGES, TEXT_ITEMS, Texts, is_lead
 from .date_lines import date_lines
 from .model import Slot, last_step
 from .observe import Observed
@@ -50,7 +50,9 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
         for path, elements in page.paths.items():
             if path.startswith(inside) and _may_be_panel(path, elements[0]):
                 seen[path] += 1
-                outside[path] += all(_is_notice(each) or _is_panel(each, whole, said) for each in elements)
+                outside[path] += not _is_above_text(page, elements[0]) and all(
+                    _is_notice(each) or _is_panel(each, whole, said) for each in elements
+                )
     cut = {
         path
         for path, count in seen.items()
@@ -60,10 +62,23 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
     return sorted(path for path in cut if not any(path.startswith(f"{other} ") for other in cut))
 
 
+def _is_above_text(page: Observed, element: HtmlElement) -> bool:
+    """Whether an element is the lead above what a page marks as its text, of which trafilatura takes no more."""
+    return is_lead(page, element) and any(each.get("itemprop") in TEXT_ITEMS for each in element.itersiblings())
+
+
 def _of_platform(posts: Sequence[Observed]) -> set[str]:
-    """The paths of what the platform of the site is known to put into posts."""
-    unwanted = ((page, element) for page in posts for element in page.seen.hints.unwanted())
-    return {page.path_of[element] for page, element in unwanted if element in page.path_of}
+    """The paths of what the platform of the site is known to put into posts, and of nothing else.
+
+    What was answered to a post may stand where the post itself does.
+    """
+    unwanted, kept = set[str](), set[str]()
+    for page in posts:
+        elements = frozenset(page.seen.hints.unwanted())
+        paths = {page.path_of[element] for element in elements if element in page.path_of}
+        unwanted |= paths
+        kept |= {path for path in paths if not elements.issuperset(page.paths[path])}
+    return unwanted - kept
 
 
 def repeated_lines(pages: Sequence[Observed], body: str, cut: Iterable[str], dates: Iterable[Slot]) -> list[str]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.extract.addresses.mirrored import mirrored_from
 from indexer.extract.dates.cascade import Dated
 from indexer.extract.head.metadata import Metadata
 from indexer.extract.markup.html import Markup, body_of, parse
@@ -56,6 +57,7 @@ class Sampled:
             published=Dated(self.given.day, "address"),
             text=MAX_BODY,
             today=self.given.day,
+            mirrored=mirrored_from(self.markup.source),
         )
         return not self.given.is_post and ruled_out(glance) is not None
 

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml.html import HtmlElement
 
+from indexer.extract.addresses.leading import LISTED
 from indexer.extract.dates.in_address import date_of_body_class, dates_in_address
 from indexer.extract.dates.labels import first_own_date
 from indexer.extract.dates.written import stated_date
@@ -41,6 +43,16 @@ class SlotDates:
         """The first date at these slots, and what the general path calls that place."""
         return next(((date, slot.source) for slot in slots for date in self._at(slot)), None)
 
+    def are_of_entries(self, slots: Iterable[Slot], content: HtmlElement) -> bool:
+        """Whether several dates stand in the text where the one of a post does: the page lists posts."""
+        lines = ((each, slot) for slot in slots if slot.kind == "path" for each in self._lines_in(content, slot))
+        return len({date for each, slot in lines if (date := self._of(each, slot))}) >= LISTED
+
+    def _lines_in(self, content: HtmlElement, slot: Slot) -> Iterator[HtmlElement]:
+        """The first elements at a slot that are in the text and no more than a line."""
+        inside = (each for each in self.walk.elements.get(slot.name, ()) if content in each.iterancestors())
+        return (each for each in islice(inside, _TRIED) if len(own_text(each)) <= LONGEST_DATE)
+
     def _at(self, slot: Slot) -> Iterator[dt.date]:
         stated: list[str | None] = []
         if slot.kind == "meta":
@@ -55,9 +67,11 @@ class SlotDates:
             yield from [date] if date else []
         elif slot.kind == "path":
             elements = self.walk.elements.get(slot.name, ())[:_TRIED]
-            found = (stated_date(each.get(slot.part)) if slot.part else self._shown(each) for each in elements)
-            yield from filter(None, found)
+            yield from filter(None, (self._of(each, slot) for each in elements))
         yield from (date for value in stated if (date := stated_date(value)))
+
+    def _of(self, element: HtmlElement, slot: Slot) -> dt.date | None:
+        return stated_date(element.get(slot.part)) if slot.part else self._shown(element)
 
     def _shown(self, element: HtmlElement) -> dt.date | None:
         text, month_first = own_text(element)[:LONGEST_DATE], self.template.month_first

@@ -28,10 +28,11 @@ CATEGORY_LABEL = re.compile(
     r"\W*(?:categor(?:y|ie|ies|ii|[ií]as?)|catégories?|kategor(?:i|ie|ien|ier|ije|ija|iler|iat?|ií|iak|ioj?)|kategóri[aá]k?"
     r"|rubriques?|rubryka|rubrik(?:en|a|y)?|рубрик[аи]|категор(?:ия|ии|ія|ії)|раздел|luok[ak]a|luokat|κατηγορί(?:α|ες)"
     r"|chuyên mục|danh mục|หมวดหมู่|(?:ال)?تصنيف(?:ات)?|القسم|دسته(?:[\u200c ]?(?:ها|بندی))?|קטגורי(?:ה|ות)|श्रेणी|বিভাগ"
-    r"|カテゴリー?|카테고리|분류|分类|分類)\s*[:：]\s*",
+    r"|カテゴリー?|카테고리|분류|分类|分類)\s*[:：]\s*"
+    r"|\W*posted at \d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)? in\s*",
     re.IGNORECASE,
 )
-"""What announces categories: "Category:"."""
+"""What announces categories: "Category:", and TypePad's "Posted at 10:11 PM in"."""
 NO_LABELS = frozenset(
     {
         "uncategorized", "uncategorised", "sin-categoría", "sin-categorizar", "sem-categoria", "sense-categoria",

@@ -37,9 +37,11 @@ _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _WORD = re.compile(r"\w")
 _COMMENTS = re.compile("#.*(?:comment|respond)", re.IGNORECASE)
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?:\.html?)?$")
-_COUNT = re.compile(r"\s*\(\d+\)$")
+_COUNT = re.compile(r"\s*[(（]\s*\d+\s*[)）]$")
 _NAMED_AS_LABEL = re.compile(r"(?:^|/)([^\W\d_]+)[-_]([^/?#]{1,80}?)(?:/|\.html?)?$")
 _ASKS_FOR_LABEL = re.compile(r"(\w+)=[^&=]+")
+_NUMBERED_CATEGORY = re.compile(r"/(?:(?:blog-)?category|cat|theme)[-_]\d+(?:\.html?)?$")
+"""How FC2, Livedoor and Ameba call their pages of categories."""
 _BESIDE_LABEL = " ,;·•|/"
 """What may stand before and behind a label in a link; a `#` only before it: `C#` is one."""
 _LEVELS_OF_LIST = 5
@@ -57,14 +59,16 @@ def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: froze
     """What a link in a post is: "rel=tag", "tag", "category", or None."""
     if stands_apart(link, region, _FOREIGN_WORDS) or _COMMENTS.search(link.get("href") or ""):
         return None
-    if _in_running_text(link, outline) and announced_in_row(link) is None:
+    # What is marked as a category is one in any sentence: "This entry is filed under ...".
+    is_category = "category" in (link.get("rel") or "").lower().split()
+    if not is_category and _in_running_text(link, outline) and announced_in_row(link) is None:
         return None
     steps = _steps(link)
     if _leads_to_year(link) and steps.isdisjoint(TAG_STEPS):
         return None
     around = names_around(link, region)
     rel_tag = is_rel_tag(link)
-    if not steps.isdisjoint(CATEGORY_STEPS) or "category" in (link.get("rel") or ""):
+    if not steps.isdisjoint(CATEGORY_STEPS) or is_category:
         return "category"
     if rel_tag and not steps.isdisjoint(TAG_STEPS):
         return "rel=tag"
@@ -190,7 +194,8 @@ def _steps(link: HtmlElement) -> frozenset[str]:
     """The steps of a link's path in lower case but for the last one, which names no kind of page.
 
     On `/tags/#bees` the fragment is the last one: a page that lists the posts of all tags. What nothing but a label
-    is asked for is a step, too: `/?tag=bees`; and what a page is called that has the label behind it: `/tag-bees/`.
+    is asked for is a step, too: `/?tag=bees`; and what a page is called that has the label behind it: `/tag-bees/`. So
+    is what numbered lists are called: `/blog-category-3.html`.
     """
     address = link.get("href") or ""
     steps = _steps_in(address)
@@ -209,4 +214,5 @@ def _steps_in(address: str) -> frozenset[str]:
     path = unquote(parts.path).lower().rstrip("/")
     steps = path.removesuffix(".html").split("/")[: None if parts.fragment else -1]
     asked = _ASKS_FOR_LABEL.fullmatch(unquote(parts.query))
-    return frozenset((*steps, asked[1].lower()) if asked else steps)
+    numbered = _NUMBERED_CATEGORY.search(path)
+    return frozenset((*steps, *([asked[1].lower()] if asked else ()), *(["category"] if numbered else ())))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import and_
 
+from indexer.extract.dates.labels import is_note_on_entry
 from indexer.extract.markup.blocks import Block, Kind, Place, letters_of
 from indexer.extract.tags.in_head import CATEGORY_LABEL
 
@@ -112,8 +113,8 @@ def _foreign(lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
         if sum(len(lines[at]) for at in of_kind) <= _LARGEST_SHARE * size:
             foreign |= of_kind
     for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        phrase = key not in structured and len(line) < _LONGEST_PHRASE and _is_phrase(line) and not _END.fullmatch(line)
-        if key in stray or phrase:
+        phrase = len(line) < _LONGEST_PHRASE and _is_phrase(line) and not _END.fullmatch(line)
+        if key in stray or (key not in structured and (phrase or is_note_on_entry(line))):
             foreign.add(at)
     return foreign
 

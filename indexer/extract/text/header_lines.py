@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from indexer.extract.authors.bylines import is_full_name, signed_in, starts_as_byline
+from indexer.extract.authors.bylines import ends_as_byline, is_full_name, signed_in, starts_as_byline
 from indexer.extract.dates.foot import LONGEST_DATE_LINE
 from indexer.extract.dates.written import first_date
 from indexer.extract.markup.blocks import Block, Kind, Place, letters_of
@@ -133,5 +133,6 @@ def _is_dated_name(text: str) -> bool:
 
 def _is_dated_byline(text: str) -> bool:
     """Whether a line is a byline with a date, and no sentence: "Publicado por Ines Robledo em 2 de junho de 2019"."""
-    is_byline = starts_as_byline(text) and not text.endswith(SENTENCE_ENDS)
-    return is_byline and first_date(text) is not None and signed_in(text) != ""
+    if text.endswith(SENTENCE_ENDS) or first_date(text) is None:
+        return False
+    return ends_as_byline(text) or (starts_as_byline(text) and signed_in(text) != "")

@@ -19,13 +19,15 @@ from indexer.extract.model import MAX_TITLE
 from indexer.extract.site_name import SEPARATOR, site_names, squeezed, stated_names, without_own_name, without_site_name
 from indexer.extract.text.furniture import announces_others
 
-from .headings import in_sidebar, is_day, is_edge, links_home, possible_headings
+from .headings import in_sidebar, is_day, is_edge, is_of_box_below, links_home, possible_headings
 from .stated import Headings, says_the_same, stated_bare, stated_by_head, stated_of_the_post
 
 _STROKES = frozenset({"|", "｜"})
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
 _SITE_WORDS = frozenset({"logo", "site", "brand", "branding", "sitename"})
+_SPACES_OF_NOTE = 3
+"""Spaces in the first words of a note: a name of the site has fewer, as a rule."""
 _SPACING = 12
 """Characters that spaces and marks, or the day in front, may add to a title between its elements."""
 
@@ -68,7 +70,9 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         or confirmed
         or _named_as_page(outline, url)
         or _only_heading(headings, [text for _, text in stated_bare(metadata, names)])
+        or _only_outside(headings, outline)
         or _first_below_name(headings, outline, metadata, names, url)
+        or _behind_linked_name(outline, metadata, url)
         or _seen(outline, stated := stated_of_the_post(shown_here, metadata, names))
         or next((Title(text, source) for source, text in stated), None)
         or Title("", "nothing")
@@ -171,6 +175,13 @@ def _only_heading(headings: Headings, stated: Sequence[str]) -> Title | None:
     return Title(single[0][1], "h1", single[0][0]) if len(single) == 1 else None
 
 
+def _only_outside(headings: Headings, outline: Outline) -> Title | None:
+    """The one main heading outside of the sidebars, whose boxes have main headings, too."""
+    outside = [(element, shown) for element, shown in headings if not in_sidebar(element, outline)]
+    has_others = len(outside) < len(headings)
+    return _only_heading(outside, ()) if has_others else None
+
+
 def _first_below_name(
     headings: Headings, outline: Outline, metadata: Metadata, names: frozenset[str], url: str
 ) -> Title | None:
@@ -186,7 +197,7 @@ def _first_below_name(
     # Several main headings are parts of a page about something else.
     if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
         return None
-    if announces_others(below[first]):  # the post has no title
+    if announces_others(below[first]) or is_of_box_below(first, outline):  # the post has no title
         return None
     named = {wording(own_text(link)) for link in outline.of("a") if leads_up(link, url)}
     # Where heads have a title and no more, that of all the site's pages may be its name alone.
@@ -203,6 +214,19 @@ def _named_as_page(outline: Outline, url: str) -> Title | None:
     anchors = (each for each in outline.of("a") if name and each.get("name") == name and not each.get("href"))
     held = (each for each in anchors if outline.is_line(each, limit=MAX_TITLE))
     return next((Title(own_text(each), "anchor of the page", each) for each in held), None)
+
+
+def _behind_linked_name(outline: Outline, metadata: Metadata, url: str) -> Title | None:
+    """The words of a note that stand behind the site's name in its head: a heading links that to the front page."""
+    title = line(metadata.title, limit=MAX_TITLE)
+    for cut in SEPARATOR.finditer(title):
+        name, words = wording(title[: cut.start()]), wording(title[cut.end() :])
+        if words.count(" ") < _SPACES_OF_NOTE:
+            break
+        named = (each for each in outline.of("h1", "h2") if name and wording(own_text(each)) == name)
+        if any(links_home(each, url) for each in named) and words in wording(own_text(outline.body)):
+            return Title(title[cut.end() :].strip(), "title behind the site's name")
+    return None
 
 
 def _seen(outline: Outline, stated: Sequence[tuple[str, str]]) -> Title | None:

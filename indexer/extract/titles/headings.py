@@ -26,6 +26,9 @@ _LONGEST_DATE_LINE = 40
 _WORDS_OF_DAY = 2
 """The day of the week, and the month."""
 _SIDEBAR_WORDS = frozenset({"sidebar", "widget"})
+_BOX_WORDS = vocabulary("sidebar sidebars widget widgets block blocks module modules footer foot")
+_SIDE_BAR = frozenset({"side", "bar"})
+"""The words of `sideBar` and of `side-bar`."""
 _MENU_WORDS = vocabulary("nav navigation navbar menu submenu breadcrumb breadcrumbs")
 
 
@@ -52,7 +55,19 @@ def in_sidebar(heading: HtmlElement, outline: Outline) -> bool:
     """Whether a heading stands in what is called a sidebar; what holds most of the text isn't one, but has one."""
     half = outline.weight(outline.body).own / 2
     around = (each for each in heading.iterancestors() if outline.weight(each).own < half)
-    return not all(_SIDEBAR_WORDS.isdisjoint(words_of(each)) for each in around)
+    return any(not _SIDEBAR_WORDS.isdisjoint(words) or words >= _SIDE_BAR for words in map(words_of, around))
+
+
+def is_of_box_below(heading: HtmlElement, outline: Outline) -> bool:
+    """Whether a heading stands behind the text of the page, in a box called one, or where that of the post is empty."""
+    text, is_empty = outline.main_text(), False
+    for element in outline.elements:
+        if element is heading:
+            return False
+        is_empty = is_empty or (element.tag in HEADINGS and not len(element) and not (element.text or "").strip())
+        if element is text:
+            return text not in heading.iterancestors() and (is_empty or _in_box(heading))
+    return False
 
 
 def is_day(text: str) -> bool:
@@ -107,3 +122,8 @@ def _is_kicker(element: HtmlElement) -> bool:
 def links_home(heading: HtmlElement, url: str) -> bool:
     """Whether a heading is the site's name: a link to a directory above the page."""
     return any(leads_up(link, url) for link in (*heading.iter("a"), *heading.iterancestors("a")))
+
+
+def _in_box(heading: HtmlElement) -> bool:
+    """Whether a heading stands in a box of the site's, as systems call those around the posts."""
+    return any(not _BOX_WORDS.isdisjoint(words_of(each)) for each in heading.iterancestors())

@@ -94,8 +94,7 @@ def _many_entries(look: Look) -> str | None:
     outermost = sum(1 for each in articles if not (_stands_in_article(each) or in_furniture(each)))
     if outermost > 1 and not in_article and not _begins_with_its_post(look):
         return LISTING
-    certain = look.glance.published is not None and look.glance.published.is_certain
-    if certain or look.region.post.tag == "article":
+    if look.glance.is_certainly_dated or look.region.post.tag == "article":
         return None
     if _begins_with_an_entry(look) or has_permalinks_of_others(look.outline, look.region, look.glance.url):
         return LISTING

@@ -13,10 +13,17 @@ from lxml.html import HtmlElement
 from indexer.extract.dates.cascade import Dated
 from indexer.extract.head.metadata import Metadata
 
+_OF_MICRODATA = "datepublished"
+_LIST = 3
+"""Entries of a list: a post has one date, or two."""
+
 
 @dataclass(frozen=True)
 class Glance:
-    """What is known of a page before its text is looked at. `text` is the number of its characters, links left out."""
+    """What is known of a page before its text is looked at.
+
+    `text` is the number of its characters, links left out; `mirrored` the address that it was copied from, if it says.
+    """
 
     url: str
     metadata: Metadata
@@ -25,11 +32,17 @@ class Glance:
     published: Dated | None
     text: int
     today: dt.date
+    mirrored: str | None = None
+
+    @property
+    def named(self) -> str:
+        """The address whose name tells what the page is: that of the page itself, not that of a copy's file."""
+        return self.mirrored or self.url
 
     @cached_property
     def steps(self) -> list[str]:
         """The steps of the path in lower case, without `index.html` and file extensions."""
-        path = unquote(urlsplit(self.url).path).lower()
+        path = unquote(urlsplit(self.named).path).lower()
         steps = [re.sub(r"\.(?:html?|php|aspx?)$", "", step).lstrip("_") for step in path.split("/")]
         return [step for step in steps if step and step != "index"]
 
@@ -47,3 +60,11 @@ class Glance:
     def is_dated_article(self) -> bool:
         """Whether the page says that it is an article and when it was published."""
         return self.is_stated_article and self.published is not None and self.published.is_certain
+
+    @cached_property
+    def is_certainly_dated(self) -> bool:
+        """Whether a certain date is the page's: not the first of several that microdata state, one for each entry."""
+        if self.published is None or not self.published.is_certain:
+            return False
+        of_entries = self.published.source == _OF_MICRODATA and len(self.metadata.metas.get(_OF_MICRODATA, ())) >= _LIST
+        return not of_entries

@@ -23,8 +23,12 @@ _REDIRECT_TEXT = 1_000
 _ERROR_TEXT = 1_500
 _NUMBERED = re.compile(r"\d+(?:-\D.*)?|(?=[a-f]*\d)[\da-f]{6,8}")
 """`123`, `123-keeping-bees`, and `3dbd4859`, as Hexo's abbrlinks are; not `06-2019`."""
-_NAMED_LISTING = re.compile(r"(?:tag|label|category):|(?:blog-)?(?:archive|date|category)[-_]\d+$")
-"""What WriteFreely calls its pages of tags, `/tag:linux`, and FC2 its lists, `/blog-date-200705.html`."""
+_NAMED_LISTING = re.compile(
+    r"(?:tag|label|category):|(?:blog-)?(?:archive|date|category|categorie)\d?(?:[-_]\d+){1,2}$|\d{4}_\d\d_\d\d_archive$"
+)
+"""What WriteFreely calls its pages of tags, `/tag:linux`; FC2, Ameba and Over-blog call their lists
+`/blog-date-200705.html`, `/archive1-200705.html` and `/archive-05-2007.html`, Blogger those of its months and weeks
+`/2007_05_01_archive.html`."""
 _LABELS_OF_BLOGGER = ["search", "label"]
 """The folders of Blogger's pages of labels; where there is one post, they state its date as their own."""
 _FILED_BELOW = frozenset({"archive", "archives"})
@@ -37,12 +41,22 @@ _QUERY = re.compile("[?@]")
 """Begins what a script was asked for; in copies of a site that is part of the file's name."""
 _LISTING_KEYS = vocabulary(
     "tag tags tagged label cat category categorie kategorie categoria rubrique mot etiqueta author year month archive"
+    " updated-max updated-min"
 )
-_PAGE_KEYS = frozenset({"page", "paged"})
-_COMMENT_PAGE = re.compile(r"/comment-page-\d+(?:/|\.html?)?$|[?&](?:cpage|replytocom)=\d+", re.IGNORECASE)
-"""WordPress's names of a post's pages of comments: the post again, at an address of its own."""
+_PAGE_KEYS = frozenset({"page", "paged", "max-results", "start", "by-date"})
+_COMMENT_PAGE = re.compile(
+    r"/comment-page-\d+(?:/|\.html?)?$|[?&@](?:(?:cpage|replytocom|thread|showcomment)=\d+|mode=reply(?![^&#.]))"
+    r"|[^/:]/[^/]+/[^/]*[a-z][^/]*/comments(?:/|\.html?)?$",
+    re.IGNORECASE,
+)
+"""Names of a post's pages of comments: the post again, at an address of its own, or what was said of it and no more.
+
+Those of WordPress, of LiveJournal and of Blogger, and `/the-post/comments`.
+"""
 _BLOG_PAGES = frozenset({"blog", "post", "posts", "articles", "news", "home"})
-_PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/\d\d?){0,2}(?:/|\.html?)?")
+_PERIOD = re.compile(r"(?:/(?!\d+/)[^/]*)*/(?P<year>(?:19|20)\d\d)(?:/(?:week)?\d\d?){0,2}(?:/|\.html?)?")
+_MONTH_BELOW = re.compile(r".*/archives?/(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:/|\.html?)?")
+"""The archive of a month: `/archive/201906`."""
 _FIRST_YEAR = 1990
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
 """The folder of a language of the site: `/ru/about/`."""
@@ -74,8 +88,12 @@ _NO_POSTS_OF_WORDPRESS = vocabulary(
     " careers project projects projekt projekte portfolio referenz referenzen reference references testimonial"
     " testimonials team staff member members mitarbeiter people person employee service services leistung leistungen"
     " servicio servicios course courses lesson lessons quiz forum topic reply faq faqs property location store docs"
+    " library layout template popup"
 )
-"""Words in the names of what plug-ins and agencies make WordPress keep beside posts: `tribe_events`, `job_listing`."""
+"""Words in the names of what plug-ins and agencies make WordPress keep beside posts: `tribe_events`, `job_listing`.
+
+Page builders keep the parts of their pages so, which crawls of a site find as well: `elementor_library`.
+"""
 _POST_WORDS = vocabulary(
     "news blog post posts article articles review reviews report reports story stories update updates"
 )
@@ -104,14 +122,14 @@ def _error_page(glance: Glance) -> str | None:
 
 def _front_page(glance: Glance) -> str | None:
     """The front page of the site, of its blog or of one of its languages."""
-    site = not glance.steps and "?" not in glance.url
+    site = not glance.steps and "?" not in glance.named
     blog = len(glance.steps) in {1, 2} and glance.steps[-1] in _BLOG_PAGES
     of_language = glance.steps == [(glance.metadata.lang or "").lower().partition("-")[0]]
     return LISTING if site or blog or of_language else None
 
 
 def _listing_address(glance: Glance) -> str | None:
-    steps, last = glance.steps[:-1], glance.steps[-1:]
+    steps, last = glance.steps[:-1], [_QUERY.split(step, maxsplit=1)[0] for step in glance.steps[-1:]]
     if glance.is_dated_article:
         # A dated article may well be filed below /archives/ or /category/, or be called "page" itself.
         of_labels = "tags" in steps or steps[:2] == _LABELS_OF_BLOGGER
@@ -122,8 +140,8 @@ def _listing_address(glance: Glance) -> str | None:
         below = not (LISTING_STEPS - _FILED_BELOW if filed else LISTING_STEPS).isdisjoint(steps)
         listed = below or not LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
-    paging = PAGING.search(unquote(glance.url)) and not is_called_page(glance.url, glance.metadata)
-    queried = _asks_for_list(glance.url) and not glance.is_dated_article
+    paging = PAGING.search(unquote(glance.named)) and not is_called_page(glance.named, glance.metadata)
+    queried = _asks_for_list(glance.named) and not glance.is_dated_article
     return ARCHIVE if listed or period or paging or queried else None
 
 
@@ -137,7 +155,8 @@ def _asks_for_list(url: str) -> bool:
 
 def _is_period(glance: Glance) -> bool:
     """Whether the address is that of a year, a month or a day; a post may have the number of a year to come."""
-    match = _PERIOD.fullmatch(urlsplit(glance.url).path)
+    path = urlsplit(glance.named).path
+    match = _PERIOD.fullmatch(path) or _MONTH_BELOW.fullmatch(path)
     return match is not None and _FIRST_YEAR <= int(match["year"]) <= glance.today.year
 
 
@@ -153,12 +172,12 @@ def _later_page(glance: Glance) -> str | None:
     page = later_page(glance.url, glance.metadata, body_class=glance.body_class)
     if page is None or not page.is_sure:
         return None
-    first = replace(glance, url=page.first)
+    first = replace(glance, url=page.first, mirrored=None)
     return None if _front_page(first) or _listing_address(first) else LATER_PAGE
 
 
 def _comment_page(glance: Glance) -> str | None:
-    return "a page of a post's comments" if _COMMENT_PAGE.search(glance.url) else None
+    return "a page of a post's comments" if _COMMENT_PAGE.search(unquote(glance.named)) else None
 
 
 def _amp_copy(glance: Glance) -> str | None:

@@ -279,6 +279,7 @@ def test_headings_above_a_short_text_do_not_end_it(post: str) -> None:
     [
         '<div class="post-meta"><span>2 June 2019</span> <span>5 min</span> <span>· the-mill</span></div>',
         '<p class="meta">Lower Mill,\n 2 June 2019</p>',
+        '<div class="post-infos"><i>2 Juin 2019</i> <i>, Rédigé par <i>Ines</i></i> <i>Publié dans #Miel,</i></div>',
         '<div class="x"><span>June 2, 2019</span> - <span>1 minute read</span> -</div>',
     ],
 )
@@ -311,6 +312,8 @@ def test_links_to_the_posts_before_and_after_are_none_of_a_text_that_is_read_alo
     ("line", "stays"),
     [
         ("Publicado por Ines Robledo em 2 de junho de 2019", False),
+        ("Dom, 02/06/2019 - 07:25 by ines", False),
+        ("On 2 June 2019 at 10:12 by the bridge we met a swarm", True),
         ("By Ines the swarm of 2 June 2019 was caught.", True),
     ],
 )

@@ -122,6 +122,7 @@ def test_a_full_name_is_two_to_five_words_with_capitals(name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Categoria: Eventos",
         "Ines",
         "Member Login",
         "Edit Profile",

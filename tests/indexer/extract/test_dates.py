@@ -33,6 +33,7 @@ UPDATED = '<time class="updated" datetime="2021-01-01">x</time>'
         "22 marzec 2017", "Březen 22, 2017", "Μάρτιος 22, 2017", "Березень 22, 2017", "22. март 2017.",
         "2 فروردین 1396", "۲ فروردین ۱۳۹۶", "۱۳۹۶/۰۱/۰۲", "民國106年3月22日", "二〇一七年三月二十二日",
         "2017. gada 22. marts", "22. d’març de 2017", "March 22,2017", "March, 22 2017",
+        "Mrz 22, 2017",
     ],
 )  # fmt: skip
 def test_a_date_is_read_as_people_write_it(text: str) -> None:
@@ -360,6 +361,21 @@ def test_of_a_moment_in_greenwich_the_day_that_readers_see_is_the_posts() -> Non
     # A day that was written as midnight, and a reader's clock west of it.
     midnight = shown.replace("01:30", "00:00")
     assert read(html(article(midnight))).document.date == dt.date(2019, 6, 3)
+
+
+def test_the_line_above_the_text_of_a_note_without_a_title_tells_its_day_and_author() -> None:
+    submitted = '<div class="submitted">Dom, 02/06/2019 - 07:25 by <a href="/pessoa/ines/">ines</a></div>'
+    note = f'<div class="node">{submitted}<div class="content">{PARAGRAPHS}</div></div>'
+    extraction = read(html(note, title="The Mill", lang='lang="pt"'))
+    assert extraction.is_post
+    assert (extraction.document.date, extraction.document.author) == (dt.date(2019, 6, 2), "ines")
+    assert extraction.document.body.startswith("The first swarm")
+    assert read(html(note.replace(submitted, ""), title="The Mill")).why == "no date"
+
+
+@pytest.mark.parametrize("note", ["Exported from Medium on 5 July 2020.", "Archiviert aus Blogger am 5. Juli 2020"])
+def test_the_day_on_which_a_copy_was_made_is_not_the_posts(note: str) -> None:
+    assert read(html(article(f"<p>{note}</p>"))).why == "no date"
 
 
 def test_the_day_on_which_a_picture_was_taken_is_not_the_posts() -> None:

@@ -37,6 +37,16 @@ def test_several_entries_without_headings_are_a_listing() -> None:
     assert read(html(f"<div><h1>Notes</h1>{entry * 3}</div>")).why == "a listing of other pages"
 
 
+def test_a_list_whose_entries_state_their_dates_in_microdata_is_no_post() -> None:
+    entries = "".join(
+        f'<div itemscope itemtype="http://schema.org/Article"><h3><a href="/notes/{n}/">Note {n}</a></h3><p>A word.</p>'
+        f'<p><time datetime="2019-06-0{n}">0{n}.06.2019<meta itemprop="datePublished" content="2019-06-0{n}"></time>'
+        "</p></div>"
+        for n in range(1, 6)
+    )
+    assert read(html(f"<div><h1>Notes</h1>{entries}</div>", title="Notes")).why == "a listing of other pages"
+
+
 @pytest.mark.parametrize("name", ["archives/123", "archives/12-bees.html", "archive/123/", "2971.html"])
 def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name: str) -> None:
     assert read(html(article()), url=f"https://blog.example/{name}").is_post
@@ -55,11 +65,19 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article(), head=DATED), "https://blog.example/tags/bees/", "a tag or archive page"),
         (html(article()), "https://blog.example/notes/page/3/", "a tag or archive page"),
         (html(article()), "https://blog.example/2019/06/", "a tag or archive page"),
+        (html(article()), "https://blog.example/2019/week22/", "a tag or archive page"),
         (html(article(), lang='lang="en"><body class="archive category"'), URL, "a tag or archive page"),
         (html(article(), head=OF_ARTICLE), "https://blog.example/search/label/bees", "a tag or archive page"),
         (html(article()), "https://blog.example/tag:bees", "a tag or archive page"),
         (html(article()), "https://blog.example/archives/06-2019.html", "a tag or archive page"),
         (html(article()), "https://blog.example/blog-date-201906.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/2019_06_01_archive.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/archive1-201906.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/archive-06-2019.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/archive/201906", "a tag or archive page"),
+        (html(article()), "https://blog.example/categorie-10234567.html", "a tag or archive page"),
+        (html(article()), "https://blog.example/search?updated-max=2019-06-02&max-results=7", "a tag or archive page"),
+        (html(article()), "https://blog.example/search%3Fupdated-max=2019-06-02.html", "a tag or archive page"),
         (html(article()), "https://blog.example/2019.html", "a tag or archive page"),
         (html(article()), "https://blog.example/etiketler/bees/", "a tag or archive page"),
         (
@@ -75,8 +93,17 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article()), "https://blog.example/?skip=20", "a tag or archive page"),
         (html(article()), "https://blog.example/keeping-bees/comment-page-2/", "a page of a post's comments"),
         (html(article()), "https://blog.example/keeping-bees/?cpage=2", "a page of a post's comments"),
+        (html(article()), "https://blog.example/1024.html?thread=3072", "a page of a post's comments"),
+        (html(article()), "https://blog.example/1024.html%3Fmode=reply.html", "a page of a post's comments"),
+        (html(article()), "https://blog.example/p/keeping-bees/comments", "a page of a post's comments"),
+        (
+            html(article(), lang='lang="en"><body class="single single-elementor_library postid-7"'),
+            URL,
+            "no post by its type",
+        ),
         (html(article("")), URL, "no date"),
         (html(article()), "https://blog.example/about/", "a page of the site, not of the blog"),
+        (html(article()), "https://blog.example/profile/profile.html", "a page of the site, not of the blog"),
         (html(article()), "https://blog.example/cv/", "a page of the site, not of the blog"),
         (html(article(), head=OF_ARTICLE), "https://blog.example/ru/about/", "a page of the site, not of the blog"),
         (
@@ -111,6 +138,33 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
 def test_a_page_that_is_no_post_says_why(content: bytes, url: str, why: str) -> None:
     extraction = read(content, url=url)
     assert (extraction.is_post, extraction.why) == (False, why)
+
+
+@pytest.mark.parametrize(
+    ("mirrored", "why"),
+    [
+        ("blog.example/?p=12", None),
+        ("blog.example/keeping-bees/?share=twitter", None),
+        ("blog.example/?cat=3", "a tag or archive page"),
+        ("blog.example/?paged=2", "a tag or archive page"),
+        ("blog.example/2019/06/index.html", "a tag or archive page"),
+        ("blog.example/", "a listing of other pages"),
+        ("blog.example/keeping-bees/?replytocom=7", "a page of a post's comments"),
+    ],
+)
+def test_a_copy_is_judged_by_the_address_that_it_was_copied_from(mirrored: str, why: str | None) -> None:
+    """HTTrack gives pages that were asked for with a query names of its own."""
+    note = (
+        f"<!-- Mirrored from {mirrored} by HTTrack Website Copier/3.x [XR&CO'2014], Sun, 17 Jul 2016 05:03:02 GMT -->"
+    )
+    page = html(article()).replace(b"<head>", note.encode() + b"<head>")
+    assert read(page, url="https://blog.example/index5757.html").why == why
+    assert read(html(article()), url="https://blog.example/index5757.html").why == "a tag or archive page"
+
+
+@pytest.mark.parametrize("name", ["notes/comments/", "2019/06/comments/", "1024.html?mode=replying"])
+def test_a_post_may_be_called_as_pages_of_comments_are(name: str) -> None:
+    assert read(html(article()), url=f"https://blog.example/{name}").is_post
 
 
 def test_a_post_dated_tomorrow_or_later_is_no_post_yet() -> None:

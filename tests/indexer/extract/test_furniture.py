@@ -33,6 +33,24 @@ def test_lines_in_boxes_for_something_else_go() -> None:
     assert not kept("Four times a year.", kind=Kind.OFFER)
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This entry was posted on Sunday, June 2nd, 2019 at 10:12 pm and is filed under Bees. You can follow it.",
+        "This entry was posted in Bees and tagged wax by ines. Bookmark the permalink.",
+        "Dieser Beitrag wurde am 2. Juni 2019 von ines unter Bienen veröffentlicht und mit Wachs verschlagwortet.",
+    ],
+)
+def test_the_note_on_the_entry_goes(note: str) -> None:
+    assert not kept(note)
+
+
+def test_a_sentence_on_an_entry_stays() -> None:
+    assert kept("This post was written on a train, on the last Sunday in June, and never quite finished.")
+    assert kept("This post was about the RSS feed of the hive, which nobody reads but the bees.")
+    assert kept("Dieser Beitrag wurde am Sonntag fertig, nachdem die Bienen gefüttert waren.")
+
+
 def test_the_same_line_in_the_text_and_in_a_box_stays() -> None:
     lines = [*TEXT, "Ines keeps bees."]
     blocks = [*map(block, lines), block("Ines keeps bees.", kind=Kind.AUTHOR)]

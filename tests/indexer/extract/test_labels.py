@@ -236,10 +236,13 @@ def test_a_page_of_all_categories_or_tags_tells_what_a_part_of_it_is() -> None:
     [
         '<div class="entry-categories"><h4>In</h4><a rel="tag" href="/garden/">Garden</a></div>',
         '<p><a rel="category tag" href="/garden/">Garden</a></p>',
+        '<ul><li><a href="/blog-category-3.html">Garden</a>|</li></ul>',
+        '<p><span>Posted at 10:11 PM in <a href="/garden/">Garden</a></span> | <a href="/find">Find</a></p>',
+        '<p><a rel="tag" href="/theme-10012345.html">Garden ( 5 )</a></p>',
     ],
 )
 def test_a_category_is_one_though_it_is_marked_as_a_tag(category: str) -> None:
-    """Movable Type marks it as one, and WordPress, where the address needn't say what it is."""
+    """Movable Type marks it as one, and WordPress, where the address needn't say what it is; so does Ameba."""
     own = '<div class="entry-tags"><h4>On</h4><a rel="tag" href="/find?tag=bees">Bees</a></div>'
     document = read(html(article(after=f"<div>{category}</div><div>{own}</div>"))).document
     assert [tag.tag for tag in document.tags] == ["bees"]
@@ -282,6 +285,15 @@ def test_the_way_to_another_post_does_not_name_a_posts_categories() -> None:
     assert read(html(article() + others)).document.categories == ()
     page = html(way.format("garden") + article() + others)
     assert [each.tag for each in read(page).document.categories] == ["garden"]
+
+
+def test_a_link_in_a_sentence_that_is_marked_as_a_category_is_one() -> None:
+    note = (
+        "<p>This entry was posted on Sunday, June 2nd, 2019 and is filed under"
+        ' <a href="/?cat=3" rel="category tag">Bees</a>. You can follow the <a href="/?feed=rss2">comments</a>.</p>'
+    )
+    document = read(html(article(after=note))).document
+    assert ([tag.label for tag in document.categories], document.tags) == (["Bees"], ())
 
 
 def test_a_link_in_a_sentence_is_no_tag() -> None:

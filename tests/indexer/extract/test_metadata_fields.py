@@ -23,6 +23,7 @@ BY_THE_SITE = '<meta property="og:site_name" content="The Mill"><meta name="auth
         ("", '<p>By <em><a href="https://network.example/0xines">0xines</a></em> | 3 min read</p>', "0xines"),
         ("", "<p>By 5pm it was done.</p>", None),
         ("", "<p>by ines on 2 June 2019</p>", "ines"),
+        ("", "<p>posted by ines at 5:09 PM</p>", "ines"),
         ("", "<p>By noon the swarm of 2 June 2019 had gone into the box.</p>", None),
         ("", '<ul><li><i class="fas fa-user"></i> <span>林克</span></li></ul>', "林克"),
         ("", '<p><i class="fa fa-user"></i> ines &nbsp; <i class="fa fa-eye"></i> 12</p>', "ines"),

@@ -49,6 +49,74 @@ def test_what_a_platform_marks_as_a_listing_is_no_post() -> None:
     assert read(without).is_post
 
 
+@pytest.mark.parametrize(("address", "is_post"), [("p/recipes.html", False), ("2019/06/recipes.html", True)])
+def test_blogger_files_pages_of_the_site_apart_from_posts(address: str, is_post: bool) -> None:
+    canonical = f'<link rel="canonical" href="https://blog.example/{address}">'
+    body = f'<body class="item-view"><h3 class="post-title">Recipes</h3><p>2 June 2019</p>{PARAGRAPHS}</body>'
+    page = html(body, head=BLOGGER + canonical, title="Recipes")
+    assert read(page, url=f"https://blog.example/{address}").is_post == is_post
+
+
+def test_a_list_of_other_posts_that_wordpress_prints_below_a_post_is_none_of_its_text() -> None:
+    cards = "".join(
+        f'<li class="wp-block-post"><h2 class="wp-block-post-title"><a href="/note-{n}/">Note {n}</a></h2>'
+        f'<time datetime="2019-05-0{n}">May {n}, 2019</time><p>Whoever walks up from the bridge in March finds the'
+        f" slope white with blackthorn, and the {n} hives below it as loud as in summer.</p></li>"
+        for n in range(1, 4)
+    )
+    more = f'<div class="wp-block-query"><ul class="wp-block-post-template">{cards}</ul></div>'
+    post = f'<h1 class="wp-block-post-title">Keeping bees</h1><time datetime="2019-06-02"></time>{PARAGRAPHS}'
+    body = (
+        f'<body class="single single-post postid-7"><main><div>{post}</div><div><h2>Mehr</h2>{more}</div></main></body>'
+    )
+    document = read(html(body, head='<meta name="generator" content="WordPress 6.5">')).document
+    assert "blackthorn" not in document.body
+
+
+def test_who_wrote_a_post_of_wix_and_how_long_it_takes_is_none_of_its_text() -> None:
+    told = (
+        '<ul><li><span data-hook="user-name">Ines Robledo</span></li><li><span data-hook="time-ago">Jun 2, 2019</span>'
+        '</li><li><span data-hook="time-to-read">2 min read</span></li></ul>'
+    )
+    text = f'<section data-hook="post-description">{PARAGRAPHS}</section>'
+    post = f'<article data-hook="post">{told}<h1 data-hook="post-title">Keeping bees</h1>{text}</article>'
+    document = read(html(post, head='<meta name="generator" content="Wix.com Website Builder">')).document
+    assert document.body.startswith("The first swarm")
+    assert (document.author, document.date) == ("Ines Robledo", dt.date(2019, 6, 2))
+
+
+def test_what_others_answered_to_a_topic_of_discourse_is_none_of_its_text() -> None:
+    def post(number: int, text: str) -> str:
+        return (
+            f'<div id="post_{number}" class="topic-body crawler-post"><div class="crawler-post-meta">'
+            f'<span itemprop="author"><span itemprop="name">ines</span></span> <time class="post-time"'
+            f' datetime="2019-06-0{number}">{number} June 2019</time></div>'
+            f'<div class="post" itemprop="articleBody">{text}</div></div>'
+        )
+
+    answer = "<p>Ours have settled in the gable, and nobody has the heart to ask them to leave again.</p>"
+    body = f'<div id="topic-title"><h1>Keeping bees</h1></div><div>{post(1, PARAGRAPHS)}{post(2, answer)}</div>'
+    extraction = read(html(body, head='<meta name="generator" content="Discourse 3.1.0">'))
+    assert "swarm of the year" in extraction.document.body
+    assert "gable" not in extraction.document.body
+    assert extraction.document.author == "ines"
+
+
+def test_from_whom_a_note_of_tumblr_was_taken_and_its_tags_are_none_of_its_text() -> None:
+    said = "The first swarm of the year settled in the pear tree, low enough to be reached from a kitchen chair."
+    post = (
+        '<article class="photo"><header class="reblog-header"><a href="https://ines.example/">ines</a></header>'
+        '<section class="post"><figure class="post-content"><img src="/bees.jpg" alt="">'
+        f'<figcaption class="caption"><p>{said}</p></figcaption></figure>'
+        '<div class="inner"><ul class="tags"><a class="tag-link" href="/tagged/wax">#wax</a></ul></div></section>'
+        '<footer class="post-footer"><a class="post-date" href="/post/1">Jun 2, 2019</a></footer></article>'
+    )
+    evidence = '<link rel="stylesheet" href="https://assets.tumblr.com/fonts/gibson/stylesheet.css">'
+    document = read(html(post, head=evidence, title="The Mill — The first swarm of the year")).document
+    assert document.body == said
+    assert [tag.tag for tag in document.tags] == ["wax"]
+
+
 @pytest.mark.parametrize(("kind", "is_post"), [("website", False), ("article", True)])
 def test_hexo_says_which_of_its_pages_are_posts(kind: str, is_post: bool) -> None:
     head = (

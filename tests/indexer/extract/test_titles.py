@@ -52,6 +52,18 @@ DATE = "<p>2 June 2019</p>"
             '<h1 class="toc-title">Contents</h1>',
             "Keeping bees",
         ),
+        (
+            "The Mill » Blog Archive » Keeping bees",
+            "",
+            '<h1><a href="/">The Mill</a></h1><h2><a href="/?p=12">Keeping bees</a></h2>',
+            "Keeping bees",
+        ),
+        (
+            "The Mill : ",
+            "",
+            '<div id="sideBar"><h1>Ines writes</h1><h1>Subscribe</h1></div><div><h1>Keeping bees</h1></div>',
+            "Keeping bees",
+        ),
         ("Keeping bees — The Mill", "", '<h1><a href="/notes">The Mill</a></h1><h2>Keeping bees</h2>', "Keeping bees"),
         ("猫 | 磨坊", "", "<h1>猫</h1>", "猫"),
         (
@@ -270,3 +282,32 @@ def test_the_heading_that_is_called_the_sites_name_is_no_title_though_it_is_the_
     name = '<h1 id="site-name"><a href="/index/">The Old Mill at Ashford</a></h1>'
     page = html(f'{name}<h1 class="title">Bees</h1>{DATE}{PARAGRAPHS}', title="Bees | The Old Mill at Ashford")
     assert read(page).document.title == "Bees"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "expected"),
+    [
+        ("<h2>Keeping bees</h2>", "block", "Keeping bees"),
+        ("<h2></h2>", "below", "The Mill"),
+        ("", "block block-menu", "The Mill"),
+        ("", "below", "Elsewhere"),
+    ],
+)
+def test_the_heading_of_a_box_below_the_text_is_no_title_of_a_post_without_one(
+    heading: str, name: str, expected: str
+) -> None:
+    box = f'<div class="{name}"><h2>Elsewhere</h2><ul><li><a href="/about/">About</a></li></ul></div>'
+    page = f'<div><h1><a href="/">The Mill</a></h1>{heading}{DATE}<div>{PARAGRAPHS}</div>{box}</div>'
+    assert read(html(page, title="The Mill")).document.title == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ('<h1><a href="/">The Mill</a></h1>', "The first swarm of the year"),
+        ("<p>The Mill</p>", "The Mill"),
+    ],
+)
+def test_the_words_of_a_note_stand_behind_the_name_that_leads_to_the_front_page(name: str, expected: str) -> None:
+    page = html(f"{name}{DATE}<div>{PARAGRAPHS}</div>", title="The Mill — The first swarm of the year")
+    assert read(page).document.title == expected

@@ -126,6 +126,21 @@ def test_a_page_with_several_texts_is_a_list_whatever_template_it_fits(site: Sit
     assert sorted(site.documents()) == sorted(site.posts)
 
 
+def test_a_page_with_several_days_where_posts_have_one_is_a_list_whatever_template_it_fits(site: Site) -> None:
+    def filed(text: str) -> str:
+        return f'<div class="box">{text}</div>'
+
+    def said(number: int) -> str:
+        return (
+            f'{prose(number, paragraphs=1)}<p class="faded">{day(number):%B} {day(number).day}, {day(number).year}</p>'
+        )
+
+    write_posts(site, lambda number: filed(f"<h1>Note {number} from the mill</h1>{said(number)}"))
+    entries = "".join(f'<h2><a href="/note-{at}/">Note {at} from the mill</a></h2>{said(at)}' for at in range(1, 6))
+    site.write("essays", filed(f"<h1>Essays</h1>{entries}"), title="Essays")
+    assert sorted(site.documents()) == sorted(site.posts)
+
+
 def test_the_day_above_a_post_is_its_date(site: Site) -> None:
     """TypePad and Blogger head the posts of a day by the day."""
 
@@ -163,6 +178,39 @@ def test_what_a_platform_puts_into_posts_is_cut(site: Site) -> None:
     assert not any("similaires" in each.body or "Note " in each.body for each in site.documents().values())
 
 
+def test_the_post_is_no_answer_though_it_stands_where_the_answers_do(site: Site) -> None:
+    site.head = '<meta name="generator" content="Discourse 2.9.0">'
+
+    def topic(number: int) -> str:
+        said = "".join(
+            f'<div id="post_{at}" class="crawler-post"><time class="post-time" datetime="{day(number + at)}"></time>'
+            f'<div class="post" itemprop="articleBody">{prose(number) if at == 1 else "<p>So it is.</p>"}</div></div>'
+            for at in (1, 2)
+        )
+        return f'<div id="topic-title"><h1>Note {number} from the mill</h1></div><div class="all">{said}</div>'
+
+    write_posts(site, topic)
+    documents = site.documents()
+    assert len(documents) == COUNT
+    assert all(f"Entry {number}, part 3" in documents[f"note-{number}"].body for number in range(1, COUNT + 1))
+
+
+def test_a_lead_above_the_marked_text_of_some_posts_is_a_part_of_it(site: Site) -> None:
+    def entry(number: int) -> str:
+        words = " and ".join(LABELS[(number * at) % 16] for at in (1, 3, 5, 7))
+        lead = f'<div class="lead"><p>Lead {number}. Of {words} this tells. {SENTENCES[number % 12]}</p></div>'
+        stamp = f'<p><time datetime="{day(number)}">{day(number)}</time></p>{lead if number % 3 else ""}'
+        text = f'<div class="text" itemprop="articleBody">{prose(number)}</div>'
+        return f'<div class="article"><h1>Note {number} from the mill</h1>{stamp}{text}</div>'
+
+    write_posts(site, entry)
+    documents = site.documents()
+    assert all(
+        (f"Lead {number}." in documents[f"note-{number}"].body) is bool(number % 3) for number in range(1, COUNT)
+    )
+    assert all(f"Entry {number}, part 3" in documents[f"note-{number}"].body for number in range(1, COUNT))
+
+
 def test_lists_of_labels_inside_of_the_text_are_no_part_of_it(site: Site) -> None:
     site.build()
     for number in range(1, 17):
@@ -172,6 +220,20 @@ def test_lists_of_labels_inside_of_the_text_are_no_part_of_it(site: Site) -> Non
     documents = site.documents()
     assert all(len(document.tags) == 2 for document in documents.values())
     assert not any("Tags:" in document.body for document in documents.values())
+
+
+def test_what_announces_the_labels_inside_of_the_text_goes_with_them(site: Site) -> None:
+    def entry(number: int) -> str:
+        links = "".join(f'<li><a href="/tags/{label}/">{label}</a></li>' for label in own_labels(number))
+        labels = f"<h3>Tags: </h3><ul>{links}</ul>" if number % 3 == 0 else ""
+        stamp = f'<p class="when"><time datetime="{day(number)}">{day(number)}</time></p>'
+        title = f"<h1>Note {number} from the mill</h1>"
+        return f'{title}{stamp}<div class="all">{prose(number)}{labels}</div>'
+
+    write_posts(site, entry)
+    documents = site.documents()
+    assert sum(bool(document.tags) for document in documents.values()) == COUNT // 3
+    assert not any("Tags" in document.body for document in documents.values())
 
 
 def test_the_name_in_a_byline_is_the_author(site: Site) -> None:

@@ -357,6 +357,21 @@ def test_what_all_pages_have_for_their_title_is_the_sites(site: Site) -> None:
     assert document.body.startswith("Entry 3, part 0.")
 
 
+def test_links_that_ask_for_a_category_are_told_from_those_beside_them_that_ask_for_something_else(site: Site) -> None:
+    for number in range(1, 17):
+        note = (
+            f'<p class="meta">This entry is filed under <a href="/?cat={number % 4}" rel="category">{TAGS[number % 4]}'
+            f'</a> and can be followed by its <a href="/?feed=rss2&amp;p={number}">feed</a>, or by others.</p>'
+        )
+        site.post(number, tags=(), after=note)
+    site.listing(".", "The Mill", site.posts)
+    assert site.learned().templates[0].categories
+    documents = site.documents()
+    assert {name: [each.label for each in document.categories] for name, document in documents.items()} == {
+        f"note-{number}": [TAGS[number % 4]] for number in range(1, 17)
+    }
+
+
 def test_categories_serve_as_tags_where_a_site_has_no_tags(site: Site) -> None:
     for number in range(1, 17):
         category = "Non classé" if number == 16 else ("Oven", "Pond")[number % 2]
