@@ -233,7 +233,7 @@ class PageReading:
                 target, folder = placed(link.get("href") or "#", self.page.url) or ("", "")
                 label = label_of(link, limit=2 * LONGEST_LABEL)
                 is_listed = not place.folder or place.holds(folder, marked=is_rel_tag(link))
-                if target and len(label) <= LONGEST_LABEL and is_listed:
+                if target and 0 < len(label) <= LONGEST_LABEL and is_listed:
                     labels.append(names.get(address_key(target), label) if names and "#" not in target else label)
         if labels or stated is None:
             return tags_of(labels)[:MAX_TAGS], "tag links" if labels else None

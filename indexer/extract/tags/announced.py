@@ -23,6 +23,7 @@ _LEVELS = 3
 """Elements around a link before which its caption may stand."""
 _PARTS = re.compile(r"[|·•–—]")
 _MARKS = " \t\r\n\xa0,;|/·•#"
+_COLONS = frozenset({":", "："})
 
 
 def announced(link: HtmlElement, outline: Outline, region: Region) -> str | None:
@@ -66,6 +67,12 @@ def announced_in_row(link: HtmlElement) -> str | None:
             return _caption_of(caption) or icons.labels_announced_by(before)
         node = before
     return None
+
+
+def is_caption(link: HtmlElement) -> bool:
+    """Whether a link is what announces those behind it, whatever it is called: `<a>Thema</a>: <a>Bienen</a>`."""
+    behind = link.getnext()
+    return behind is not None and behind.tag == "a" and (link.tail or "").strip() in _COLONS
 
 
 def _before_links(element: HtmlElement) -> str:

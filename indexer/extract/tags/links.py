@@ -18,7 +18,7 @@ from indexer.extract.markup.dom import BLOCKS, line, own_text, vocabulary, wordi
 from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region, stands_apart
 
-from .announced import LONGEST_CAPTION, announced, announced_in_row
+from .announced import LONGEST_CAPTION, announced, announced_in_row, is_caption
 from .in_head import IS_ADDRESS, LONGEST_LABEL, TAG_LABEL
 
 TAG_WORDS = frozenset({"tag", "tags", "taglist", "tagged", "keyword", "keywords", "labels", "hashtag", "hashtags"})
@@ -115,7 +115,12 @@ def labels_in(links: Iterable[HtmlElement]) -> Iterator[str]:
 
 
 def label_of(link: HtmlElement, *, limit: int) -> str:
-    """What a link calls its target, without the number of posts there: `bees (12)`, `bees<sup>12</sup>`."""
+    """What a link calls its target, without the number of posts there: `bees (12)`, `bees<sup>12</sup>`.
+
+    "" of one that only announces others.
+    """
+    if is_caption(link):
+        return ""
     text, last = own_text(link), link
     while len(last) and not (last[-1].tail or "").strip():
         last = last[-1]

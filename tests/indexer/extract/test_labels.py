@@ -35,6 +35,7 @@ def tags(content: bytes) -> list[str]:
         '<p><a href="/aihe/bees/">Bees</a> <a href="/aihe/wax/">Wax</a></p>',
         '<div><a href="/taxonomy/term/3">Bees</a> <a href="../taxonomy/term/4.html">Wax</a></div>',
         '<p><a href="/tagi/bees.html">Bees</a> <a href="/cimke/wax/">Wax</a></p>',
+        '<div class="taglist"><a href="/all">Wissen</a>: <a href="/1.html">Bees</a> <a href="/2.html">Wax</a></div>',
         '<p>Stikkord: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<p>in <a href="/bees/">Garden</a> / <a href="/tag-bees/">Bees</a> <a href="/tag_wax.html">Wax</a></p>',
         '<p><a href="/étiquettes/etiquette/bees/">Bees</a> <a href="https://blog.example/tag/wax">Wax</a></p>',

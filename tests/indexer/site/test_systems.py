@@ -236,6 +236,16 @@ def test_what_announces_the_labels_inside_of_the_text_goes_with_them(site: Site)
     assert not any("Tags" in document.body for document in documents.values())
 
 
+def test_a_link_that_announces_the_labels_behind_it_is_none_of_them(site: Site) -> None:
+    """org-static-blog links the word for tags to the page of all of them, whatever the language."""
+    for number in range(1, 17):
+        links = " ".join(f'<a href="/about-{label}.html">{label}</a>' for label in own_labels(number))
+        row = f'<div class="taglist"><a href="/all.html">Themengebiet</a>: {links}</div>'
+        site.post(number, tags=(), after=row)
+    labels = {name: sorted(tag.tag for tag in document.tags) for name, document in site.documents().items()}
+    assert labels == {f"note-{number}": own_labels(number) for number in range(1, 17)}
+
+
 def test_the_name_in_a_byline_is_the_author(site: Site) -> None:
     def entry(number: int) -> str:
         author = ("Ada Miller", "Ines Robledo")[number % 2]
