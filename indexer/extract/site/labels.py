@@ -87,12 +87,13 @@ def category_places(pages: Sequence[Observed], tags: Places) -> Places:
 def _own_tags(page: Observed, clouds: Set[Links]) -> set[str]:
     """The tags that the general path finds, without those that only clouds link: the site's popular ones.
 
-    Where the head lists the post's own, others are those of posts on cards below it.
+    Where the head lists the post's own, others are those of posts on cards below it, unless all are at one place: Hugo
+    states the first six.
     """
     tags = {tag.tag for tag in page.labels.tags}
-    tags = (
-        tags & {normalize_tag(label) for label in stated_labels(_LISTED, page.seen.metadata, url=page.page.url)} or tags
-    )
+    listed = {normalize_tag(label) for label in stated_labels(_LISTED, page.seen.metadata, url=page.page.url)}
+    if not listed < tags or all(_at(page, (place,)) != tags for place in page.links):
+        tags = tags & listed or tags
     if page.labels.source not in _AT_LINKS:
         return tags
     return tags - (_at(page, clouds) - _at(page, page.links.keys() - clouds))

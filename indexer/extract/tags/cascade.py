@@ -67,6 +67,7 @@ def _sources(
     yield "rel=tag", labels_in(_confirmed_lists(entry.own(links["rel=tag"]), stated))
     yield "tag links", labels_in(_confirmed_lists(entry.own(links["tag"]), stated))
     yield "rel=tag below the post", labels_in(entry.own(_below(outline, region, hosts)))
+    yield "list of tags", _whole_list(outline, metadata, region)
     yield "article:tag", article_tags(metadata)
     yield "twitter:data", captioned(metadata)
     yield "json-ld:keywords", keywords_of(metadata)
@@ -82,6 +83,16 @@ def _confirmed_lists(links: list[HtmlElement], stated: frozenset[str]) -> list[H
     lists = in_lists(links)
     confirmed = [each for each in lists if not stated.isdisjoint(map(normalize_tag, labels_in(each)))]
     return list(chain.from_iterable(confirmed)) if confirmed and len(lists) > 1 else links
+
+
+def _whole_list(outline: Outline, metadata: Metadata, region: Region) -> list[str]:
+    """The labels of a list of tags in a menu of the post, where all that the head states are among them.
+
+    Hugo states the first six, and spells them its own way.
+    """
+    stated = {tag.tag for tag in tags_of(article_tags(metadata))}
+    labels = list(labels_in(named_list(outline, region))) if stated else []
+    return labels if stated <= set(map(normalize_tag, labels)) else []
 
 
 def _below(outline: Outline, region: Region, hosts: frozenset[str]) -> list[HtmlElement]:

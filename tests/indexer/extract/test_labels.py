@@ -343,6 +343,16 @@ def test_a_link_to_a_topic_above_the_title_is_the_section_not_a_tag() -> None:
     assert tags(html(page % below)) == ["bees", "wax"]
 
 
+def test_a_menu_of_tags_that_has_all_that_the_head_states_is_the_whole_list() -> None:
+    menu = '<div><nav class="nav tags">#<a href="/tags/bees">bees</a> #<a href="/tags/wax">wax</a>%s</nav></div>'
+    head = '<meta property="article:tag" content="Bees"><meta property="article:tag" content="Wax">'
+    more = ' #<a href="/tags/mill">mill</a>'
+    assert tags(html(article(after=menu % more), head=head)) == ["bees", "wax", "mill"]
+    assert [tag.label for tag in read(html(article(after=menu % ""), head=head)).document.tags] == ["bees", "wax"]
+    other = head.replace("Wax", "Pears")
+    assert tags(html(article(after=menu % more), head=other)) == ["bees", "pears"]
+
+
 def test_tags_that_a_preview_shows_are_the_posts() -> None:
     head = '<meta name="twitter:label2" content="Filed under"><meta name="twitter:data2" content="Bees, Wax">'
     assert tags(html(article(), head=head)) == ["bees", "wax"]

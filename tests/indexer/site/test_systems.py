@@ -246,6 +246,18 @@ def test_a_link_that_announces_the_labels_behind_it_is_none_of_them(site: Site) 
     assert labels == {f"note-{number}": own_labels(number) for number in range(1, 17)}
 
 
+def test_a_list_of_labels_is_whole_where_the_head_states_the_first_of_them(site: Site) -> None:
+    """Hugo states six, however many there are."""
+    labels = {f"note-{number}": sorted({*own_labels(number), *own_labels(number + 4)}) for number in range(1, 17)}
+    for number in range(1, 17):
+        own = labels[f"note-{number}"]
+        head = "".join(f'<meta property="article:tag" content="{label.title()}">' for label in own[:2])
+        site.post(number, tags=own, head=head)
+    site.listing(".", "The Mill", site.posts)
+    found = {name: sorted(tag.label for tag in document.tags) for name, document in site.documents().items()}
+    assert found == labels
+
+
 def test_the_name_in_a_byline_is_the_author(site: Site) -> None:
     def entry(number: int) -> str:
         author = ("Ada Miller", "Ines Robledo")[number % 2]
