@@ -128,6 +128,8 @@ def _goes_on(page: Observed, path: str) -> bool:
     below = element.getnext() if element is not None else None
     if element is None or below is None or below.tag not in _CONTAINERS or kind_of(below) & _NO_REST:
         return False
+    if _are_sections(page, element, below):
+        return True
     weight, weigh = page.layout.weight(below), page.layout.weight
     beside = weigh(below.getparent()).text - weight.text - weigh(element).text
     has_prose = weight.own >= _TELLING and _MOSTLY * weight.linked < weight.own
@@ -155,6 +157,15 @@ def is_lead(page: Observed, element: HtmlElement) -> bool:
         and not kind_of(element) & _NO_REST
         and next(element.iter(*HEADINGS), None) is None
     )
+
+
+def _are_sections(page: Observed, element: HtmlElement, below: HtmlElement) -> bool:
+    """Whether two elements are sections of one text, as docutils has them beside each other where several headings are
+    main ones. Themes name theirs.
+    """
+    weight = page.layout.weight(below)
+    is_plain = all(each.tag == "section" and not each.get("class") for each in (element, below))
+    return is_plain and _MOSTLY * weight.linked < weight.own
 
 
 def _main_text(page: Observed) -> str:

@@ -42,6 +42,21 @@ def test_code_keeps_its_lines(site: Site) -> None:
     assert document(site).body.endswith("def mill():\ngrind()\nrest()")
 
 
+def test_a_text_goes_on_in_the_sections_beside_its_first_one(site: Site) -> None:
+    """Docutils puts them there where a post has several main headings, and numbers those that aren't Latin."""
+    part = '<section id="id{}"><h1>Part {} of {}</h1><p>{}</p></section>'
+    for number in range(1, 17):
+        further = range(2, 4) if number % 3 == 0 else ()
+        parts = "".join(part.format(at, at, number, SENTENCES[(number + at) % 12] * 3) for at in further)
+        date = f'<time datetime="2019-03-{number:02}">March</time>'
+        first = f'<section id="id1"><h1>{named(number)}</h1>{date}{prose(number)}</section>'
+        site.write(f"note-{number}", f'<div class="body">{first}{parts}</div>', title=named(number))
+    text = document(site).body
+    assert text.startswith("Entry 3, part 0.")
+    assert "Part 2 of 3" in text
+    assert text.endswith(SENTENCES[6])
+
+
 def test_what_a_page_marks_as_its_text_has_no_cards_of_other_posts(site: Site) -> None:
     for number in range(1, 17):
         others = range(number + 1, number + 5)
