@@ -54,7 +54,7 @@ def _days_on(body: HtmlElement, url: str, period: str) -> Iterator[tuple[str, st
     linked, named = defaultdict[str, set[dt.date]](set), defaultdict[str, set[dt.date]](set)
     for element in body.iter("*"):
         day = _day(element, lang)
-        if not day or in_furniture(element):
+        if not day or in_furniture(_as_it_counts(element)):
             continue
         if target := _beside(element, targets):
             linked[target].add(day)
@@ -94,6 +94,13 @@ def _day(element: HtmlElement, lang: str | None) -> dt.date | None:
     text = " ".join(filter(None, texts)).strip() if isinstance(element.tag, str) else ""
     days = own_dates(text, lang=lang) if len(text) <= _LONGEST_LINE else []
     return days[0] if len(days) == 1 else None
+
+
+def _as_it_counts(element: HtmlElement) -> HtmlElement:
+    """The article in whose footer an element stands, which tells of that article, else the element."""
+    footer = next(element.iterancestors("footer", "article"), None)
+    article = next(footer.iterancestors("article"), None) if footer is not None and footer.tag == "footer" else None
+    return element if article is None else article
 
 
 def _named_beside(element: HtmlElement, targets: Targets, titles: Titles) -> str | None:

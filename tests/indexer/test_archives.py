@@ -167,6 +167,9 @@ NESTED = (
     "<div><h2><a href='/{n}/'>Entry {n}</a></h2><ul><li>{day}</li><li><a href='/tag/bees'>bees</a></li></ul><p>x</p>"
 )
 CLICKED = "<div class=card><div class=card-title>Entry {n}</div><p>Date: {day}</p><p>What a swarm needs.</p></div>"
+SIGNED = (
+    "<article><header><a href='/{n}/'>Entry {n}</a></header><p>x</p><footer>Posted <time>{day}</time></footer></article>"
+)
 FLAT = "<p>{day}</p><h2><a href='/{n}/'>Entry {n}</a></h2>"
 
 
@@ -175,7 +178,7 @@ def dated_list(item: str, numbers: range) -> str:
     return f"<!doctype html><title>Blog</title><a href='/about/'>About</a>{''.join(items)}"
 
 
-@pytest.mark.parametrize("item", [ROW, CARD, NESTED, CLICKED])
+@pytest.mark.parametrize("item", [ROW, CARD, NESTED, CLICKED, SIGNED])
 @pytest.mark.parametrize("byline", ["by Ada", "Last updated: May 9, 2024"])
 def test_a_post_without_a_date_has_the_one_beside_its_link_or_title(tmp_path: Path, item: str, byline: str) -> None:
     pages = {f"{n}": post(n, byline=byline) for n in range(1, 5)}
