@@ -19,7 +19,7 @@ from .links import TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_tag, name
 
 _LIST_WORDS = TAG_WORDS | vocabulary("topics themen mots motscles schlagworte stichworte etiquetas etiquettes")
 _POST_WORDS = frozenset({"post", "entry", "article", "story"})
-_WHOLE_SITE = vocabulary("sidebar widget cloud tagcloud recent popular comment comments archives")
+_WHOLE_SITE = vocabulary("sidebar widget cloud tagcloud recent popular comment comments archives dropdown")
 _OTHER_POSTS = frozenset({"related", "recommended", "recommend", "similar", "prev", "previous", "next", "prenext"})
 _AMBIGUOUS = re.compile("topic|label|filed|them|tema|sujet|argoment|onderwerp|aihe|emne|ämne", re.IGNORECASE)
 """What may as well be a heading of the text, where no links follow it."""

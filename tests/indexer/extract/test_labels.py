@@ -343,6 +343,15 @@ def test_a_link_to_a_topic_above_the_title_is_the_section_not_a_tag() -> None:
     assert tags(html(page % below)) == ["bees", "wax"]
 
 
+def test_what_drops_down_to_choose_from_is_no_list_of_the_posts_tags() -> None:
+    choice = '<ul class="dropdown-menu"><li><a class="tag-2" href="/tag/%s/">%s</a></li></ul>'
+    choices = "".join(choice % (each, each) for each in ("bees", "wax", "mill"))
+    entry = f"<div class=entry>%s<h1>Keeping bees</h1><p>2 June 2019</p><div>{PARAGRAPHS}</div></div>"
+    page = f"<div class=page><div>{choices}</div>{entry}</div>"
+    assert tags(html(page % "")) == []
+    assert tags(html(page % '<div class="tags-row"><a href="/tag/bees/">Bees</a></div>')) == ["bees"]
+
+
 def test_a_menu_of_tags_that_has_all_that_the_head_states_is_the_whole_list() -> None:
     menu = '<div><nav class="nav tags">#<a href="/tags/bees">bees</a> #<a href="/tags/wax">wax</a>%s</nav></div>'
     head = '<meta property="article:tag" content="Bees"><meta property="article:tag" content="Wax">'
