@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 
@@ -20,6 +21,8 @@ from indexer.extract.tags.links import is_rel_tag, leads_to_label
 _KICKER_WORDS = vocabulary(
     "kicker overline topline roofline dachzeile spitzmarke eyebrow supertitle pretitle prefix label subline category"
 )
+_SIGNS = frozenset({"Sm", "So", "Mn", "Cf"})
+"""Arrows, stars, pictures, and what tells of these how they are shown."""
 _CONTENTS_WORDS = frozenset({"toc", "contents"})
 _SMALLER = frozenset({"small", "span"})
 _LONGEST_DATE_LINE = 40
@@ -89,7 +92,8 @@ def heading_text(heading: HtmlElement, metadata: Metadata) -> str:
 
     That is a date, a byline, or whatever the page doesn't state as a part of its title.
     """
-    text = without_permalinks(heading, line(own_text(heading), limit=MAX_TITLE))
+    shown = without_permalinks(heading, line(own_text(heading), limit=MAX_TITLE))
+    text = _without_signs(shown, metadata.title or "")
     last = heading[-1] if len(heading) else None
     if last is None or last.tag not in _SMALLER or (last.tail or "").strip():
         return text
@@ -100,6 +104,19 @@ def heading_text(heading: HtmlElement, metadata: Metadata) -> str:
     is_dated = len(behind) <= _LONGEST_DATE_LINE and first_date(behind) is not None
     is_byline = starts_as_byline(behind) and signed_in(behind)
     return title if is_dated or is_byline or is_edge(wording(title), stated) else text
+
+
+def _without_signs(text: str, stated: str) -> str:
+    """A title without signs at its ends that the page states it without: `Keeping bees →` leads to another site."""
+    if wording(text) not in wording(stated):
+        return text
+    words = text.split(" ")
+    inside = [at for at, word in enumerate(words) if word in stated or not all(map(_is_sign, word))]
+    return " ".join(words[inside[0] : inside[-1] + 1]) if inside else text
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter) in _SIGNS
 
 
 def is_edge(part: str, whole: str) -> bool:
