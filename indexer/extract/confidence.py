@@ -21,7 +21,7 @@ _BY_FIELD: Mapping[str, tuple[tuple[re.Pattern[str], float], ...]] = {
             "title",
             (
                 (r"h1 (?:=|in) .*", 0.95),
-                (r"\w+ = .*|.* in h1", 0.85),
+                (r"\w+ = .*|.* in h\d", 0.85),
                 (r"\w+ in title|h1", 0.7),
                 (r"title", 0.25),
                 (r".*", 0.5),

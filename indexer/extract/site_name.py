@@ -68,11 +68,11 @@ def _behind_day(title: str) -> str:
 
 
 def _edges(title: str) -> Iterator[str]:
-    """The first and the last part of a title, where marks part it."""
+    """The first part of a title, where marks part it, and all that it may end with: a site's name, its motto, both."""
     cuts = list(SEPARATOR.finditer(title))
     if cuts:
         yield title[: cuts[0].start()].strip()
-        yield title[cuts[-1].end() :].strip()
+        yield from (title[cut.end() :].strip() for cut in cuts)
 
 
 def _is_site_name(text: str, names: frozenset[str]) -> bool:

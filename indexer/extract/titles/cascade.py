@@ -114,12 +114,14 @@ def _main_instead(confirmed: Title, headings: Headings, metadata: Metadata, name
 def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str]) -> Title | None:
     """The title that the page states, where its main heading holds a kicker before it, or a name of the site after.
 
-    Either is an element of its own, or set off by a mark: `Blog: Keeping bees`, `Keeping bees | The Old Mill`.
+    Either is an element of its own, or set off by a mark: `Blog: Keeping bees`, `Keeping bees | The Old Mill`. Where
+    none is a main one but the site's name it may be any.
     """
+    has_main = any(element.tag == "h1" for element, _ in headings)
     title = without_site_name(line(metadata.title, limit=MAX_TITLE), metadata, names)
     stated = [*stated_by_head(metadata), ("title", title)]
     for element, shown in headings:
-        if element.tag != "h1":
+        if element.tag != "h1" and (has_main or element.tag not in HEADINGS):
             continue
         whole = wording(shown)
         parts = {wording(own_text(part)) for part in element.iterdescendants("span", "div", "p")}
@@ -129,7 +131,7 @@ def _below_kicker(headings: Headings, metadata: Metadata, names: frozenset[str])
             if not len(whole) / 2 < len(wanted) < len(whole):
                 continue
             if (kicker != whole and parts & {kicker, wanted}) or _is_set_off(wanted, shown):
-                return Title(text, f"{source} in h1", element)
+                return Title(text, f"{source} in {element.tag}", element)
     return None
 
 

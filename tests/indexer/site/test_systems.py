@@ -258,6 +258,20 @@ def test_a_list_of_labels_is_whole_where_the_head_states_the_first_of_them(site:
     assert found == labels
 
 
+def test_a_name_with_a_motto_behind_titles_is_the_sites(site: Site) -> None:
+    """On pages that state it nowhere else, and whose heading has the number of the episode as well."""
+
+    def entry(number: int) -> str:
+        heading = f'<h2><a href="/note-{number}">Episode {number}: Note {number} from the mill</a></h2>'
+        return f"<article><header>{heading}<h3>{day(number):%B %d, %Y}</h3></header><p>{SENTENCES[number % 12]}</p></article>"
+
+    site.frame = site.frame.replace("{title} | The Mill", "{title} · The Mill - Ground daily")
+    write_posts(site, entry)
+    documents = site.documents()
+    assert {each.title for each in documents.values()} == {f"Note {n} from the mill" for n in range(1, COUNT + 1)}
+    assert all(documents[f"note-{number}"].body == SENTENCES[number % 12] for number in range(1, COUNT + 1))
+
+
 def test_the_name_in_a_byline_is_the_author(site: Site) -> None:
     def entry(number: int) -> str:
         author = ("Ada Miller", "Ines Robledo")[number % 2]
