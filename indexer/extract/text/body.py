@@ -201,16 +201,21 @@ def _heads_a_sentence(blocks: list[Block]) -> bool:
 
 
 def _inside(lines: list[str], blocks: list[Block], within: Place) -> list[str]:
-    """The lines without those at either end that stand outside of the post: other posts, menus, footers."""
+    """The lines without those at either end that stand outside of the post: other posts, menus, footers.
+
+    Those that are nothing but links elsewhere count for nothing, however many there are: cards quote the post's text.
+    """
     post = "".join(each.key for each in blocks if each.place & within)
     if len(lines) * len(post) > MAX_WORK:
         return lines
-    inside = [letters_of(line) in post for line in lines]
-    if sum(len(line) for line, within in zip(lines, inside, strict=True) if within) < _TRUSTED * sum(map(len, lines)):
+    own = {each.key for each in blocks if each.place & within}
+    linked = {each.key for each in blocks if each.is_linked} - own
+    keys = list(map(letters_of, lines))
+    inside = [key in post and key not in linked for key in keys]
+    sizes = [0 if key in linked else len(line) for line, key in zip(lines, keys, strict=True)]
+    if not any(inside) or sum(size for size, within in zip(sizes, inside, strict=True) if within) < _TRUSTED * sum(sizes):
         return lines
-    first = inside.index(True) if lines else 0
-    last = len(inside) - inside[::-1].index(True) if lines else 0
-    return lines[first:last]
+    return lines[inside.index(True) : len(inside) - inside[::-1].index(True)]
 
 
 def _without_panels(lines: list[str], outline: Outline, region: Region) -> list[str]:

@@ -183,6 +183,16 @@ def test_a_page_is_read_on_where_its_markup_ends_too_early(end: str) -> None:
     assert body(page.replace(b"<main>", end.encode() + b"<main>")) == body(page)
 
 
+def test_cards_below_a_short_post_are_none_of_its_text_however_many_there_are() -> None:
+    text = "A colony that is left alone does well on a sunny wall. In the evening the whole garden smells of wax, for days."
+    card = '<a href="/notes/{}/"><p><font>2 June 2019</font><br><font>Note {}: on bees</font><br><font>{}</font></p></a>'
+    lead = "The first swarm settled in the pear tree, low enough to be reached from a chair, and..."
+    cards = "<hr>".join(card.format(at, at, lead) for at in range(1, 9)) + card.format("keeping-bees", 9, text[:55])
+    below = f"<section><div>{cards}</div></section>"
+    page = f"<main><div><iframe></iframe></div><article><p>{text}</p></article>{below}</main>"
+    assert read(html(page, title="Note 9", lang=""), single=True).document.body == text
+
+
 def test_a_post_of_nothing_but_links_has_their_texts() -> None:
     links = "".join(f'<li><a href="https://{n}.example/">A thing worth reading, number {n}</a></li>' for n in range(3))
     dated = '<meta property="article:published_time" content="2019-06-02">'
