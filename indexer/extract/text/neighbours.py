@@ -30,8 +30,8 @@ _MOST = 6
 
 
 def are_likely(lines: Sequence[str]) -> bool:
-    """Whether the last line may be such a link, which costs less to ask than which links there are."""
-    return len(lines) > 1 and _HINT.match(lines[-1]) is not None
+    """Whether the last lines may be such a link, which costs less to ask than which links there are."""
+    return len(lines) > 1 and any(map(_HINT.match, lines[-2:]))
 
 
 def own_links(content: HtmlElement, url: str) -> frozenset[str]:
@@ -46,11 +46,24 @@ def _is_own(link: HtmlElement, url: str) -> bool:
 
 
 def end_before(lines: Sequence[str], linked: Collection[str]) -> int:
-    """Where the text ends: before lines of nothing but texts that are `linked`, to the site itself, and such words."""
+    """Where the text ends: before lines of nothing but texts that are `linked`, to the site itself, and such words.
+
+    Either may be a line of its own: `Previous`, and below it the title of that post.
+    """
     end = len(lines)
-    while end > max(1, len(lines) - _MOST) and _is_of_neighbours(lines[end - 1], linked):
-        end -= 1
+    first = max(1, end - _MOST)
+    while end > first:
+        if _is_of_neighbours(lines[end - 1], linked):
+            end -= 1
+        elif end - 1 > first and _is_caption(lines[end - 2]) and lines[end - 1] in linked:
+            end -= 2
+        else:
+            break
     return end
+
+
+def _is_caption(line: str) -> bool:
+    return _HINT.match(line) is not None and _REST.fullmatch(line) is not None
 
 
 def _is_of_neighbours(line: str, linked: Collection[str]) -> bool:

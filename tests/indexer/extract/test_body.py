@@ -318,6 +318,13 @@ def test_links_to_the_posts_before_and_after_are_none_of_a_text_that_is_read_alo
     assert ("Wax" in read(html(article(after=links))).document.body) is stays
 
 
+def test_a_word_for_the_next_post_may_stand_on_a_line_above_its_title() -> None:
+    item = '<li class="links-nextprev-next">{}<br><a href="/notes/{}/">On {} and other things</a></li>'
+    links = item.format("← Previous", "wax", "wax") + item.format("Next →", "eels", "eels")
+    post = f'<h1>Keeping bees</h1><p>2 June 2019</p>{PARAGRAPHS}<ul class="links-nextprev">{links}</ul>'
+    assert body(html(f"<main>{post}</main>")).endswith("above the mill.")
+
+
 @pytest.mark.parametrize(
     ("line", "stays"),
     [
