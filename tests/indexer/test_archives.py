@@ -168,7 +168,8 @@ NESTED = (
 )
 CLICKED = "<div class=card><div class=card-title>Entry {n}</div><p>Date: {day}</p><p>What a swarm needs.</p></div>"
 SIGNED = (
-    "<article><header><a href='/{n}/'>Entry {n}</a></header><p>x</p><footer>Posted <time>{day}</time></footer></article>"
+    "<article><header><a href='/{n}/'>Entry {n}</a></header><p>x</p>"
+    "<footer>Posted <time>{day}</time></footer></article>"
 )
 FLAT = "<p>{day}</p><h2><a href='/{n}/'>Entry {n}</a></h2>"
 

@@ -169,6 +169,7 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
     wanted = Place.POST | Place.BELOW_HEADING
     own = [each for each in blocks if wanted in each.place and not each.is_linked and not each.kind & apart]
     own = [each for each in own if not (each.kind & Kind.HEADING and is_told(each, titles))]
+    own = [each for each in own if Place.CONTENT in each.place or not each.kind & Kind.WIDGET]
     # Below the name of the blog the post's header is its day and its title together: "2 June 2019 Keeping bees".
     if own and own[0].kind & Kind.HEADING and first_date(own[0].text) is not None:
         del own[0]
@@ -213,7 +214,8 @@ def _inside(lines: list[str], blocks: list[Block], within: Place) -> list[str]:
     keys = list(map(letters_of, lines))
     inside = [key in post and key not in linked for key in keys]
     sizes = [0 if key in linked else len(line) for line, key in zip(lines, keys, strict=True)]
-    if not any(inside) or sum(size for size, within in zip(sizes, inside, strict=True) if within) < _TRUSTED * sum(sizes):
+    held = sum(size for size, within in zip(sizes, inside, strict=True) if within)
+    if not any(inside) or held < _TRUSTED * sum(sizes):
         return lines
     return lines[inside.index(True) : len(inside) - inside[::-1].index(True)]
 

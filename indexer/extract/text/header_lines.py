@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from indexer.extract.authors.bylines import ends_as_byline, is_full_name, signed_in, starts_as_byline
 from indexer.extract.dates.foot import LONGEST_DATE_LINE
+from indexer.extract.dates.labels import is_note_of_publication
 from indexer.extract.dates.written import first_date
 from indexer.extract.markup.blocks import Block, Kind, Place, letters_of
 from indexer.extract.markup.dom import own_text, wording
@@ -62,8 +63,9 @@ def without_header(
     `rows` are the lines that hold day and labels, of which parts may be missing; see `label_lines`.
     """
     whole = {each.key for each in blocks if len(each.text) <= _LONGEST_BYLINE}
-    labels = [each.key for each in blocks if _is_labels(each)]
     words = [wording(row).split() for row in rows]
+    notes = [each for each in blocks if _is_note(each)]
+    labels = [each.key for each in blocks if _is_labels(each)] + [each.key for each in notes]
     kept: list[str] = []
     begun = ""
     for line in lines[:HEADER_LINES]:
@@ -73,8 +75,20 @@ def without_header(
         else:
             begun = ""
             if not (_is_part(line, labels) or any(_is_left_of(line, row) for row in words)):
-                kept.append(line)
+                kept.append(_without_note(line, notes))
     return kept + lines[HEADER_LINES:]
+
+
+def _is_note(block: Block) -> bool:
+    """Whether a block beside the text says when it was published: "Posted on 2 June 2019 by Ines, tagged: bees"."""
+    is_beside = Place.CONTENT not in block.place and len(block.text) <= _LONGEST_BYLINE
+    return is_beside and _is_dated_note(block.text)
+
+
+def _without_note(line: str, notes: Iterable[Block]) -> str:
+    """A line without the note that it begins with, where the page has that for itself."""
+    note = next((each.text for each in notes if line.startswith(f"{each.text} ")), "")
+    return line.removeprefix(note).lstrip()
 
 
 def _is_part(line: str, labels: Iterable[str]) -> bool:
@@ -90,13 +104,17 @@ def _is_left_of(line: str, row: Iterable[str]) -> bool:
 
 
 def without_foot(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:
-    """The lines without those at the end that say, below the text, of which day it is."""
+    """The lines without those at the end that say, below the text or as the last of it, of which day it is."""
     last = {letters_of(line) for line in lines[-_FOOT_LINES:] if len(line) <= _LONGEST_LABELS}
     below = {each.key for each in blocks if each.key in last and not each.place & Place.CONTENT and is_told(each, ())}
     end = len(lines)
-    while end > 1 and letters_of(lines[end - 1]) in below:
+    while end > 1 and (letters_of(lines[end - 1]) in below or _is_short_note(lines[end - 1])):
         end -= 1
     return list(lines[:end])
+
+
+def _is_short_note(line: str) -> bool:
+    return len(line) <= _LONGEST_BYLINE and _is_dated_note(line)
 
 
 def is_told(block: Block, titles: Collection[str]) -> bool:
@@ -116,7 +134,7 @@ def is_header(text: str, titles: Collection[str]) -> bool:
         return True
     if LONGEST_DATE_LINE < len(text) <= _LONGEST_LABELS and is_date_line(_READING_TIME.sub("", text)):
         return True
-    return len(text) <= _LONGEST_BYLINE and (_is_dated_name(text) or _is_dated_byline(text))
+    return len(text) <= _LONGEST_BYLINE and (_is_dated_name(text) or _is_dated_byline(text) or _is_dated_note(text))
 
 
 def is_date_line(text: str) -> bool:
@@ -129,6 +147,11 @@ def is_date_line(text: str) -> bool:
 def _is_dated_name(text: str) -> bool:
     dated, *name = _MARK.split(text)
     return len(name) == 1 and is_date_line(dated) and is_full_name(name[0])
+
+
+def _is_dated_note(text: str) -> bool:
+    """Whether a line says first that something was published, and when: "Posted on 2 June 2019, tagged: bees"."""
+    return is_note_of_publication(text) and not text.endswith(SENTENCE_ENDS) and first_date(text) is not None
 
 
 def _is_dated_byline(text: str) -> bool:

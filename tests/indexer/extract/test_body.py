@@ -184,8 +184,8 @@ def test_a_page_is_read_on_where_its_markup_ends_too_early(end: str) -> None:
 
 
 def test_cards_below_a_short_post_are_none_of_its_text_however_many_there_are() -> None:
-    text = "A colony that is left alone does well on a sunny wall. In the evening the whole garden smells of wax, for days."
-    card = '<a href="/notes/{}/"><p><font>2 June 2019</font><br><font>Note {}: on bees</font><br><font>{}</font></p></a>'
+    text = "A colony that is left alone does well on a sunny wall. In the evening all of the garden smells of wax."
+    card = '<a href="/notes/{}/"><p><b>2 June 2019</b><br><b>Note {}: on bees</b><br><b>{}</b></p></a>'
     lead = "The first swarm settled in the pear tree, low enough to be reached from a chair, and..."
     cards = "<hr>".join(card.format(at, at, lead) for at in range(1, 9)) + card.format("keeping-bees", 9, text[:55])
     below = f"<section><div>{cards}</div></section>"
@@ -351,3 +351,30 @@ def test_a_byline_with_the_day_above_a_text_is_none_of_it(line: str, *, stays: b
 def test_a_line_of_day_and_labels_without_a_name_is_none_of_the_text(before: str, *, stays: bool) -> None:
     page = html(f"<main><article><h1>Keeping bees</h1> <span>{before}</span> {PARAGRAPHS}</article></main>")
     assert read(page).document.body.startswith("The first swarm") is not stays
+
+
+def test_a_note_of_publication_above_a_text_is_none_of_it() -> None:
+    """Hakyll has it on three lines of a section of its own."""
+    tags = '        Tagged: <a title="All about bees." href="/tags/bees.html" rel="tag">bees</a>\n        \n'
+    note = f"        Posted on June 2, 2019\n        \n            by Ines Robledo\n        \n{tags}"
+    text = "The bees have moved into the box that had stood empty since the wet summer, and nobody has opened its lid. "
+    header = f'    <section class="header">\n{note}    </section>\n'
+    parts = f"{header}    <section>\n        <p>{text * 2}</p>\n    </section>\n"
+    post = (
+        f'\n        <main role="main">\n            <h1>Keeping bees</h1>\n            <article>\n{parts}</article>\n'
+    )
+    assert body(html(f"{post}        </main>\n")).startswith("The bees have moved")
+
+
+def test_a_note_of_publication_as_the_last_line_of_a_text_is_none_of_it() -> None:
+    note = '<p class="small">Опубликовано: <span itemprop="datePublished">2019-06-02 16:04:09</span></p>'
+    page = html(f'<main><h1>Keeping bees</h1><div itemprop="articleBody">{PARAGRAPHS}{note}</div></main>')
+    assert body(page).endswith("above the mill.")
+
+
+def test_what_is_called_a_footer_is_no_text_of_a_sentence() -> None:
+    text = '<div class="entry-content"><p>The bees have moved into the box that had stood empty.</p></div>'
+    post = f'<div class="entry"><h1>A swarm</h1><p><time>2 June 2019</time></p>{text}</div>'
+    footer = '<div id="footer"><p>Copyright 2012 - Ines Robledo - <span>Made by <a href="/">hand</a></span></p></div>'
+    page = html(f'<div id="container"><div id="content">{post}</div>{footer}</div>', title="A swarm")
+    assert body(page) == "The bees have moved into the box that had stood empty."

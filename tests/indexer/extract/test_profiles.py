@@ -222,7 +222,7 @@ def test_a_date_in_the_sidebar_is_the_posts_where_its_platform_keeps_it_there() 
             '<div class="d-title"><h1>Keeping bees</h1><div class="dt-tags"><div class="dt-tag">bees</div>'
             '<div class="dt-tag">wax</div></div></div><div class="d-byline">Ines Robledo<br/>2019-06-02</div>'
             f'<div class="d-article">{PARAGRAPHS}</div><div class="d-appendix"><h3>Reuse</h3><p>Text and figures may'
-            ' be used by anybody who names the keeper from whom they have them, and says so in public.</p></div>',
+            " be used by anybody who names the keeper from whom they have them, and says so in public.</p></div>",
         ),
         (
             "Notion",

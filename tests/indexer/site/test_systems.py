@@ -263,7 +263,8 @@ def test_a_name_with_a_motto_behind_titles_is_the_sites(site: Site) -> None:
 
     def entry(number: int) -> str:
         heading = f'<h2><a href="/note-{number}">Episode {number}: Note {number} from the mill</a></h2>'
-        return f"<article><header>{heading}<h3>{day(number):%B %d, %Y}</h3></header><p>{SENTENCES[number % 12]}</p></article>"
+        header = f"<header>{heading}<h3>{day(number):%B %d, %Y}</h3></header>"
+        return f"<article>{header}<p>{SENTENCES[number % 12]}</p></article>"
 
     site.frame = site.frame.replace("{title} | The Mill", "{title} · The Mill - Ground daily")
     write_posts(site, entry)
