@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -43,6 +44,7 @@ class Title:
 
 def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     """The page's title; "" where it has none."""
+    metadata = _with_name_at_top(outline, metadata, url)
     names = site_names(metadata, url=url)
     whole = wording(metadata.title or "")
     # Some themes link the title of a post to the front page, as they do the site's name.
@@ -78,6 +80,22 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
         or Title("", "nothing")
     )
     return replace(found, text=without_own_name(found.text, metadata))
+
+
+def _with_name_at_top(outline: Outline, metadata: Metadata, url: str) -> Metadata:
+    """The metadata with the site's name and its motto where the title ends with both and nothing states either.
+
+    The name is then what a heading says that links to the front page: `A post · The Mill - Notes from the valley`.
+    """
+    if metadata.title is None or stated_names(metadata):
+        return metadata
+    title = line(metadata.title, limit=MAX_TITLE)
+    tops = {wording(own_text(each)) for each in outline.of("h1", "h2", "h3") if links_home(each, url)} - {""}
+    cuts = list(SEPARATOR.finditer(title))
+    for cut, end in pairwise(cuts):
+        if wording(title[cut.end() : end.start()]) in tops:
+            return replace(metadata, site_names=(title[cut.end() :].strip(),))
+    return metadata
 
 
 def _named_throughout(headings: Headings, metadata: Metadata) -> str | None:

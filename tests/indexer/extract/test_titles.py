@@ -240,6 +240,14 @@ def test_a_heading_that_links_home_is_the_title_where_it_says_what_the_head_stat
     assert read(html(body, title="Keeping bees | The Mill", head=stated)).document.title == "Keeping bees"
 
 
+def test_the_sites_name_at_the_top_tells_where_its_name_and_its_motto_begin_in_the_title() -> None:
+    top = '<header><h1><a href="/">The Mill Garden</a></h1></header>'
+    body = f"{top}<article><h2>Episode 12: Keeping bees - a start</h2>{DATE}{PARAGRAPHS}</article>"
+    page = read(html(body, title="Keeping bees - a start · The Mill Garden - Notes from the valley"))
+    assert page.document.title == "Keeping bees - a start"
+    assert "Episode" not in page.document.body
+
+
 def test_a_short_text_below_a_title_with_a_motto_is_found() -> None:
     words = "<p>The first swarm settled low in the pear tree.</p>"
     page = html(f"<div><div><h1>Bees <small>Notes</small></h1></div><div>{words}<hr></div>{DATE}</div>", title="Bees")
