@@ -17,7 +17,7 @@ from indexer.extract.model import MAX_BODY, Found
 
 from . import neighbours
 from .furniture import FOREIGN, is_prose, without_furniture
-from .header_lines import is_told, label_lines, titles_of, without_foot, without_header
+from .header_lines import is_told, label_lines, titles_of, without_data, without_foot, without_header
 from .recovery import MAX_WORK, aligned, completed
 
 _LONGEST_PANEL = 300
@@ -72,7 +72,7 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
     lines = _without_panels(without_furniture(lines, blocks), outline, region)
     if neighbours.are_likely(lines):
         lines = lines[: neighbours.end_before(lines, neighbours.own_links(region.post, url))]
-    lines = without_header(lines, titles, blocks, rows)
+    lines = without_header(without_data(lines, region), titles, blocks, rows)
     return Found(_joined(without_foot(lines, blocks)), "trafilatura")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from indexer.extract.authors.bylines import ends_as_byline, is_full_name, signed_in, starts_as_byline
+from indexer.extract.authors.bylines import ends_as_byline, is_full_name, is_label, signed_in, starts_as_byline
 from indexer.extract.dates.foot import LONGEST_DATE_LINE
 from indexer.extract.dates.labels import is_note_of_publication
 from indexer.extract.dates.written import first_date
@@ -17,6 +17,7 @@ from indexer.extract.tags.links import is_rel_tag, leads_to_label
 
 HEADER_LINES = 4
 """Lines at the start of a text among which title, date and author are looked for, to be left out."""
+_DATA_LINES = 10
 _FOOT_LINES = 3
 _LONGEST_BYLINE = 80
 _LONGEST_LABELS = 160
@@ -77,6 +78,13 @@ def without_header(
             if not (_is_part(line, labels) or any(_is_left_of(line, row) for row in words)):
                 kept.append(_without_note(line, notes))
     return kept + lines[HEADER_LINES:]
+
+
+def without_data(lines: list[str], region: Region) -> list[str]:
+    """The lines without those at the start that list, name by name, who wrote the post."""
+    data = [own_text(each) for each in region.post.iter("dl") if any(is_label(own_text(dt)) for dt in each.iter("dt"))]
+    keys = [letters_of(text) for text in data if len(text) <= _LONGEST_LABELS]
+    return [each for each in lines[:_DATA_LINES] if not _is_part(each, keys)] + lines[_DATA_LINES:]
 
 
 def _is_note(block: Block) -> bool:

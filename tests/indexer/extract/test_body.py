@@ -32,6 +32,18 @@ def test_a_short_post_may_be_a_heading_and_a_list() -> None:
     assert body(page).splitlines() == ["What a keeper needs:", "smoker", "veil", "gloves"]
 
 
+def test_a_list_of_who_wrote_the_post_above_its_text_is_none_of_it() -> None:
+    network = "<dt>Network</dt><dd><a href=//n.example>@ines</a></dd>"
+    ines = f"<dl><dt class=sr-only>Name</dt><dd>Ines Robledo</dd>{network}</dl>"
+    names = f"<dl><dt class=sr-only>Authors</dt><dd><ul><li>{ines}</li></ul></dd></dl>"
+    glossary = "<dl><dt>Swarm</dt><dd>A colony that leaves its hive with the old queen.</dd></dl>"
+    top = "<header><time>2 June 2019</time><h1>Keeping bees</h1></header>"
+    page = html(f"<article>{top}<div>{names}<div>{glossary}{PARAGRAPHS}</div></div></article>", title="Keeping bees")
+    text = body(page)
+    assert text.lstrip("- ").startswith("Swarm")
+    assert "Ines" not in text
+
+
 def test_a_first_sentence_that_tells_a_day_in_few_signs_is_text() -> None:
     first = "2019年6月2日をもって学校を卒業しました"
     page = html(f"<div><h1>Keeping bees</h1><p>2019年6月2日(日)</p><p>{first}</p>{PARAGRAPHS}</div>", lang='lang="ja"')
