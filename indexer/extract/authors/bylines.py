@@ -52,6 +52,12 @@ _DATED_BY = (
     r".{0,40}?(?<!\d)(?:19|20)\d\d(?:[\W\d]|\b(?:at|um|à|às|alle|a las|klo|kl|[ap]m|uhr|h)\b){1,30}?"
     r"\b(?:by|von|par|por|di|door|av|af|da|автором)\s+"
 )
+_ON_A_DAY = (
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    r"|sonntag|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|luned[ìi]|marted[ìi]|mercoled[ìi]"
+    r"|gioved[ìi]|venerd[ìi]|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag"
+    r"|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+)
 _WRITTEN = "(?:(?:发[表布佈]|發[表布佈]|撰[写寫]|[张張][贴貼]|[编編][辑輯]|[创創]作)[于於在]?)"
 _CHINESE = rf"(?:由\s*(?=[^\s，。]\S{{0,30}}(?:\s\S{{1,30}})?\s*{_WRITTEN})|(?:[图圖]?文|撰文|作者)\s*[/／|｜]\s*)"
 """Before names that a word follows, and before a stroke: `由 Linke 发表于 2019-06-02`, `文 / 林克`."""
@@ -79,6 +85,7 @@ _REST = re.compile(
     r"|\s+(?-i:en|den|på|dnia|dne|dia|o),?\s+(?:(?-i:[a-zà-ÿ])\w*[.,]?\s+)?\d|\s+(?-i:pada)\s"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
     r"|,\s*(?:mon|tue|wed|thu|fri|sat|sun),?\s+\d"
+    rf"|,\s*{_ON_A_DAY}\b"
     r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|['’]s posts\b|(?:ansehen|anzeigen|bekijken)$"
     rf"|\s*{_WRITTEN}(?:\s|\d|$)).*$",
     re.IGNORECASE,

@@ -140,3 +140,10 @@ def test_a_heading_a_button_or_a_single_word_is_no_full_name(text: str) -> None:
 
 def test_a_french_article_in_a_name_does_not_end_it() -> None:
     assert named_in("Par Loïc Le Clerc le 3 mai") == "Loïc Le Clerc"
+
+
+@pytest.mark.parametrize(
+    "day", ["vendredi 3 mai 2019", "Freitag, 3. Mai 2019", "viernes 3 de mayo", "venerdì 3 maggio"]
+)
+def test_a_day_of_the_week_behind_a_comma_ends_a_name(day: str) -> None:
+    assert named_in(f"Par Ines Robledo, {day}. • Abeilles") == "Ines Robledo"
