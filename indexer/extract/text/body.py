@@ -34,6 +34,10 @@ _MANY_LINKS = 1_000
 _NESTED_LINKS = 100_000
 """Links of a page, each counted once for every element around it: for each of these trafilatura reads all links below,
 again and again. Real pages stay below 50,000."""
+# Persian words and pictures of several people are spelt with joiners, which trafilatura leaves out as it does all signs
+# that aren't seen. So they are letters meanwhile, of a script that has none.
+_MASKED = str.maketrans({"\u200c": "\ua60c", "\u200d": "\ua610"})
+_UNMASKED = str.maketrans({"\ua60c": "\u200c", "\ua610": "\u200d"})
 _COVERED = 0.6
 _SHORT = 500
 """Characters. An extraction that is shorter, or holds less of the main text's prose, is followed by another one."""
@@ -91,13 +95,23 @@ def extracted(
     """
     parts = list(_parts_of_tables(content))
     tags = [part.tag for part in parts]
+    texts = [(each, each.text, each.tail) for each in root.iter() if _has_joiner(each.text) or _has_joiner(each.tail)]
     for part in parts:
         part.tag = "div"
+    for each, text, tail in texts:
+        each.text, each.tail = text and text.translate(_MASKED), tail and tail.translate(_MASKED)
     try:
-        return _extracted(root, url, fast=fast, favor_precision=favor_precision, favor_recall=favor_recall)
+        lines = _extracted(root, url, fast=fast, favor_precision=favor_precision, favor_recall=favor_recall)
     finally:
         for part, tag in zip(parts, tags, strict=True):
             part.tag = tag
+        for each, text, tail in texts:
+            each.text, each.tail = text, tail
+    return [line.translate(_UNMASKED) for line in lines] if texts else lines
+
+
+def _has_joiner(text: str | None) -> bool:
+    return text is not None and ("\u200c" in text or "\u200d" in text)
 
 
 def _parts_of_tables(content: HtmlElement) -> Iterator[HtmlElement]:

@@ -44,6 +44,23 @@ def test_a_list_of_who_wrote_the_post_above_its_text_is_none_of_it() -> None:
     assert "Ines" not in text
 
 
+def test_words_and_pictures_keep_the_signs_that_join_their_parts() -> None:
+    first = (
+        "نقشه\u200cهای کهنه راهی را نشان می\u200cدهند که <em>امروز</em> علفزار است و هیچ\u200cکس آن را به یاد ندارد."
+    )
+    told = "<ul><li>خانواده 👩\u200d🌾 در کنار رودخانه می\u200cماند</li></ul>"
+    text = body(
+        html(
+            f"<article><h1>آسیاب</h1><time datetime=2019-06-02></time><p>{first}</p>{told}{PARAGRAPHS}</article>",
+            lang='lang="fa"',
+        )
+    )
+    assert "هیچ\u200cکس" in text
+    assert "نقشه\u200cهای" in text
+    assert "👩\u200d🌾" in text
+    assert text.count("\u200c") == 4
+
+
 def test_a_first_sentence_that_tells_a_day_in_few_signs_is_text() -> None:
     first = "2019年6月2日をもって学校を卒業しました"
     page = html(f"<div><h1>Keeping bees</h1><p>2019年6月2日(日)</p><p>{first}</p>{PARAGRAPHS}</div>", lang='lang="ja"')
