@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from indexer.extract.addresses.keys import host_of
 from indexer.extract.addresses.words import CATEGORY_STEPS, TAG_STEPS
 from indexer.extract.dates.written import first_date
+from indexer.extract.markup import blocks
 from indexer.extract.markup.dom import BLOCKS, line, own_text, vocabulary, wording, words_of
 from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region, stands_apart
@@ -45,6 +46,7 @@ _NUMBERED_CATEGORY = re.compile(r"/(?:(?:blog-)?category|cat|theme)[-_]\d+(?:\.h
 _BESIDE_LABEL = " ,;·•|/"
 """What may stand before and behind a label in a link; a `#` only before it: `C#` is one."""
 _LEVELS_OF_LIST = 5
+_LONGEST_DATED = 160
 _LEVELS = 3
 """Elements around a link whose names may say what it is."""
 
@@ -192,7 +194,14 @@ def names_around(link: HtmlElement, region: Region) -> frozenset[str]:
 
 def _in_running_text(link: HtmlElement, outline: Outline) -> bool:
     block = next((each for each in link.iterancestors() if each.tag in BLOCKS), None)
-    return block is not None and block.tag in _TEXT_BLOCKS and outline.weight(block).own > LONGEST_CAPTION
+    if block is None or block.tag not in _TEXT_BLOCKS or outline.weight(block).own <= LONGEST_CAPTION:
+        return False
+    return not (blocks.kind_of(block) & blocks.Kind.META and _is_dated_line(block, outline))
+
+
+def _is_dated_line(block: HtmlElement, outline: Outline) -> bool:
+    """Whether a line tells a day: "By Ines, on Sunday, 2 June 2019, 10:20, in Bees"."""
+    return outline.is_line(block, limit=_LONGEST_DATED) and first_date(own_text(block)) is not None
 
 
 def _steps(link: HtmlElement) -> frozenset[str]:

@@ -259,6 +259,14 @@ def test_a_section_of_the_text_is_no_category() -> None:
     assert categories('<p><span class="section"><a href="/garden/">Garden</a></span></p>') == ["Garden"]
 
 
+def test_a_long_line_of_data_that_tells_the_day_is_no_running_text() -> None:
+    told = 'Par Ines Robledo, le dimanche 2 juin 2019, 10:20. &bull; <a href="/category/Garden">Garden</a>'
+    line = f'<p class="post-info">{told} <span>Lien permanent vers ce billet</span></p>'
+    assert [each.label for each in read(html(article(line))).document.categories] == ["Garden"]
+    text = line.replace(' class="post-info"', "")
+    assert read(html(article(text=text + PARAGRAPHS))).document.categories == ()
+
+
 def test_categories_in_the_line_above_the_post_are_its_own() -> None:
     def categories(above: str) -> list[str]:
         post = article().removeprefix("<main>").removesuffix("</main>")
