@@ -84,7 +84,7 @@ _REST = re.compile(
     r"|categor[ií]as|marcadores|kategorien|schlagwörter)\b"
     r"|\s+(?-i:en|den|på|dnia|dne|dia|o),?\s+(?:(?-i:[a-zà-ÿ])\w*[.,]?\s+)?\d|\s+(?-i:pada)\s"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
-    r"|,\s*(?:mon|tue|wed|thu|fri|sat|sun),?\s+\d"
+    r"|,\s*(?:mon|tue|wed|thu|fri|sat|sun),?\s+(?:[a-z]{3,9}\.?\s+)?\d"
     rf"|,\s*{_ON_A_DAY}\b"
     r"|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|['’]s posts\b|(?:ansehen|anzeigen|bekijken)$"
     rf"|\s*{_WRITTEN}(?:\s|\d|$)).*$",

@@ -143,7 +143,8 @@ def test_a_french_article_in_a_name_does_not_end_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["vendredi 3 mai 2019", "Freitag, 3. Mai 2019", "viernes 3 de mayo", "venerdì 3 maggio"]
+    "day",
+    ["vendredi 3 mai 2019", "Freitag, 3. Mai 2019", "viernes 3 de mayo", "venerdì 3 maggio", "Fri May 03 2019"],
 )
 def test_a_day_of_the_week_behind_a_comma_ends_a_name(day: str) -> None:
     assert named_in(f"Par Ines Robledo, {day}. • Abeilles") == "Ines Robledo"
