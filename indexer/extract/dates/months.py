@@ -42,14 +42,20 @@ lv janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris 
 lt sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio
 bg януари февруари март април май юни юли август септември октомври ноември декември
 mk јануари февруари март април мај јуни јули август септември октомври ноември декември
-sr јануар фебруар март април мај јун јул август септембар октобар новембар децембар
-sr januar februar mart april maj jun jul avgust septembar oktobar novembar decembar
+sr јануар фебруар март април мај|маја јун|јуна јул|јула август септембар|септембра октобар|октобра новембар децембар
+sr januar februar mart|marta april maj|maja jun|juna jul|jula avgust septembar oktobar novembar decembar
 be студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня
 hr siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga|studenog prosinca
 gl xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro
 az yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr
 ms januari februari mac april mei jun julai ogos september oktober november disember
 tl enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre
+eu urtarrila otsaila martxoa apirila maiatza ekaina uztaila abuztua iraila urria azaroa abendua
+cy ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr
+sq janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor
+kk қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан
+uz yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr
+hy հունվարի փետրվարի մարտի ապրիլի մայիսի հունիսի հուլիսի օգոստոսի սեպտեմբերի հոկտեմբերի նոյեմբերի դեկտեմբերի
 ka იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი
 he ינואר|ינו פברואר|פבר מרץ|מרס אפריל|אפר מאי יוני יולי אוגוסט|אוג ספטמבר|ספט אוקטובר|אוק נובמבר|נוב דצמבר|דצמ
 he בינואר בפברואר במרץ|במרס באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
@@ -62,13 +68,16 @@ ur جنوری فروری مارچ اپریل مئی جون جولائی اگست
 hi जनवरी फ़रवरी|फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर
 mr जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर
 bn জানুয়ারি|জানুয়ারী ফেব্রুয়ারি|ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
+te జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్
+ml ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ് സെപ്റ്റംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ
+gu જાન્યુઆરી ફેબ્રુઆરી માર્ચ એપ્રિલ મે જૂન જુલાઈ ઑગસ્ટ સપ્ટેમ્બર ઑક્ટોબર નવેમ્બર ડિસેમ્બર
 ta ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்
 th มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
 th ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.
 """
 _VIETNAMESE = "một hai ba tư năm sáu bảy tám chín mười mười_một mười_hai"
 _NUMBERED = ("tháng {}", "thg {}", "th{}")
-_LOCAL = frozenset({"hr", "gl", "az", "ms", "tl"})
+_LOCAL = frozenset({"hr", "gl", "az", "ms", "tl", "eu", "cy", "sq", "kk", "uz"})
 """Languages whose names are read on their own pages only: elsewhere they are other months, or other words."""
 _SOLAR = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 _ABBREVIATED = (3, 4, 5)

@@ -42,8 +42,11 @@ _FORMS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<!\d)(?P<y>{_YEAR})\.?,?\s(?:m\. )?(?P<name>{MONTH_NAME})\.?\s(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE
+        rf"(?<!\d)(?P<y>{_YEAR})(?:\.?,?\s|(?P<sep>-)|-?\(?e?\)?ko )(?:m\. )?(?P<name>{MONTH_NAME})"
+        r"(?(sep)-|\.?\s)(?P<d>\d{1,2})(?!\d)",
+        re.IGNORECASE,
     ),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR}) оны (?P<m>\d{{1,2}})(?:-ы?р)? сарын (?P<d>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\. gada {_DAY}\s(?P<name>{MONTH_NAME})", re.IGNORECASE),
     _NUMERIC,
     re.compile(rf"(?P<era>{ERAS})\s?(?P<y>\d{{1,3}}|元)\s?年\s?(?P<m>\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})\s?日"),

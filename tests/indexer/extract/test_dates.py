@@ -33,7 +33,9 @@ UPDATED = '<time class="updated" datetime="2021-01-01">x</time>'
         "22 marzec 2017", "Březen 22, 2017", "Μάρτιος 22, 2017", "Березень 22, 2017", "22. март 2017.",
         "2 فروردین 1396", "۲ فروردین ۱۳۹۶", "۱۳۹۶/۰۱/۰۲", "民國106年3月22日", "二〇一七年三月二十二日",
         "2017. gada 22. marts", "22. d’març de 2017", "March 22,2017", "March, 22 2017",
-        "Mrz 22, 2017",
+        "Mrz 22, 2017", "2017-Mar-22",
+        "2017 оны 3-р сарын 22", "2017 оны 03 сарын 22", "22 մարտի 2017", "22 మార్చి 2017", "മാർച്ച് 22, 2017",
+        "22 માર્ચ 2017", "22. марта 2017.",
     ],
 )  # fmt: skip
 def test_a_date_is_read_as_people_write_it(text: str) -> None:
@@ -53,7 +55,7 @@ def test_what_is_no_date_gives_none(text: str) -> None:
         ("12 stycznia 2017", "2017-01-12"), ("12 Tháng Mười Một, 2017", "2017-11-12"), ("30 اسفند 1399", "2021-03-20"),
         ("12 كانون الثاني 2017", "2017-01-12"), ("Μάιος 5, 2017", "2017-05-05"), ("1° aprile 2017", "2017-04-01"),
         ("12 พ.ค. 2560", "2017-05-12"), ("二零一七年十月十日", "2017-10-10"), ("۱۴۰۲/۱۲/۲۹", "2024-03-19"),
-        ("民國元年1月2日", "1912-01-02"),
+        ("民國元年1月2日", "1912-01-02"), ("2. јуна 2019.", "2019-06-02"), ("2. jula 2019.", "2019-07-02"),
     ],
 )  # fmt: skip
 def test_months_and_years_are_read_as_their_country_counts_and_calls_them(text: str, date: str) -> None:
@@ -70,6 +72,18 @@ def test_what_a_month_is_called_and_where_a_year_begins_is_a_matter_of_the_langu
 @pytest.mark.parametrize("text", ["31 مهر 1396", "12 فروردین 2017", "32 มีนาคม 2560", "tháng 12, 2017", "12 May 1402"])
 def test_a_day_that_a_calendar_does_not_have_is_none(text: str) -> None:
     assert first_date(text, lang="fa") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("2019ko ekainaren 2a", "eu"), ("2019(e)ko ekainak 2", "eu"), ("2 Mehefin 2019", "cy"),
+        ("2 Qershor 2019", "sq"), ("2 маусым 2019", "kk"), ("2-iyun 2019", "uz"),
+    ],
+)  # fmt: skip
+def test_the_names_of_some_languages_are_read_on_their_own_pages(text: str, lang: str) -> None:
+    assert first_date(text, lang=lang) == dt.date(2019, 6, 2)
+    assert first_date(text) is None
 
 
 def test_the_order_of_day_and_month_follows_the_language() -> None:
