@@ -38,6 +38,8 @@ again and again. Real pages stay below 50,000."""
 # that aren't seen. So they are letters meanwhile, of a script that has none.
 _MASKED = str.maketrans({"\u200c": "\ua60c", "\u200d": "\ua610"})
 _UNMASKED = str.maketrans({"\ua60c": "\u200c", "\ua610": "\u200d"})
+_CELL = "cell"
+"""What Quarto calls each run of a program in a text, and trafilatura believes to be a whole text."""
 _COVERED = 0.6
 _SHORT = 500
 """Characters. An extraction that is shorter, or holds less of the main text's prose, is followed by another one."""
@@ -96,8 +98,11 @@ def extracted(
     parts = list(_parts_of_tables(content))
     tags = [part.tag for part in parts]
     texts = [(each, each.text, each.tail) for each in root.iter() if _has_joiner(each.text) or _has_joiner(each.tail)]
+    cells = [each for each in content.iterdescendants("div") if each.get("class") == _CELL]
     for part in parts:
         part.tag = "div"
+    for cell in cells:
+        del cell.attrib["class"]
     for each, text, tail in texts:
         each.text, each.tail = text and text.translate(_MASKED), tail and tail.translate(_MASKED)
     try:
@@ -105,6 +110,8 @@ def extracted(
     finally:
         for part, tag in zip(parts, tags, strict=True):
             part.tag = tag
+        for cell in cells:
+            cell.set("class", _CELL)
         for each, text, tail in texts:
             each.text, each.tail = text, tail
     return [line.translate(_UNMASKED) for line in lines] if texts else lines

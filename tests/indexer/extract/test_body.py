@@ -61,6 +61,14 @@ def test_words_and_pictures_keep_the_signs_that_join_their_parts() -> None:
     assert text.count("\u200c") == 4
 
 
+def test_a_program_stays_where_it_stands_in_a_text_of_quarto() -> None:
+    cell = '<div class="cell"><div class="sourceCode cell-code"><pre><code>plot(wax)</code></pre></div></div>'
+    first, second, third = (f"{each}</p>" for each in PARAGRAPHS.split("</p>")[:3])
+    post = f"<section><h2>Wax</h2>{first}{second}{cell}</section><section>{third}</section>"
+    text = body(html(f'<main class="content"><h1>Keeping bees</h1><p>2 June 2019</p>{post}</main>'))
+    assert [line[:9] for line in text.splitlines()] == ["Wax", "The first", "A colony ", "plot(wax)", "In the ev"]
+
+
 def test_a_first_sentence_that_tells_a_day_in_few_signs_is_text() -> None:
     first = "2019年6月2日をもって学校を卒業しました"
     page = html(f"<div><h1>Keeping bees</h1><p>2019年6月2日(日)</p><p>{first}</p>{PARAGRAPHS}</div>", lang='lang="ja"')

@@ -278,3 +278,17 @@ def test_nikola_says_what_is_a_post_and_what_a_page_though_both_state_a_date() -
     page = f'<main><article class="post-text {{}}"><h1>Keeping bees</h1><div>{PARAGRAPHS}</div></article></main>'
     assert read(html(page.format("postpage"), head=head)).is_post
     assert read(html(page.format("storypage"), head=head)).why == "no post by what its platform calls it"
+
+
+def test_how_a_page_of_quarto_is_to_be_cited_is_none_of_its_text() -> None:
+    block = (
+        '<header id="title-block-header"><h1 class="title">Keeping bees</h1><p class="date">2 June 2019</p></header>'
+    )
+    note = "Not a chair that anybody still sits on, though it looks like one from the road below."
+    notes = f'<section id="footnotes"><ol><li>{note}</li></ol></section>'
+    cited = "<h2>Citation</h2><div>BibTeX citation:</div><pre><code>@online{robledo2019}</code></pre>"
+    appendix = f'<div id="quarto-appendix">{notes}<section class="quarto-appendix-contents">{cited}</section></div>'
+    head = '<meta name="generator" content="quarto-1.4.549">'
+    page = html(f'<main id="quarto-document-content">{block}{PARAGRAPHS}{appendix}</main>', head=head)
+    assert "@online" not in read(page).document.body
+    assert "Not a chair" in read(page).document.body
