@@ -13,6 +13,7 @@ from indexer.extract.markup.blocks import Block, Kind, Place, letters_of
 from indexer.extract.markup.dom import own_text, wording
 from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region, byline_of
+from indexer.extract.tags.in_head import CATEGORY_LABEL, TAG_LABEL
 from indexer.extract.tags.links import is_rel_tag, leads_to_label
 
 HEADER_LINES = 4
@@ -88,9 +89,16 @@ def without_data(lines: list[str], region: Region) -> list[str]:
 
 
 def _is_note(block: Block) -> bool:
-    """Whether a block beside the text says when it was published: "Posted on 2 June 2019 by Ines, tagged: bees"."""
+    """Whether a block beside the text says when it was published, or how it is labelled.
+
+    "Posted on 2 June 2019 by Ines, tagged: bees", "Category: Garden".
+    """
     is_beside = Place.CONTENT not in block.place and len(block.text) <= _LONGEST_BYLINE
-    return is_beside and _is_dated_note(block.text)
+    return is_beside and (_is_dated_note(block.text) or _announces_labels(block.text))
+
+
+def _announces_labels(text: str) -> bool:
+    return (CATEGORY_LABEL.match(text) or TAG_LABEL.match(text)) is not None
 
 
 def _without_note(line: str, notes: Iterable[Block]) -> str:
@@ -112,9 +120,13 @@ def _is_left_of(line: str, row: Iterable[str]) -> bool:
 
 
 def without_foot(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:
-    """The lines without those at the end that say, below the text or as the last of it, of which day it is."""
+    """The lines without those at the end that say, below the text or as the last of it, of which day it is.
+
+    Those that announce its labels are none of it either where they stand below it.
+    """
     last = {letters_of(line) for line in lines[-_FOOT_LINES:] if len(line) <= _LONGEST_LABELS}
-    below = {each.key for each in blocks if each.key in last and not each.place & Place.CONTENT and is_told(each, ())}
+    beside = (each for each in blocks if each.key in last and not each.place & Place.CONTENT)
+    below = {each.key for each in beside if is_told(each, ()) or _is_note(each)}
     end = len(lines)
     while end > 1 and (letters_of(lines[end - 1]) in below or _is_short_note(lines[end - 1])):
         end -= 1

@@ -69,6 +69,17 @@ def test_a_program_stays_where_it_stands_in_a_text_of_quarto() -> None:
     assert [line[:9] for line in text.splitlines()] == ["Wax", "The first", "A colony ", "plot(wax)", "In the ev"]
 
 
+def test_lines_that_announce_labels_beside_a_short_text_are_none_of_it() -> None:
+    told = (
+        '<li>时间: <time datetime="2019-06-02">2019-06-02</time></li><li>分类: <a href="/category/c1/">蜜蜂的</a></li>'
+    )
+    below = '<p itemprop="keywords" class="tags">标签: <a href="/tag/a/">蜂蜜</a>, <a href="/tag/b/">果园</a></p>'
+    text = f'<div class="post-content" itemprop="articleBody"><p>{LEAD}</p></div>{below}'
+    head = '<h1 class="post-title"><a href="/archives/1/">Keeping bees</a></h1>'
+    post = f'<article class="post">{head}<ul class="post-meta">{told}</ul>{text}</article>'
+    assert body(html(f'<div id="main" role="main">{post}</div>')) == LEAD
+
+
 def test_a_first_sentence_that_tells_a_day_in_few_signs_is_text() -> None:
     first = "2019年6月2日をもって学校を卒業しました"
     page = html(f"<div><h1>Keeping bees</h1><p>2019年6月2日(日)</p><p>{first}</p>{PARAGRAPHS}</div>", lang='lang="ja"')
