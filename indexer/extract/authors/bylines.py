@@ -96,7 +96,7 @@ _LONGEST = 1_000
 """Characters of a text at whose beginning a name is looked for."""
 _ADDRESS = re.compile(r"https?://|@\w+\.|^/|^www\.", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"[^\W\d_A-Z]{4}[A-Z]")
-_NOT_A_NAME = re.compile(r"[?!{}<>=]|\.\s+\w+\s+\w+\s+\w+")
+_NOT_A_NAME = re.compile(r"[?!{}<>=]|\w[:：]\s|\.\s+\w+\s+\w+\s+\w+")
 _FIELD_NAMES = re.compile(
     rf"^(?:(?!redaktion){_FIELD}|about the author|category|use case|mehr artikel|quelle|source|datum|date|posted"
     r"|published|unknown|photos?|fotos?|by|von|mon|tue|wed|thu|fri|sat|sun"

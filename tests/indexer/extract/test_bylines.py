@@ -148,3 +148,8 @@ def test_a_french_article_in_a_name_does_not_end_it() -> None:
 )
 def test_a_day_of_the_week_behind_a_comma_ends_a_name(day: str) -> None:
     assert named_in(f"Par Ines Robledo, {day}. • Abeilles") == "Ines Robledo"
+
+
+def test_a_field_and_its_value_are_no_name() -> None:
+    assert named_in("Kategória: Gépek") == ""
+    assert named_in("Author: Ines Robledo") == "Ines Robledo"
