@@ -17,7 +17,8 @@ from indexer.extract.markup.html import Markup, parse
 from indexer.extract.markup.outline import Outline, outline
 from indexer.extract.markup.region import Region, post_region
 from indexer.extract.tags.cascade import Labels, find_labels
-from indexer.extract.titles.cascade import Title, find_title
+from indexer.extract.titles.cascade import find_title
+from indexer.extract.titles.title import Title
 from indexer.extract.verdict.decide import Look, is_barely_dated, why_no_post
 from indexer.extract.verdict.directives import Directives, directives_of
 from indexer.extract.verdict.glance import Glance

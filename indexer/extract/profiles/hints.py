@@ -20,7 +20,7 @@ from indexer.extract.markup.region import Region
 from indexer.extract.model import MAX_TAGS, MAX_TITLE, Found
 from indexer.extract.tags.cascade import Labels
 from indexer.extract.tags.links import label_of
-from indexer.extract.titles.cascade import Title
+from indexer.extract.titles.title import Title
 from search_service.engine.tags import Tag, tags_of
 
 from .platforms import Platform, platforms_of

@@ -21,7 +21,7 @@ from indexer.extract.seen import Seen
 from indexer.extract.tags.cascade import Labels
 from indexer.extract.tags.links import label_of
 from indexer.extract.tags.lists import unlinked
-from indexer.extract.text.body import extracted
+from indexer.extract.text.main_text import extracted
 from indexer.sources.model import Page
 
 from .model import Links, Slot

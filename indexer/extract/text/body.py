@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -18,6 +17,7 @@ from indexer.extract.model import MAX_BODY, Found
 from . import neighbours
 from .furniture import FOREIGN, is_prose, without_furniture
 from .header_lines import is_told, label_lines, titles_of, without_data, without_foot, without_header
+from .main_text import extracted
 from .recovery import MAX_WORK, aligned, completed
 
 _LONGEST_PANEL = 300
@@ -34,12 +34,6 @@ _MANY_LINKS = 1_000
 _NESTED_LINKS = 100_000
 """Links of a page, each counted once for every element around it: for each of these trafilatura reads all links below,
 again and again. Real pages stay below 50,000."""
-# Persian words and pictures of several people are spelt with joiners, which trafilatura leaves out as it does all signs
-# that aren't seen. So they are letters meanwhile, of a script that has none.
-_MASKED = str.maketrans({"\u200c": "\ua60c", "\u200d": "\ua610"})
-_UNMASKED = str.maketrans({"\ua60c": "\u200c", "\ua610": "\u200d"})
-_CELL = "cell"
-"""What Quarto calls each run of a program in a text, and trafilatura believes to be a whole text."""
 _COVERED = 0.6
 _SHORT = 500
 """Characters. An extraction that is shorter, or holds less of the main text's prose, is followed by another one."""
@@ -80,76 +74,6 @@ def find_body(root: HtmlElement, outline: Outline, region: Region, *, title: str
         lines = lines[: neighbours.end_before(lines, neighbours.own_links(region.post, url))]
     lines = without_header(without_data(lines, region), titles, blocks, rows)
     return Found(_joined(without_foot(lines, blocks)), "trafilatura")
-
-
-def extracted(
-    root: HtmlElement,
-    url: str,
-    content: HtmlElement,
-    *,
-    fast: bool = False,
-    favor_precision: bool = False,
-    favor_recall: bool = False,
-) -> list[str]:
-    """The lines of the main text of a page as trafilatura extracts it.
-
-    Tables around the `content` are there for the layout: their rows are no lines.
-    """
-    parts = list(_parts_of_tables(content))
-    tags = [part.tag for part in parts]
-    texts = [(each, each.text, each.tail) for each in root.iter() if _has_joiner(each.text) or _has_joiner(each.tail)]
-    cells = [each for each in content.iterdescendants("div") if each.get("class") == _CELL]
-    for part in parts:
-        part.tag = "div"
-    for cell in cells:
-        del cell.attrib["class"]
-    for each, text, tail in texts:
-        each.text, each.tail = text and text.translate(_MASKED), tail and tail.translate(_MASKED)
-    try:
-        lines = _extracted(root, url, fast=fast, favor_precision=favor_precision, favor_recall=favor_recall)
-    finally:
-        for part, tag in zip(parts, tags, strict=True):
-            part.tag = tag
-        for cell in cells:
-            cell.set("class", _CELL)
-        for each, text, tail in texts:
-            each.text, each.tail = text, tail
-    return [line.translate(_UNMASKED) for line in lines] if texts else lines
-
-
-def _has_joiner(text: str | None) -> bool:
-    return text is not None and ("\u200c" in text or "\u200d" in text)
-
-
-def _parts_of_tables(content: HtmlElement) -> Iterator[HtmlElement]:
-    """The tables that an element stands in, with their rows and cells."""
-    for table in content.iterancestors("table"):
-        yield table
-        parts = table.iter("thead", "tbody", "tfoot", "tr", "td", "th")
-        yield from (part for part in parts if next(part.iterancestors("table")) is table)
-
-
-def _extracted(root: HtmlElement, url: str, *, fast: bool, favor_precision: bool, favor_recall: bool) -> list[str]:
-    # Imported here, as htmldate is: that takes a quarter of a second, and most pages of a site are read without.
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(
-            root,
-            url=url,
-            fast=fast,
-            favor_precision=favor_precision,
-            favor_recall=favor_recall,
-            include_comments=False,
-            include_tables=True,
-            with_metadata=False,
-        )
-    # trafilatura documents no errors; on broken markup it lets those of lxml and of its recursion through.
-    except Exception:
-        logging.getLogger(__name__).debug("trafilatura failed", exc_info=True, extra={"url": url})
-        return []
-    text = getattr(found, "text", None) or ""
-    return [line for each in text.splitlines() if (line := each.strip())]
 
 
 def visible_body(region: Region) -> Found:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
-
-from lxml.html import HtmlElement
 
 from indexer.extract.addresses.leading import leads_up
-from indexer.extract.dates.shown import DAY_BEFORE
 from indexer.extract.head.metadata import Metadata
 from indexer.extract.markup.dom import line, own_text, wording, words_of
 from indexer.extract.markup.outline import HEADINGS, Outline, in_furniture
@@ -20,26 +15,15 @@ from indexer.extract.model import MAX_TITLE
 from indexer.extract.site_name import SEPARATOR, site_names, squeezed, stated_names, without_own_name, without_site_name
 from indexer.extract.text.furniture import announces_others
 
+from .elsewhere import behind_linked_name, named_as_page, shown_anywhere
 from .headings import in_sidebar, is_day, is_edge, is_of_box_below, links_home, possible_headings
 from .stated import Headings, says_the_same, stated_bare, stated_by_head, stated_of_the_post
+from .title import Title
 
 _STROKES = frozenset({"|", "｜"})
 _PART = 0.15
 """The share of the page's title that an element must be which is no heading: it may be any box with a title."""
 _SITE_WORDS = frozenset({"logo", "site", "brand", "branding", "sitename"})
-_SPACES_OF_NOTE = 3
-"""Spaces in the first words of a note: a name of the site has fewer, as a rule."""
-_SPACING = 12
-"""Characters that spaces and marks, or the day in front, may add to a title between its elements."""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title, where it was found, and the heading of the page that shows it."""
-
-    text: str
-    source: str
-    heading: HtmlElement | None = None
 
 
 def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
@@ -70,12 +54,12 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     found = (
         (_main_instead(confirmed, headings, metadata, names) if confirmed else None)
         or confirmed
-        or _named_as_page(outline, url)
+        or named_as_page(outline, url)
         or _only_heading(headings, [text for _, text in stated_bare(metadata, names)])
         or _only_outside(headings, outline)
         or _first_below_name(headings, outline, metadata, names, url)
-        or _behind_linked_name(outline, metadata, url)
-        or _seen(outline, stated := stated_of_the_post(shown_here, metadata, names))
+        or behind_linked_name(outline, metadata, url)
+        or shown_anywhere(outline, stated := stated_of_the_post(shown_here, metadata, names))
         or next((Title(text, source) for source, text in stated), None)
         or Title("", "nothing")
     )
@@ -226,43 +210,3 @@ def _first_below_name(
     if not stated <= named.union(map(wording, alike)):
         return None
     return Title(below[first], f"first {first.tag}", first)
-
-
-def _named_as_page(outline: Outline, url: str) -> Title | None:
-    """What the anchor with the name of the page's file holds, Blosxom's titles: `<a name="bees"><b>Bees</b></a>`."""
-    name = PurePosixPath(unquote(urlsplit(url).path)).stem
-    anchors = (each for each in outline.of("a") if name and each.get("name") == name and not each.get("href"))
-    held = (each for each in anchors if outline.is_line(each, limit=MAX_TITLE))
-    return next((Title(own_text(each), "anchor of the page", each) for each in held), None)
-
-
-def _behind_linked_name(outline: Outline, metadata: Metadata, url: str) -> Title | None:
-    """The words of a note that stand behind the site's name in its head: a heading links that to the front page."""
-    title = line(metadata.title, limit=MAX_TITLE)
-    for cut in SEPARATOR.finditer(title):
-        name, words = wording(title[: cut.start()]), wording(title[cut.end() :])
-        if words.count(" ") < _SPACES_OF_NOTE:
-            break
-        named = (each for each in outline.of("h1", "h2") if name and wording(own_text(each)) == name)
-        if any(links_home(each, url) for each in named) and words in wording(own_text(outline.body)):
-            return Title(title[cut.end() :].strip(), "title behind the site's name")
-    return None
-
-
-def _seen(outline: Outline, stated: Sequence[tuple[str, str]]) -> Title | None:
-    """The title that the page states and that readers see on it, in whatever element."""
-    wanted = {wording(text): (text, source) for source, text in reversed(stated)}
-    sizes = {len(text) for text, _ in wanted.values()}
-    for element in outline.elements:
-        size = outline.weight(element).text
-        if any(size <= each + _SPACING and each <= 2 * size for each in sizes) and outline.is_line(
-            element, limit=MAX_TITLE
-        ):
-            # Furniture inside of it, which has no weight, may hold much.
-            shown = own_text(element)[: 2 * MAX_TITLE]
-            undated = DAY_BEFORE.sub("", shown, count=1)
-            stated_so = wanted.get(wording(shown)) or (wanted.get(wording(undated)) if undated != shown else None)
-            text, source = stated_so or ("", "")
-            if text and not in_furniture(element):
-                return Title(text, f"{element.tag} = {source}", element)
-    return None
