@@ -19,7 +19,9 @@ from .links import TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_tag, name
 
 _LIST_WORDS = TAG_WORDS | vocabulary("topics themen mots motscles schlagworte stichworte etiquetas etiquettes")
 _POST_WORDS = frozenset({"post", "entry", "article", "story"})
-_WHOLE_SITE = vocabulary("sidebar widget cloud tagcloud recent popular comment comments archives dropdown")
+_WHOLE_SITE = vocabulary("sidebar widget cloud tagcloud recent popular comment comments archives")
+_UNFOLDED = frozenset({"dropdown"})
+"""What menus unfold: all tags of a site, unless they are marked as those of the page."""
 _OTHER_POSTS = frozenset({"related", "recommended", "recommend", "similar", "prev", "previous", "next", "prenext"})
 _AMBIGUOUS = re.compile("topic|label|filed|them|tema|sujet|argoment|onderwerp|aihe|emne|ämne", re.IGNORECASE)
 """What may as well be a heading of the text, where no links follow it."""
@@ -89,6 +91,8 @@ def _is_of_others(link: HtmlElement, region: Region) -> bool:
     """Whether a link stands among those of the whole site, or of other posts: "related-topics" are the post's own."""
     for element in takewhile(lambda each: each not in region.around, link.iterancestors()):
         words = part_names(element)
+        if not is_rel_tag(link) and not words.isdisjoint(_UNFOLDED):
+            return True
         if not words.isdisjoint(_WHOLE_SITE) or (not words.isdisjoint(_OTHER_POSTS) and words.isdisjoint(_LIST_WORDS)):
             return True
     return False

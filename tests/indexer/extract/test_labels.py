@@ -358,6 +358,8 @@ def test_what_drops_down_to_choose_from_is_no_list_of_the_posts_tags() -> None:
     page = f"<div class=page><div>{choices}</div>{entry}</div>"
     assert tags(html(page % "")) == []
     assert tags(html(page % '<div class="tags-row"><a href="/tag/bees/">Bees</a></div>')) == ["bees"]
+    menu = "<ul class=dropdown-menu><li><a rel=tag href=/tag/bees/>bees</a></li></ul>"
+    assert tags(html(page % menu)) == ["bees"], "it says that they are the page's"
 
 
 def test_a_menu_of_tags_that_has_all_that_the_head_states_is_the_whole_list() -> None:
