@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 # Persian words and pictures of several people are spelt with joiners, which trafilatura leaves out as it does all signs
 # that aren't seen. So they are letters meanwhile, of a script that has none.
+_JOINERS = "\u200c\u200d"
 _MASKED = str.maketrans({"\u200c": "\ua60c", "\u200d": "\ua610"})
 _UNMASKED = str.maketrans({"\ua60c": "\u200c", "\ua610": "\u200d"})
 _CELL = "cell"
@@ -49,11 +50,14 @@ def extracted(
             cell.set("class", _CELL)
         for each, text, tail in texts:
             each.text, each.tail = text, tail
-    return [line.translate(_UNMASKED) for line in lines] if texts else lines
+    if not texts:
+        return lines
+    # At the ends of a line they join nothing: Webflow keeps empty lines open with one.
+    return [line for each in lines if (line := each.translate(_UNMASKED).strip(_JOINERS))]
 
 
 def _has_joiner(text: str | None) -> bool:
-    return text is not None and ("\u200c" in text or "\u200d" in text)
+    return text is not None and any(joiner in text for joiner in _JOINERS)
 
 
 def _parts_of_tables(content: HtmlElement) -> Iterator[HtmlElement]:

@@ -426,3 +426,11 @@ def test_what_is_called_a_footer_is_no_text_of_a_sentence() -> None:
     footer = '<div id="footer"><p>Copyright 2012 - Ines Robledo - <span>Made by <a href="/">hand</a></span></p></div>'
     page = html(f'<div id="container"><div id="content">{post}</div>{footer}</div>', title="A swarm")
     assert body(page) == "The bees have moved into the box that had stood empty."
+
+
+def test_a_line_of_nothing_but_a_joiner_is_none() -> None:
+    text = read(
+        html(article(text=f"{PARAGRAPHS}<p>\u200d</p><p>می\u200cخواهم بنویسم\u200d</p>{PARAGRAPHS}"))
+    ).document.body
+    assert "می\u200cخواهم بنویسم" in text.splitlines()
+    assert "\u200d" not in text
