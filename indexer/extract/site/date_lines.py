@@ -35,7 +35,11 @@ def _shows_date(element: HtmlElement, part: str, longest: int) -> bool:
     if part:
         return stated_date(element.get(part)) is not None
     text = own_text(element)
-    labels = sum(len(own_text(link)) for link in element.iter("a") if is_rel_tag(link) or leads_to_label(link))
-    is_line = len(text) - labels <= longest or is_note_of_publication(text)
+    is_line = len(text) <= longest or len(text) - _in_labels(element) <= longest or is_note_of_publication(text)
     # "Published by Ines Robledo" may be longer than a day is.
     return is_line and first_date(text if starts_as_byline(text) else text[:LONGEST_DATE]) is not None
+
+
+def _in_labels(element: HtmlElement) -> int:
+    """The characters of an element that are in links to labels."""
+    return sum(len(own_text(link)) for link in element.iter("a") if is_rel_tag(link) or leads_to_label(link))

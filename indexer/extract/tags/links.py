@@ -211,22 +211,23 @@ def _steps(link: HtmlElement) -> frozenset[str]:
     is asked for is a step, too: `/?tag=bees`; and what a page is called that has the label behind it: `/tag-bees/`. So
     is what numbered lists are called: `/blog-category-3.html`.
     """
-    address = link.get("href") or ""
-    steps = _steps_in(address)
-    named = _NAMED_AS_LABEL.search(unquote(address))
-    if named is not None and wording(named[2]) == wording(label_of(link, limit=LONGEST_LABEL)):
-        return steps | {named[1].lower()}
-    return steps
+    steps, kind, label = _steps_in(link.get("href") or "")
+    return steps | {kind} if kind and label == wording(label_of(link, limit=LONGEST_LABEL)) else steps
 
 
 @lru_cache(maxsize=8192)
-def _steps_in(address: str) -> frozenset[str]:
+def _steps_in(address: str) -> tuple[frozenset[str], str, str]:
+    """The steps of an address and, where its last one may be a label behind what that is, `tag-bees`, both of these."""
     try:
         parts = urlsplit(address)
     except ValueError:
-        return frozenset()
+        return frozenset(), "", ""
     path = unquote(parts.path).lower().rstrip("/")
     steps = path.removesuffix(".html").split("/")[: None if parts.fragment else -1]
     asked = _ASKS_FOR_LABEL.fullmatch(unquote(parts.query))
     numbered = _NUMBERED_CATEGORY.search(path)
-    return frozenset((*steps, *([asked[1].lower()] if asked else ()), *(["category"] if numbered else ())))
+    found = frozenset((*steps, *([asked[1].lower()] if asked else ()), *(["category"] if numbered else ())))
+    named = _NAMED_AS_LABEL.search(path)
+    if named is None or named[1] not in TAG_STEPS | CATEGORY_STEPS:
+        return found, "", ""
+    return found, named[1], wording(named[2])
