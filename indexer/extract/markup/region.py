@@ -102,7 +102,8 @@ def _picture_in(outline: Outline, content: HtmlElement, heading: HtmlElement) ->
 def byline_of(outline: Outline, region: Region) -> Iterator[HtmlElement]:
     """The elements around the heading of a post, those after it first: where its date and author are named.
 
-    Those of a note without a heading are named right above its text.
+    Those of a note without a heading are named right above its text; there are none around one that was taken out of
+    the page as what its platform puts into posts.
     """
     if region.heading is None:
         above = (each.iter() for each in region.content.itersiblings(preceding=True) if each.tag in _BLOCKS_ABOVE)
@@ -110,6 +111,8 @@ def byline_of(outline: Outline, region: Region) -> Iterator[HtmlElement]:
         yield from islice(lines, _BEFORE_HEADING)
         return
     elements = list(region.post.iter())
+    if region.heading not in elements:
+        return
     inside = set(region.heading.iter())
     at = elements.index(region.heading)
     after = (element for element in elements[at + 1 :] if element not in inside)

@@ -292,3 +292,11 @@ def test_how_a_page_of_quarto_is_to_be_cited_is_none_of_its_text() -> None:
     page = html(f'<main id="quarto-document-content">{block}{PARAGRAPHS}{appendix}</main>', head=head)
     assert "@online" not in read(page).document.body
     assert "Not a chair" in read(page).document.body
+
+
+def test_a_heading_that_goes_with_what_its_platform_puts_into_posts_is_the_title_all_the_same() -> None:
+    page = f'<main><h1 class="title quarto-title">Keeping bees</h1><p class="date">2 June 2019</p>{PARAGRAPHS}</main>'
+    document = read(html(page, head='<meta name="generator" content="quarto-1.4.549">')).document
+    assert document.title == "Keeping bees"
+    assert "Keeping bees" not in document.body
+    assert len(document.body) > 200
