@@ -35,7 +35,7 @@ MAX_WORDS = 64
 MAX_PHRASES = 5
 """Distinct phrases and exclusions that are looked up; each is a search of its own."""
 
-MAX_POSITIONS = 1 << 19
+MAX_POSITIONS = 3 << 17
 """Positions that are looked at for phrases, and again for exclusions; the rarest one of each may have more."""
 
 PROSE = 8
