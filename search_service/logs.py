@@ -6,7 +6,7 @@ import logging
 import re
 import sys
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """What would drive a terminal, forge a line, or turn the direction of what follows."""
 
 _UPGRADES = ("Unsupported upgrade request.", "No supported WebSocket library detected.")
@@ -32,7 +32,7 @@ class OneLine(logging.Formatter):
 
 def visible(text: str) -> str:
     """A text from outside on one line, its control characters written as escapes."""
-    return _CONTROL.sub(lambda match: ascii(match.group())[1:-1], text)
+    return CONTROL.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 def _not_of_upgrades(record: logging.LogRecord) -> bool:

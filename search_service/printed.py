@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .logs import CONTROL
+
 if TYPE_CHECKING:
     from .engine.model import Results
-
-_CONTROL = dict.fromkeys(
-    [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " "
-)
-"""What would drive the terminal that a text is printed on, or turn the direction of what follows; one character for
-one, since marks are places."""
 
 
 def print_json(value: object) -> None:
@@ -44,8 +40,8 @@ def print_hits(results: Results) -> None:
 
 
 def plain(text: str) -> str:
-    """A text from outside as a terminal may show it."""
-    return text.translate(_CONTROL)
+    """A text from outside as a terminal may show it; one character for one, since marks are places."""
+    return CONTROL.sub(" ", text)
 
 
 def _styled(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool = False) -> str:

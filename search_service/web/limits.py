@@ -120,8 +120,8 @@ def _is_loopback(host: str) -> bool:
 class RateLimit:
     """ASGI middleware that turns away, with 429, who asks more than `limit` times in a minute.
 
-    At `/`, where people are, `page` says it: a response for the limit, the seconds to wait
-    and headers. Programs get a problem.
+    At `/`, where people are, `page` says it: a response for the limit, the seconds to wait and headers. Programs get a
+    problem.
     """
 
     def __init__(

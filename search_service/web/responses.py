@@ -18,8 +18,9 @@ PAGE_POLICY = (
 )
 """The Content-Security-Policy of pages: no script but the module, nothing inline; images come from the blog."""
 
+_CACHING = ((b"cache-control", b"no-cache"),)  # a new generation may be a second away
 _DEFAULTS = (
-    (b"cache-control", b"no-cache"),  # a new generation may be a second away
+    *_CACHING,
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),  # what a visitor searched for stays here
     (b"x-content-type-options", b"nosniff"),
@@ -55,7 +56,7 @@ class ResponseHeaders:
         async def send_completed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                defaults = _DEFAULTS[:1] if message["status"] == 304 else _DEFAULTS
+                defaults = _CACHING if message["status"] == 304 else _DEFAULTS
                 message["headers"] = [*message["headers"], *(each for each in defaults if each[0] not in present)]
             await send(message)
 

@@ -164,7 +164,7 @@ def category_crumbs(outline: Outline, region: Region) -> list[HtmlElement]:
     It is the first such way, and not below the text: others lead to posts in lists.
     """
     *_, last = region.content.iter("*")
-    above = set(outline.elements[: outline.elements.index(last)])
+    above = set(takewhile(lambda each: each is not last, outline.elements))
     ways = [
         (link, _way_around(link))
         for link in short_links(outline, outline.body)
