@@ -191,7 +191,7 @@ def watch(
     from search_service.engine.factory import open_engine
     from search_service.engine.requests import ReindexRequests
 
-    from .printed import published
+    from .printed import outcome
     from .watch import Watch
 
     config = load_config(flags={"index": index_folder, "index_workers": index_workers, "watch_seconds": watch_seconds})
@@ -204,7 +204,7 @@ def watch(
         plan=plan_of(config, all_posts=all_posts),
         requests=ReindexRequests(config.index),
         seconds=config.watch_seconds,
-        tell=lambda report: click.echo(published(report)),
+        tell=lambda report: click.echo(outcome(report)),
     )
     with suppress(KeyboardInterrupt):
         watching.run()

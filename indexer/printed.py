@@ -101,8 +101,10 @@ def _conclusion(report: Report) -> Text:
     return Text(f"\nNothing was published; there would be {_posts(report.posts)} ({took}).", style="bold")
 
 
-def published(report: Report) -> str:
-    """What a round of `postseek watch` has published."""
+def outcome(report: Report) -> str:
+    """What a round of `postseek watch` has come to."""
+    if not report.published:
+        return f"Nothing changed: generation {report.generation} stays live, {_posts(report.posts)}."
     return (
         f"Generation {report.generation} is live: {_posts(report.posts)}, {report.added:,} new,"
         f" {report.changed:,} changed, {report.removed:,} gone."

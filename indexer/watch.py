@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 class Watch:
     """Rounds over the sources that `open_sources` gives, `seconds` apart.
 
-    `tell` is given the report of every round that published something.
+    `tell` is given the report of the first round, and of every later one that published something.
     """
 
     engine: Engine
@@ -46,6 +46,7 @@ class Watch:
     _round_at: float = field(default=float("-inf"), init=False)
     _whole_round_at: float = field(default=float("-inf"), init=False)
     _failed: bool = field(default=False, init=False)
+    _has_told: bool = field(default=False, init=False)
 
     def run(self) -> NoReturn:
         """Watch without an end, but for an exception such as KeyboardInterrupt: what a round has drafted goes then."""
@@ -92,5 +93,6 @@ class Watch:
         report = index_sources(self.engine, sources, self.plan)
         if report.refused:
             log.error("%s", report.refused)
-        if report.published:
+        elif report.published or not self._has_told:
+            self._has_told = True
             self.tell(report)

@@ -32,7 +32,7 @@ from .limits import Counts, RateLimit
 from .live import LiveIndex
 from .metrics import Metrics
 from .pages import SearchPage
-from .problems import HANDLERS, InternalErrors
+from .problems import InternalErrors, error_handlers
 from .public import PublicAddress
 from .reindex import Reindex
 from .responses import ResponseHeaders
@@ -86,7 +86,7 @@ def create_app(config: Config, engine: Engine, *, run_folder: Path | None = None
             *example_routes(config.example),
         ],
         middleware=_layers(config, live, metrics, page, public, run_folder),
-        exception_handlers=HANDLERS,
+        exception_handlers=error_handlers(page.nowhere),
         lifespan=lifespan,
     )
     # A redirect would be made of the request's Host header, which anyone can write.

@@ -111,6 +111,12 @@ class SearchPage:
         sentences = [texts.count("too-many", limit), texts.count("wait", seconds)]
         return self._message(texts.say("too-fast"), sentences, "", status=429, headers=headers)
 
+    def nowhere(self, path: str) -> Response:
+        """What a visitor sees at an address that leads nowhere; its links lead up from there to the search page."""
+        texts = self._language.texts
+        sentences = [texts.say("nothing-here-reason")]
+        return self._message(texts.say("nothing-here"), sentences, "", status=404, home="../" * (path.count("/") - 1))
+
     def _message(
         self,
         heading: str,
@@ -120,6 +126,7 @@ class SearchPage:
         status: int,
         details: Sequence[str] = (),
         headers: dict[str, str] | None = None,
+        home: str = "",
     ) -> Response:
         """A page that says something; `details` are for those who wrote the address, as the API says them."""
         headers = NO_INDEX | NO_STORE | retry_headers(status) | (headers or {})
@@ -132,12 +139,20 @@ class SearchPage:
             heading=heading,
             sentences=sentences,
             details=details,
+            home=home,
         )
 
     def _page(
-        self, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **values: object
+        self,
+        template: str,
+        *,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        home: str = "",
+        **values: object,
     ) -> Response:
-        html = self._templates.get_template(template).render(values, texts=self._language.texts)
+        """A template filled; `home` leads from the address of the page to that of the search page."""
+        html = self._templates.get_template(template).render(values, texts=self._language.texts, home=home)
         return HTMLResponse(
             html.encode("utf-8", "replace"), status, {"Content-Security-Policy": PAGE_POLICY} | (headers or {})
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 
 from msgspec import Struct
@@ -13,13 +13,17 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, ExceptionHandler, Message, Receive, Scope, Send
 
 from ..engine.errors import PostseekError, QueryError
+from .fragments import prefers_html
 from .given import InvalidParameters
 from .responses import NO_STORE, json_response
+from .routes import Kind, place_of
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
 """What a client is told to wait when there is nothing to answer with."""
+_DEEPEST = 20
+"""Steps of a path that leads nowhere, at most, from which a page leads up again: each of its links names them all."""
 
 
 class ParameterError(Struct, frozen=True):
@@ -87,10 +91,18 @@ async def on_http_exception(request: Request, exc: Exception) -> Response:
     return problem(status, status.phrase.lower().replace(" ", "_"), detail, headers=exc.headers)
 
 
-HANDLERS: Mapping[type[Exception], ExceptionHandler] = {
-    PostseekError: on_postseek_error,
-    HTTPException: on_http_exception,
-}
+def error_handlers(nowhere: Callable[[str], Response]) -> dict[type[Exception], ExceptionHandler]:
+    """What answers each kind of error; `nowhere` makes the page that a browser sees at a path that leads nowhere."""
+
+    async def on_exception(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, HTTPException)
+        path = request.scope["path"]
+        lost = exc.status_code == HTTPStatus.NOT_FOUND and place_of(path).kind in (Kind.NONE, Kind.PAGE)
+        if lost and path.count("/") <= _DEEPEST and prefers_html(request.headers.get("accept", "")):
+            return nowhere(path)
+        return await on_http_exception(request, exc)
+
+    return {PostseekError: on_postseek_error, HTTPException: on_exception}
 
 
 class InternalErrors:

@@ -18,6 +18,7 @@ import pytest
 
 from indexer.gate import Gate
 from indexer.plan import Plan
+from indexer.printed import outcome
 from indexer.report import Report
 from indexer.sources import open_source
 from indexer.watch import WHOLE_ROUND_SECONDS, Watch
@@ -105,6 +106,15 @@ def publish(server: SiteServer, name: str, text: str = "The river is calm tonigh
 def feed(server: SiteServer, *names: str) -> None:
     items = "".join(f"<item><link>{server.url}/{name}/</link></item>" for name in names)
     server.file("/feed.xml", f'<rss version="2.0"><channel>{items}</channel></rss>')
+
+
+def test_a_watch_says_that_what_it_found_is_current_once(blog: Blog) -> None:
+    watched(blog.index, str(blog.folder), BASE).watch.look()
+    again = watched(blog.index, str(blog.folder), BASE)
+    assert [outcome(report) for report in again.after(0)] == [
+        f"Nothing changed: generation {blog.engine.live_id()} stays live, 4 posts."
+    ]
+    assert not again.after(61)
 
 
 def test_a_directory_is_followed_round_by_round(blog: Blog) -> None:
