@@ -48,7 +48,7 @@ def open_source(
         if base is not None:
             raise ConfigError(f"--base-url is for a directory or a file; {spec} is an address already: leave it out")
         return open_site(spec, selection=selection, limit=limit)
-    from .directory import SUFFIXES, DirectorySource, FileSource
+    from .directory import DirectorySource, FileSource, is_page_name
 
     if not spec.strip():  # which is where the command was started, to pathlib
         raise SourceError("SOURCE is empty; name a directory, an HTML file or a site's address")
@@ -57,7 +57,7 @@ def open_source(
         return DirectorySource(path, selection, base, limit)
     if not path.exists():
         raise SourceError(f"{spec}: no such file or directory; a site's address starts with https:// or http://")
-    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+    if not is_page_name(path.name) or not path.is_file():
         raise SourceError(f"{spec} is no HTML file; name a directory, a .html file or a site's address")
     return FileSource(path, base)
 

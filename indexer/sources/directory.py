@@ -18,7 +18,8 @@ from .feeds import MAX_BYTES as MAX_FEED
 from .model import MAX_BYTES, Failed, Page, Validators, Visit
 from .selection import Selection
 
-SUFFIXES = (".html", ".htm", ".xhtml")
+_SUFFIXES = (".html", ".htm", ".xhtml")
+_SCRIPTS = (".php", ".asp", ".aspx", ".jsp", ".cgi")
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
 # Where the usual generators, and copies of sites that had theirs at /feed/, keep them.
 _FEEDS = (
@@ -136,7 +137,7 @@ class DirectorySource:
                 if entry.is_dir(follow_symlinks=False):
                     if name not in _SKIPPED_FOLDERS:
                         pending.append(f"{below}{name}/")
-                elif name.lower().endswith(SUFFIXES) and (
+                elif is_page_name(name) and (
                     entry.is_file(follow_symlinks=False) or self._leads_inside(Path(entry.path))
                 ):
                     yield below + name
@@ -205,6 +206,12 @@ class FileSource:
     def _named_url(self) -> str | None:
         visit = _read(self.file, path=self.file.name, url=GUESS)
         return canonical_link(visit.content) if isinstance(visit, Page) else None
+
+
+def is_page_name(name: str) -> bool:
+    """Whether a file is HTML by its name; wget leaves the query of an address behind it: `index.html?p=5`."""
+    script, asks, _ = name.lower().partition("?")
+    return name.lower().endswith(_SUFFIXES) or (bool(asks) and script.endswith(_SUFFIXES + _SCRIPTS))
 
 
 def _read(file: Path, *, path: str, url: str | None) -> Visit:

@@ -31,4 +31,5 @@ def _believable(stated: str, found: str) -> bool:
     there, here = urlsplit(stated), urlsplit(found)
     if there.netloc.removeprefix("www.") != here.netloc.removeprefix("www."):
         return False
-    return there.path != "/" or here.path == "/"
+    # What asks the front page for something, `/?p=5`, is the address of something else.
+    return there.path != "/" or bool(there.query) or here.path == "/"

@@ -123,6 +123,7 @@ def test_the_language_is_the_declared_one_unless_script_or_words_tell_another(
         ('<link rel="canonical" href="/notes/bees/?utm_source=x">', "https://blog.example/notes/bees/"),
         ('<meta property="og:url" content="https://blog.example/notes/bees/">', "https://blog.example/notes/bees/"),
         ('<link rel="canonical" href="https://blog.example/">', URL),
+        ('<link rel="canonical" href="https://blog.example/?p=5">', "https://blog.example/?p=5"),
         ('<link rel="canonical" href="https://elsewhere.example/bees/">', URL),
         ('<link rel="canonical" href="http://[broken">', URL),
         ("", URL),

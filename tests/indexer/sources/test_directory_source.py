@@ -38,6 +38,18 @@ def test_every_html_file_is_a_page_in_the_order_of_paths(tmp_path):
     assert source.key == str(tmp_path)
 
 
+def test_files_of_a_copy_that_keep_the_query_of_their_address_are_pages(tmp_path):
+    """As wget names them. A script without a query, and what is no script, is none."""
+    names = ["index.html?p=5", "post.php?id=7", "style.css?ver=5.2", "post.php"]
+    write(tmp_path, **dict.fromkeys(names, "a"))
+    source = open_source(str(tmp_path), base_url="https://blog.example")
+    assert [visit.url for visit in source.visit({})] == [
+        "https://blog.example/index.html%3Fp%3D5",
+        "https://blog.example/post.php%3Fid%3D7",
+    ]
+    assert paths(open_source(str(tmp_path / "index.html?p=5"))) == ["index.html?p=5"]
+
+
 def test_feeds_lie_where_generators_put_them(tmp_path):
     """In the site's folder, or in that of its blog, by their usual names or endings."""
     names = ["blog.rss", "posts/index.atom", "atom.xml", "feeds/all.rss.xml"]
