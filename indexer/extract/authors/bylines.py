@@ -74,10 +74,15 @@ _STARTS_AS_BYLINE = re.compile(rf"{_BEFORE_NAME}(?=[^\W\d_])", re.IGNORECASE)
 _DIGIT_BEFORE_LETTER = re.compile(r"(?<!\w)\d+[^\W\d_]")
 _NICKNAME_AFTER_LABEL = re.compile(rf"{_BEFORE_NAME}(\d+[^\W\d_]\w{{0,30}})(?=\W|$)", re.IGNORECASE)
 _IS_LABEL = re.compile(rf"^\W*(?:{_BY}|{_FIELD})\s*[:：]?\s*$", re.IGNORECASE)
+_SHORT_FORM = r"(?-i:[A-ZÀ-Þ][^()\d]{0,14}\) [A-ZÀ-Þ][^\W\d_]+$)"
+"""What a bracket within a name begins: "Ines (I. M.) Robledo"."""
 # What follows a name on the same line: a date, a reading time, another field.
 _REST = re.compile(
-    r"\s*(?:[|•·/–—→»@(]|\s-\s|(?:^|,\s*|\s+)\d|\s+tarafından\b|,?\s*\b(?:on|in|at|am|last|updated"
+    rf"\s*(?:[|•·/–—→»@]|\((?!{_SHORT_FORM})"
+    r"|\s-\s|(?:^|,\s*|\s+)\d|\s+tarafından\b|,?\s*\b(?:on|in|at|am|last|updated"
     r"|published|posted|follow|min read|subscribe|search for|hace|vor)\b|,?\s*\b(?:le|el|il) \d"
+    r"|,\s*(?:[^\W\d_]+ ){0,2}(?:editor|writer|reporter|correspondent|columnist|contributor|journalist)\b"
+    r"|\s+envoyée?s? spécia(?:le?s?|ux)\b"
     r"|(?<=\w),?\s+(?:a las|alle(?: ore)?|às|el|em|il|klo?|la|le|op|um|w|zaman|в)\s*[:.]?\s+"
     r"(?:[^\W\d_]{2,12}[.,]*\s+)?\d"
     r"|[.,]?\s+(?:permalink|permanent link|trackbacks?|comments?|filed|tagged|tags|labels|categories|etiquetas"

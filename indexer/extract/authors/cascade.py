@@ -60,6 +60,7 @@ _NOBODY = frozenset(
 _UNSET = frozenset(
     {
         "the unknown author", "unknown author", "your name", "your name here", "author name", "firstname lastname",
+        "username", "user name",
     }
 )  # fmt: skip
 """What generators and themes have for a name until somebody writes one."""

@@ -100,7 +100,13 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
             continue  # what else is there is another field
         if starts_as_byline(text):
             if not any(starts_as_byline(own_text(child)) for child in element.iterchildren("div", "p", "span")):
-                yield signed_in(text) or _set_off(named_in(text), element) or _dated(text)
+                # What stands on a line of its own below the name is a job, a firm or a link.
+                yield (
+                    signed_in(own_lines(element)[0])
+                    or signed_in(text)
+                    or _set_off(named_in(text), element)
+                    or _dated(text)
+                )
         elif nickname := nickname_in(text):
             yield _set_off(nickname, element)
         elif is_label(text):

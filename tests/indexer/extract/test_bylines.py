@@ -66,6 +66,19 @@ def test_a_line_may_name_the_day_first(line: str) -> None:
     assert named_in(line) == "Ines Robledo"
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["By Ines Robledo, Executive Editor", "By Ines Robledo, AP National Writer", "Par Ines Robledo Envoyée spéciale"],
+)
+def test_a_job_at_a_paper_is_no_part_of_a_name(line: str) -> None:
+    assert named_in(line) == "Ines Robledo"
+
+
+def test_a_short_form_in_brackets_is_part_of_a_name_and_what_ends_it_in_brackets_is_none() -> None:
+    assert named_in("By Ines (Nes) Robledo") == "Ines (Nes) Robledo"
+    assert named_in("By Ines Robledo (Staff)") == named_in("By Ines Robledo (2019) Mill") == "Ines Robledo"
+
+
 @pytest.mark.parametrize("line", ["by Ines1a", "Ines1a tarafından 3 Mayıs", "Ines1a 3 May", "Ines1a, 3 min read"])
 def test_a_nickname_ends_at_no_digit_of_its_own(line: str) -> None:
     assert named_in(line) == "Ines1a"
