@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from indexer.extract.addresses.canonical import find_address
@@ -37,6 +37,7 @@ from indexer.extract.model import (
 from indexer.extract.page import without_excerpt
 from indexer.extract.profiles.platforms import is_none_of_platform
 from indexer.extract.seen import NO_POST_OF_PLATFORM, see
+from indexer.extract.site_name import site_names, without_site_name
 from indexer.extract.tags.links import is_rel_tag, label_of
 from indexer.extract.text.sections import headings_in, indexed, sections_of
 from indexer.extract.titles.headings import heading_text
@@ -135,7 +136,7 @@ class PageReading:
     def no_post(self) -> Extraction | None:
         """A page of a template of no posts; None where it says that it is one after all."""
         title = self._text(self.template.title, limit=MAX_TITLE)
-        shown = title[0] if title else self.metadata.title or ""
+        shown = title[0] if title else self._stated_title()
         article = self.metadata.article
         why = self._why(shown, None, 0)
         if why is None and article is not None and article.published and self.given.is_post is None:
@@ -188,6 +189,11 @@ class PageReading:
                 if value := line(text, limit=limit):
                     return value, str(slot)
         return None
+
+    def _stated_title(self) -> str:
+        """What the head calls a page that has no heading, without the name of the site."""
+        metadata = replace(self.metadata, site_names=self.given.site_names)
+        return without_site_name(metadata.title or "", metadata, site_names(metadata, url=self.page.url))
 
     def _untitled(self) -> tuple[str, str] | None:
         """What the general path takes for the title of a post, as it finds, whose heading is there and empty."""

@@ -74,6 +74,15 @@ def test_a_tag_page_without_a_heading_is_called_what_its_address_says(site: Site
     assert [tag.label for tag in site.documents()["note-5"].tags] == ["bread", "water"]
 
 
+def test_a_tag_page_without_a_heading_is_called_what_its_title_says_without_the_name_of_the_site(site: Site) -> None:
+    without_tags(site)
+    for at, tag in enumerate(TAGS):
+        listed = [n for n in range(1, 17) if at in (n % 4, (n + 1) % 4)]
+        notes = "".join(f'<li><a href="/note-{n}/">Note {n} from the mill</a></li>' for n in listed)
+        site.write(f"tags/{tag}", f"<ul>{notes}</ul>", title=f"All {tag.capitalize()}")
+    assert [tag.label for tag in site.documents()["note-5"].tags] == ["Bread", "Water"]
+
+
 def test_a_post_that_no_tag_page_lists_has_its_tags_from_nowhere(site: Site) -> None:
     without_tags(site)
     site.post(17, tags=[])
