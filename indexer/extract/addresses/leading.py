@@ -25,6 +25,8 @@ _PERMALINK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINK = 60
+_MOST_PARTS = 7
+"""Pages below a page that may be the parts of one post."""
 _PAGE = re.compile(r"[^.?#]+(?:\.html?)?")
 """The rest of an address that is a page's, not a picture's."""
 _ASKS_FOR_PAGE = re.compile(r"(?:p|id|page_id|post|entry|article)=\d+", re.IGNORECASE)
@@ -45,6 +47,13 @@ def leads_below(link: HtmlElement, url: str) -> bool:
     folder = url.removesuffix("index.html").rstrip("/") + "/"
     inside = target.removeprefix(folder) if target is not None and target.startswith(folder) else ""
     return _PAGE.fullmatch(inside) is not None
+
+
+def lists_its_folder(content: HtmlElement, url: str) -> bool:
+    """Whether most items of lists lead to pages in the folder of this one, too many for the parts of a post."""
+    links = [link for item in content.iter("li") if (link := next(item.iter("a"), None)) is not None]
+    below = {link.get("href") for link in links if leads_below(link, url)}
+    return len(below) > _MOST_PARTS and 2 * len(below) > len(links)
 
 
 def has_permalinks_of_others(outline: Outline, region: Region, url: str) -> bool:

@@ -16,6 +16,7 @@ from indexer.extract.addresses.leading import (
     has_permalinks_of_others,
     leads_below,
     leads_elsewhere,
+    lists_its_folder,
 )
 from indexer.extract.dates.month_alone import shows_its_month
 from indexer.extract.dates.shown import CHANGE, IN_TITLE
@@ -66,12 +67,16 @@ def why_no_post(look: Look) -> str | None:
 
 
 def _many_links(look: Look) -> str | None:
-    """A text that is mostly links; those of a dated page that lead to other sites are what its author collected.
+    """A list of what is in the page's folder, or a text that is mostly links; not where a date is certain.
 
-    Those to pages of the site may be, where that date is certain.
+    Those of any dated page that lead to other sites are what its author collected.
     """
     weight, published = look.outline.weight(look.region.content), look.glance.published
-    if weight.linked <= _MOSTLY_LINKS * weight.text or (published is not None and published.is_certain):
+    if published is not None and published.is_certain:
+        return None
+    if lists_its_folder(look.region.content, look.glance.url):
+        return LISTING
+    if weight.linked <= _MOSTLY_LINKS * weight.text:
         return None
     if published is None:
         return LISTING
