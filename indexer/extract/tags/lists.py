@@ -40,6 +40,7 @@ _PLAIN_LISTS = ("ul", "ol", "div", "p", "span", "i")
 _BOXES = frozenset({"ul", "ol", "div"})
 _OF_OTHER_THINGS = ("pre", "code", "table", "a", "nav", "aside")
 _PLAIN_NAMES = frozenset({"tags", "taglist"})
+_TAG = frozenset({"tag"})
 _NO_LABELS = vocabulary("none aucun keine ninguna ninguno nessuno nessuna nenhuma nenhum")
 """What systems print where a post has no tags."""
 _HASHTAG = re.compile(r"#[^\W\d_][^#]*")
@@ -159,11 +160,11 @@ def named_labels(region: Region) -> list[HtmlElement]:
 def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
     """The labels in lists of tags that have no links: scripts lead from there to the pages of the tags.
 
-    Such lists are called ones of tags, or all that they hold begins with `#`.
+    Such lists are called ones of tags, as may be each of their items, or all that they hold begins with `#`.
     """
     for element in within.iter(*_PLAIN_LISTS):
         if (
-            (_PLAIN_NAMES.isdisjoint(words_of(element)) and not _holds_hashtags(element))
+            (_PLAIN_NAMES.isdisjoint(words_of(element)) and not (_holds_tags(element) or _holds_hashtags(element)))
             or is_hidden(element.attrib)
             or next(element.iter("a"), None) is not None
         ):
@@ -171,6 +172,11 @@ def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
         labels = [each for each in element if own_text(each) and not own_text(each).endswith((":", "："))]
         if all(not len(each) and len(each.text or "") <= LONGEST_LABEL and is_label(own_text(each)) for each in labels):
             yield from labels
+
+
+def _holds_tags(element: HtmlElement) -> bool:
+    """Whether a box is named after a tag, and so is each thing in it: one alone may be a badge that themes call so."""
+    return bool(words_of(element) & _TAG) and len(element) > 0 and all(words_of(each) & _TAG for each in element)
 
 
 def _holds_hashtags(element: HtmlElement) -> bool:

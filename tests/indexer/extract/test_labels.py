@@ -159,6 +159,18 @@ def test_a_list_of_nothing_but_hashtags_is_one_of_tags(labels: str, expected: li
     assert tags(html(article(text=labels + PARAGRAPHS))) == expected
 
 
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ('<div class="tag-box"><span class="tag">Bees</span><span class="tag">Bees wax</span></div>', ["bees", "bees-wax"]),
+        ('<div class="badges"><span class="tag">Draft</span></div>', []),
+        ('<div class="tag-box"><span class="tag">Bees</span><span>5 hives</span></div>', []),
+    ],
+)
+def test_a_box_named_after_a_tag_is_a_list_of_tags_where_each_thing_in_it_is(labels: str, expected: list[str]) -> None:
+    assert tags(html(article(text=labels + PARAGRAPHS))) == expected
+
+
 @pytest.mark.parametrize(("caption", "expected"), [("Tags:", ["bees", "wax"]), ("Topics:", []), ("", [])])
 def test_a_menu_in_an_article_is_a_list_of_tags_if_it_says_so(caption: str, expected: list[str]) -> None:
     menu = f'<nav>{caption} <a href="/tag/bees/">Bees</a> <a href="/tag/wax/">Wax</a></nav>'
