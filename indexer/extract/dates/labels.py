@@ -8,8 +8,8 @@ import re
 from .written import dates_in
 
 _MODIFIED_LABEL = re.compile(
-    r"(?:updated|modified|edited|revised|reviewed|last edit|aktualisiert|geändert|änderung|\bstand(?=\W*$)|mis à jour"
-    r"|modifié|actualizad|modificad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|обновлен"
+    r"(?:updated|modified|edited|revised|reviewed|last edit|last touched|aktualisiert|geändert|änderung|\bstand(?=\W*$)"
+    r"|mis à jour|modifié|actualizad|modificad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|обновлен"
     r"|изменен|оновлен|змінен|aktualiz|zmodyfikowan|upraven|frissítve|módosítva|güncelle|ενημερώθηκε"
     r"|diperbarui|cập nhật|更新|修改|수정|最終|업데이트|แก้ไข|อัปเดต|تحديث|به[\u200c ]?روزرسانی|ویرایش|עודכן"
     r"|अपडेट)\W*(?:\w+\W+){0,2}$",
@@ -41,6 +41,8 @@ _PUBLISHED_LABEL = re.compile(
 )
 _LABEL_WITHIN = 80
 """Characters before a date that are looked at for what it is the date of."""
+_LONGEST_CHANGE = 60
+_ENDS_IN_DATE = re.compile(r"[\d日일][)\]]?$")
 LONGEST_NOTICE = 500
 """Characters of a note like "This entry was posted on ... You can follow any responses to it ..."."""
 
@@ -59,6 +61,13 @@ def first_own_date(text: str, *, lang: str | None, month_first: bool | None = No
     """The first date in `text` that may be of its publication; else of a change, the only one some blogs show."""
     both = ((own_dates(text, lang=lang, month_first=month_first, changes=changes)) for changes in (False, True))
     return next((dates[0] for dates in both if dates), None)
+
+
+def is_note_of_change(text: str, *, lang: str | None = None) -> bool:
+    """Whether a line says when something was changed, and no more: "This page was last updated on 2 June 2019"."""
+    if len(text) > _LONGEST_CHANGE or not _ENDS_IN_DATE.search(text) or own_dates(text, lang=lang):
+        return False
+    return bool(own_dates(text, lang=lang, changes=True))
 
 
 def is_note_on_entry(text: str) -> bool:

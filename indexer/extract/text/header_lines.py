@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from indexer.extract.authors.bylines import ends_as_byline, is_full_name, is_label, signed_in, starts_as_byline
 from indexer.extract.dates.foot import LONGEST_DATE_LINE
-from indexer.extract.dates.labels import is_note_of_publication
+from indexer.extract.dates.labels import is_note_of_change, is_note_of_publication
 from indexer.extract.dates.written import first_date
 from indexer.extract.markup.blocks import Block, Kind, Place, letters_of
 from indexer.extract.markup.dom import own_text, wording
@@ -134,7 +134,7 @@ def without_foot(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:
 
 
 def _is_short_note(line: str) -> bool:
-    return len(line) <= _LONGEST_BYLINE and _is_dated_note(line)
+    return len(line) <= _LONGEST_BYLINE and (_is_dated_note(line) or _is_note_of_change(line))
 
 
 def is_told(block: Block, titles: Collection[str]) -> bool:
@@ -172,6 +172,11 @@ def _is_dated_name(text: str) -> bool:
 def _is_dated_note(text: str) -> bool:
     """Whether a line says first that something was published, and when: "Posted on 2 June 2019, tagged: bees"."""
     return is_note_of_publication(text) and not text.endswith(SENTENCE_ENDS) and first_date(text) is not None
+
+
+def _is_note_of_change(text: str) -> bool:
+    """Whether a line says when the page was changed, and is no sentence of the text."""
+    return not text.endswith(SENTENCE_ENDS) and is_note_of_change(text)
 
 
 def _is_dated_byline(text: str) -> bool:

@@ -434,3 +434,17 @@ def test_a_line_of_nothing_but_a_joiner_is_none() -> None:
     ).document.body
     assert "می\u200cخواهم بنویسم" in text.splitlines()
     assert "\u200d" not in text
+
+
+@pytest.mark.parametrize(
+    ("last", "is_text"),
+    [
+        ("this file last touched 2019.06.05", False),
+        ("Page last updated on 5 June 2019", False),
+        ("Updated 5 June 2019: the second hive is full, too", True),
+        ("I last updated the list of hives on 5 June 2019.", True),
+    ],
+)
+def test_a_last_line_that_says_when_the_page_was_changed_is_no_text(last: str, is_text: bool) -> None:
+    page = html(f"<div><h1>Keeping bees</h1><p>2 June 2019</p>{PARAGRAPHS}<p>{last}</p></div>")
+    assert (last in body(page)) is is_text
