@@ -37,7 +37,12 @@ def is_filed_as_post(url: str) -> bool:
 
 def may_be_filed_as_post(url: str) -> bool:
     """Whether a page is in a folder that is called one of posts or of articles, or in that of a month or a day."""
-    return not _MAYBE_OF_POSTS.isdisjoint(_folders(url)) or _BY_DATE.search(unquote(urlsplit(url).path)) is not None
+    return not _MAYBE_OF_POSTS.isdisjoint(_folders(url)) or is_filed_by_date(url)
+
+
+def is_filed_by_date(url: str) -> bool:
+    """Whether a page is in a folder of a month or a day."""
+    return _BY_DATE.search(unquote(urlsplit(url).path)) is not None
 
 
 def file_posts(paths: Iterable[str]) -> bool:

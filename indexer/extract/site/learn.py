@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from msgspec import structs
 
-from indexer.extract.addresses.folders import is_filed_as_post, may_be_filed_as_post
+from indexer.extract.addresses.folders import is_filed_as_post, is_filed_by_date, may_be_filed_as_post
 from indexer.extract.addresses.keys import address_key, is_tag_page
 from indexer.extract.dates.shown import CHANGE
 from indexer.extract.head.sites_own import find_sites_own
@@ -54,6 +54,10 @@ _MOST = 0.5
 """The share of a cluster's posts that must show when they were published for those that don't to be other pages."""
 _FILED = 0.9
 """The share of the posts that must be in folders of posts for all others to belong there."""
+_BY_DATE = 0.8
+_ARCHIVED = 0.95
+"""The share of the posts that must be in folders of months, and of these in the archive, for others to be none that are
+in neither."""
 _TYPED = 0.9
 """The share of the posts that must say that they are articles for what says otherwise to be none."""
 _PARTING = 0.8
@@ -125,8 +129,16 @@ def learn(
         typed=_types_tell(certain, (each for each in sampled if address_key(each.page.url) not in known)),
         filed=any(may_be_filed_as_post(page.page.url) for page in posts),
         filed_all=sum(map(is_filed_as_post, outside)) >= max(_FEWEST, _FILED * len(outside)),
+        archived=_are_archived(outside, site.periods if site else {}),
         categories_serve=untagged and not entries and with_categories > _SERVING * len(posts),
     )
+
+
+def _are_archived(urls: Sequence[str], periods: Mapping[int, str]) -> bool:
+    """Whether most posts are in folders of months, and archive pages list (nearly) all of those."""
+    by_date = [address_key(url) for url in urls if is_filed_by_date(url)]
+    listed = sum(key in periods for key in by_date)
+    return len(by_date) >= max(_FEWEST, _BY_DATE * len(urls)) and listed >= _ARCHIVED * len(by_date)
 
 
 def _types_tell(posts: Sequence[Observed], others: Iterable[Sampled]) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from indexer.extract.addresses.folders import is_filed_as_other, is_filed_as_post
+from indexer.extract.addresses.folders import is_filed_as_other, is_filed_as_post, is_filed_by_date
 from indexer.extract.addresses.keys import address_by_title, address_key
 from indexer.extract.model import Given
 
@@ -120,7 +120,7 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     `address_key`: posts may print longer ones for their categories. `categories_serve` tells that the site has no tags,
     so that the categories are what visitors may search by, `typed` that its posts say that they are articles, and other
     pages that they are something else, `filed` that some posts are in a folder of posts, `filed_all` that nearly all
-    are but for what the menu links. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its
+    are but for what the menu links, `archived` that they are in folders of months and in the archive. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its
     latest pages were published, by `address_key`, "" where they list them without one, `periods` the year, the month or
     the day in which archive pages list them; both are put in for a run and not kept.
     """
@@ -138,6 +138,7 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     typed: bool = False
     filed: bool = False
     filed_all: bool = False
+    archived: bool = False
     listed: dict[int, str] = {}
     periods: dict[int, str] = {}
 
@@ -155,8 +156,10 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
         given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)
         key = address_key(url) if self.listed or self.periods or self.filed_all else 0
         in_menu = self.filed_all and key in self.menu and not is_filed_as_post(url)
-        given = given._replace(beside=in_menu or (self.filed and is_filed_as_other(url)))
         day, period = self.listed.get(key), self.periods.get(key)
+        is_known = day is not None or period is not None or is_filed_by_date(url)
+        unknown = self.archived and bool(self.periods) and not is_known
+        given = given._replace(beside=in_menu or unknown or (self.filed and is_filed_as_other(url)))
         if day is not None:
             return given._replace(listed=dt.date.fromisoformat(day) if day else None, in_feed=True)
         if period is None and self.periods and not self.dated:

@@ -238,6 +238,21 @@ def test_what_the_menu_links_beside_a_folder_of_all_posts_is_none(site: Site, fo
     assert set(site.posts) - site.documents().keys() == (set() if is_post else {"weir"})
 
 
+@pytest.mark.parametrize(("listed", "is_post"), [(16, False), (12, True)])
+def test_what_the_archive_of_posts_filed_by_month_does_not_list_is_none(site: Site, listed: int, is_post: bool) -> None:
+    for number in range(1, 17):
+        site.post(number, name=f"{2018 + number % 2}/0{number % 9 + 1}/note-{number}")
+    years = [(year, [each for each in site.posts[:listed] if each.startswith(year)]) for year in ("2018", "2019")]
+    site.post(20, name="slope")
+    site.post(21, name="weir")
+    years[0][1].append("slope")
+    items = "".join(
+        f"<h2>{year}</h2>" + "".join(f'<li><a href="/{name}/">A</a></li>' for name in names) for year, names in years
+    )
+    site.write("archives", f"<ul>{items}</ul>", title="Archive")
+    assert set(site.posts) - site.documents().keys() == (set() if is_post else {"weir"})
+
+
 def test_an_entry_of_a_feed_without_a_date_makes_no_post_of_a_page(site: Site) -> None:
     site.build()
     main = f'<article class="entry"><h1 class="entry-title">House rules</h1>{prose(50)}</article>'
