@@ -9,8 +9,8 @@ from .written import dates_in
 
 _MODIFIED_LABEL = re.compile(
     r"(?:updated|modified|edited|revised|reviewed|last edit|last touched|aktualisiert|geändert|änderung|\bstand(?=\W*$)"
-    r"|mis à jour|modifié|actualizad|modificad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|обновлен"
-    r"|изменен|оновлен|змінен|aktualiz|zmodyfikowan|upraven|frissítve|módosítva|güncelle|ενημερώθηκε"
+    r"|mis à jour|modifié|actualizad|modificad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty"
+    r"|обновлен|изменен|оновлен|змінен|aktualiz|zmodyfikowan|upraven|frissítve|módosítva|güncelle|ενημερώθηκε"
     r"|diperbarui|cập nhật|更新|修改|수정|最終|업데이트|แก้ไข|อัปเดต|تحديث|به[\u200c ]?روزرسانی|ویرایش|עודכן"
     r"|अपडेट)\W*(?:\w+\W+){0,2}$",
     re.IGNORECASE,

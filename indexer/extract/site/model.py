@@ -120,9 +120,10 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     `address_key`: posts may print longer ones for their categories. `categories_serve` tells that the site has no tags,
     so that the categories are what visitors may search by, `typed` that its posts say that they are articles, and other
     pages that they are something else, `filed` that some posts are in a folder of posts, `filed_all` that nearly all
-    are but for what the menu links, `archived` that they are in folders of months and in the archive. `listed` are the days, as ISO 8601 has them, on which the site's feeds say that its
-    latest pages were published, by `address_key`, "" where they list them without one, `periods` the year, the month or
-    the day in which archive pages list them; both are put in for a run and not kept.
+    are but for what the menu links, `archived` that they are in folders of months and in the archive. `listed` are the
+    days, as ISO 8601 has them, on which the site's feeds say that its latest pages were published, by `address_key`, ""
+    where they list them without one, `periods` the year, the month or the day in which archive pages list them; both
+    are put in for a run and not kept.
     """
 
     version: int = VERSION

@@ -36,6 +36,8 @@ _IN_TEXT = 0.1
 _NOTICES = frozenset({"copyright", "license", "licence"})
 """What themes call a box that says to whom a post belongs, with its title and address."""
 _LONGEST_NOTICE = 600
+_ASKS = ("?", "\uff1f", "\u061f")
+"""What questions end with: "?", and the signs of it in Chinese, Japanese and Arabic."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -143,7 +145,7 @@ def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
     around = (element, *element.iterancestors())
     if any(each.tag in PROTECTED or kind_of(each) & Kind.NOTE for each in around):
         return False
-    if next(element.iter(*QUOTED), None) is not None:
+    if next(element.iter(*QUOTED), None) is not None or _is_answered_below(element, whole):
         return False
     lines = own_lines(element)
     headings = {line for heading in element.iter(*HEADINGS) for line in own_lines(heading) if not said.has(line)}
@@ -157,6 +159,14 @@ def _is_panel(element: HtmlElement, whole: str, said: _Said) -> bool:
     size = sum(map(len, lines))
     held = (line for line in lines if _compact(line) in whole and not said.has(line))
     return size > 0 and sum(map(len, held)) <= _IN_TEXT * size
+
+
+def _is_answered_below(element: HtmlElement, whole: str) -> bool:
+    """Whether an element is a question and what follows it is of the text: the extraction passes over such headings."""
+    lines, below = own_lines(element), element.getnext()
+    if len(lines) != 1 or not lines[0].endswith(_ASKS) or below is None or kind_of(element) & _FURNITURE:
+        return False
+    return any(_compact(line) in whole for line in own_lines(below))
 
 
 def _lines(element: HtmlElement, page: Observed, paths: frozenset[str], dates: Iterable[Slot]) -> list[str]:

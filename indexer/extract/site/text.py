@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml.html import HtmlElement
 
-from indexer.extract.markup.dom import BLOCKS
+from indexer.extract.markup.dom import BLOCKS, own_text
 from indexer.extract.markup.outline import HEADINGS
 
 QUOTED = frozenset({"pre", "code", "table", "figure", "blockquote"})
@@ -38,7 +38,7 @@ _SILENT = (
 def take_lines(element: HtmlElement) -> list[str]:
     """The lines of text that a reader sees in `element`. The element is spent: what isn't text is gone from it."""
     for silent in list(element.iter(*_SILENT)):
-        if silent is not element and silent.getparent() is not None:
+        if silent is not element and silent.getparent() is not None and not _is_heading(silent):
             silent.drop_tree()
     for code in element.iter("pre"):
         _keep_lines(code)
@@ -46,6 +46,14 @@ def take_lines(element: HtmlElement) -> list[str]:
         block.text = _BREAK + (block.text or "")
         block.tail = _BREAK + (block.tail or "")
     return _lines(element)
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    """Whether an element is a button that a heading holds alone: readers press a question to unfold its answer."""
+    parent = element.getparent()
+    if element.tag != "button" or parent is None or parent.tag not in HEADINGS:
+        return False
+    return bool(text := own_text(element)) and text == own_text(parent)
 
 
 def protected_lines(element: HtmlElement, tags: frozenset[str]) -> set[str]:

@@ -69,10 +69,14 @@ def article_tags(metadata: Metadata) -> Iterable[str]:
 
 
 def keywords_of(metadata: Metadata) -> Iterable[str]:
-    """The keywords of a blog's post; those of news are an archivist's or an advertiser's, of recipes for searchers."""
+    """The keywords of a blog's post; those of news are an archivist's or an advertiser's, of recipes for searchers.
+
+    "Blog" alone is what themes state of all posts.
+    """
     if metadata.article is None or _is_news(metadata) or "Recipe" in metadata.article.types:
         return ()
-    return split(metadata.article.keywords)
+    keywords = list(split(metadata.article.keywords))
+    return keywords if len(keywords) != 1 or normalize_tag(keywords[0]) not in _OF_ALL_POSTS else ()
 
 
 def _is_news(metadata: Metadata) -> bool:

@@ -380,7 +380,7 @@ def test_links_to_other_sites_are_what_an_author_collected_links_to_pages_a_list
 @pytest.mark.parametrize(("count", "folder", "is_post"), [(9, "notes", False), (4, "notes", True), (9, "wax", True)])
 def test_a_page_that_lists_what_is_in_its_folder_is_no_post(count: int, folder: str, is_post: bool) -> None:
     items = "".join(
-        f'<li><a href="/{folder}/{n}.html">({n})</a> What was seen and done at the mill and in the garden, part {n}</li>'
+        f'<li><a href="/{folder}/{n}.html">({n})</a> What was done at the mill and in the garden, part {n}</li>'
         for n in range(count)
     )
     page = html(f"<div><h1>Notes</h1><p>All of them, the newest first.</p><ul>{items}</ul><p>2 June 2019</p></div>")

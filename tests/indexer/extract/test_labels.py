@@ -132,6 +132,15 @@ def test_what_news_and_recipes_state_for_searchers_are_no_tags() -> None:
 
 
 @pytest.mark.parametrize(
+    ("keywords", "expected"),
+    [('["Blog"]', []), ('["Blog", "Wax"]', ["blog", "wax"]), ('"posts"', []), ('"Wax"', ["wax"])],
+)
+def test_a_keyword_that_says_no_more_than_that_it_is_a_post_is_no_tag(keywords: str, expected: list[str]) -> None:
+    statement = f'<script type="application/ld+json">{{"@type": "BlogPosting", "keywords": {keywords}}}</script>'
+    assert tags(html(article(), head=statement)) == expected
+
+
+@pytest.mark.parametrize(
     "labels",
     [
         '<div class="tags"><i>Bees</i><p>Wax keeps for years, and it tastes of whatever was in flower then.</p></div>',

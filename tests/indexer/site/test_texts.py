@@ -207,3 +207,27 @@ def test_a_heading_of_other_posts_on_most_ends_the_text(site: Site) -> None:
         )
         write(site, number, f"<div>{prose(number)}{card}</div>")
     assert document(site).body.splitlines()[-1].startswith("Entry 3, part 3.")
+
+
+def test_a_button_that_is_all_of_a_heading_is_the_heading(site: Site) -> None:
+    """Readers press a question to unfold its answer."""
+    for number in range(1, 17):
+        question = f'<h3><button aria-expanded="false">May swarm {number} be moved?</button></h3>'
+        part = f"<h2>Of wax {number} <button>Copy link</button></h2><p>{SENTENCES[number % 12]}</p>"
+        write(site, number, f"<div>{prose(number)}{part}{question}<p>Yes. {SENTENCES[(number + 1) % 12]}</p></div>")
+    text = document(site).body
+    assert f"May swarm 3 be moved?\nYes. {SENTENCES[4]}" in text
+    assert "Copy link" not in text
+
+
+def test_a_question_in_a_box_of_its_own_belongs_to_the_answer_below(site: Site) -> None:
+    for number in range(1, 17):
+        asked = f"Is it so that {SENTENCES[(number + 2) % 12].lower().rstrip('.')}?"
+        question = f'<div class="faq-title"><span>{asked}</span></div>'
+        answer = f'<div class="faq-panel"><p>Answer {number}. {SENTENCES[(number + 1) % 12] * 2}</p></div>'
+        liked = '<div class="pass-on"><span>Did you like it?</span></div>'
+        share = f'{liked}<div class="icons"><a href="//s.example">S</a></div>'
+        write(site, number, f"<div>{prose(number)}{question}{answer}{prose(number + 20)}{share}</div>")
+    text = document(site).body
+    assert f"Is it so that {SENTENCES[5].lower().rstrip('.')}?\nAnswer 3." in text
+    assert "Did you like it?" not in text
