@@ -171,7 +171,10 @@ def test_a_list_of_nothing_but_hashtags_is_one_of_tags(labels: str, expected: li
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [
-        ('<div class="tag-box"><span class="tag">Bees</span><span class="tag">Bees wax</span></div>', ["bees", "bees-wax"]),
+        (
+            '<div class="tag-box"><span class="tag">Bees</span><span class="tag">Bees wax</span></div>',
+            ["bees", "bees-wax"],
+        ),
         ('<div class="badges"><span class="tag">Draft</span></div>', []),
         ('<div class="tag-box"><span class="tag">Bees</span><span>5 hives</span></div>', []),
     ],
