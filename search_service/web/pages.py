@@ -22,6 +22,7 @@ from .responses import NO_INDEX, NO_STORE, PAGE_POLICY
 from .templating import templates
 from .texts import PageLanguage
 
+_HERE = "./"
 _RECENT = 10
 _TAGS = 60
 """Tags that the page shows where there is no query; `/tags` has them all."""
@@ -114,8 +115,9 @@ class SearchPage:
     def nowhere(self, path: str) -> Response:
         """What a visitor sees at an address that leads nowhere; its links lead up from there to the search page."""
         texts = self._language.texts
-        sentences = [texts.say("nothing-here-reason")]
-        return self._message(texts.say("nothing-here"), sentences, "", status=404, home="../" * (path.count("/") - 1))
+        heading, sentences = texts.say("nothing-here"), [texts.say("nothing-here-reason")]
+        home = "../" * (path.count("/") - 1) or _HERE
+        return self._message(heading, sentences, "", status=404, home=home)
 
     def _message(
         self,
@@ -126,7 +128,7 @@ class SearchPage:
         status: int,
         details: Sequence[str] = (),
         headers: dict[str, str] | None = None,
-        home: str = "",
+        home: str = _HERE,
     ) -> Response:
         """A page that says something; `details` are for those who wrote the address, as the API says them."""
         headers = NO_INDEX | NO_STORE | retry_headers(status) | (headers or {})
@@ -148,7 +150,7 @@ class SearchPage:
         *,
         status: int = 200,
         headers: dict[str, str] | None = None,
-        home: str = "",
+        home: str = _HERE,
         **values: object,
     ) -> Response:
         """A template filled; `home` leads from the address of the page to that of the search page."""

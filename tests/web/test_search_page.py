@@ -66,7 +66,7 @@ def test_every_state_of_the_page_is_sound_for_assistive_technology(blog: TestCli
 def test_nothing_is_inline_so_that_the_content_policy_can_forbid_it(blog: TestClient, address: str) -> None:
     response = blog.get(address)
     shown = Page(response.text)
-    assert [script.attributes for script in shown.all("script")] == [{"type": "module", "src": "postseek.js"}]
+    assert [script.attributes for script in shown.all("script")] == [{"type": "module", "src": "./postseek.js"}]
     assert shown.texts("script") == [""]
     assert not shown.all("style")
     assert not [name for element in shown.elements for name in element.attributes if name == "style"]
@@ -309,7 +309,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def assert_harmless(html: str) -> None:
     shown = Page(html)
     assert not {element.tag for element in shown.elements} & {"svg", "style", "iframe", "object"}
-    assert [script.attributes.get("src") for script in shown.all("script")] == ["postseek.js"]
+    assert [script.attributes.get("src") for script in shown.all("script")] == ["./postseek.js"]
     assert shown.texts("script") == [""]
     for element in shown.elements:
         for name, value in element.attributes.items():

@@ -63,11 +63,11 @@ def first_own_date(text: str, *, lang: str | None, month_first: bool | None = No
     return next((dates[0] for dates in both if dates), None)
 
 
-def is_note_of_change(text: str, *, lang: str | None = None) -> bool:
+def is_note_of_change(text: str) -> bool:
     """Whether a line says when something was changed, and no more: "This page was last updated on 2 June 2019"."""
-    if len(text) > _LONGEST_CHANGE or not _ENDS_IN_DATE.search(text) or own_dates(text, lang=lang):
+    if len(text) > _LONGEST_CHANGE or not _ENDS_IN_DATE.search(text) or own_dates(text, lang=None):
         return False
-    return bool(own_dates(text, lang=lang, changes=True))
+    return bool(own_dates(text, lang=None, changes=True))
 
 
 def is_note_on_entry(text: str) -> bool:

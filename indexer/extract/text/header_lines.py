@@ -134,7 +134,7 @@ def without_foot(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:
 
 
 def _is_short_note(line: str) -> bool:
-    return len(line) <= _LONGEST_BYLINE and (_is_dated_note(line) or _is_note_of_change(line))
+    return len(line) <= _LONGEST_BYLINE and (_is_dated_note(line) or is_note_of_change(line))
 
 
 def is_told(block: Block, titles: Collection[str]) -> bool:
@@ -172,11 +172,6 @@ def _is_dated_name(text: str) -> bool:
 def _is_dated_note(text: str) -> bool:
     """Whether a line says first that something was published, and when: "Posted on 2 June 2019, tagged: bees"."""
     return is_note_of_publication(text) and not text.endswith(SENTENCE_ENDS) and first_date(text) is not None
-
-
-def _is_note_of_change(text: str) -> bool:
-    """Whether a line says when the page was changed, and is no sentence of the text."""
-    return not text.endswith(SENTENCE_ENDS) and is_note_of_change(text)
 
 
 def _is_dated_byline(text: str) -> bool:
