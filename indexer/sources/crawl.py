@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search_service.engine.errors import FetchError
 
@@ -15,6 +15,7 @@ from .model import Failed, NotModified, Page, Validators, Visit
 from .response import NoAnswer, Response
 from .robots import Robots
 from .robots_tags import asked_by_server
+from .weight import MAX_FILE, page_content
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _NAMED = 3
@@ -117,11 +118,12 @@ class Crawl:
             url,
             validators=validators,
             media_types=PAGE_TYPES,
+            max_bytes=MAX_FILE,
             # Another spelling of this very page is followed here; another page waits for its turn.
             may_follow=lambda target: self.frontier.scope.place(target) == url,
         )
         response.raise_for_status()
-        return response
+        return replace(response, content=page_content(response.content, url=url, named="the page"))
 
     def _validators(self, url: str) -> Validators | None:
         """What to ask with whether the page changed; only for what is listed.

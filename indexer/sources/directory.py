@@ -15,8 +15,9 @@ from search_service.engine.errors import FetchError, SourceError
 
 from .base_url import GUESS, canonical_link, find_base_url, page_url
 from .feeds import MAX_BYTES as MAX_FEED
-from .model import MAX_BYTES, Failed, Page, Validators, Visit
+from .model import Failed, Page, Validators, Visit
 from .selection import Selection
+from .weight import MAX_FILE, page_content
 
 _SUFFIXES = (".html", ".htm", ".xhtml")
 _SCRIPTS = (".php", ".asp", ".aspx", ".jsp", ".cgi")
@@ -219,15 +220,14 @@ def _read(file: Path, *, path: str, url: str | None) -> Visit:
         return _failed(path, "its address would be too long for a page")
     try:
         with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-            size = os.fstat(stream.fileno()).st_size
+            content = stream.read(MAX_FILE + 1)
+        return Page(url=url, path=path, content=page_content(content, url=url, named=path))
+    except FetchError as exc:
+        return Failed(url, exc)
     except FileNotFoundError:
         return _failed(url, f"{path} isn't there any more", gone=True)
     except OSError as exc:
         return _failed(url, f"{path} can't be read: {exc.strerror}")
-    if len(content) > MAX_BYTES:
-        return _failed(url, f"{path} has {size:,} bytes; a page may have {MAX_BYTES:,}")
-    return Page(url=url, path=path, content=content)
 
 
 def _failed(url: str, message: str, *, gone: bool = False) -> Failed:

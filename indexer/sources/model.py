@@ -9,7 +9,7 @@ from typing import Protocol
 from search_service.engine.errors import FetchError
 
 MAX_BYTES = 2_000_000
-"""Bytes of a page; what is larger is no post, and costs a parser minutes and gigabytes."""
+"""Bytes of a page that are read; what has more is no post, and costs a parser minutes and gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)

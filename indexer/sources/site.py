@@ -18,10 +18,11 @@ from .fetch import AGENT, MAX_REDIRECTS, Fetcher
 from .frontier import Frontier, Scope, path_of
 from .guard import Endpoint
 from .links import read_links
-from .model import MAX_BYTES, Page, Validators, Visit
+from .model import Page, Validators, Visit
 from .response import Response
 from .robots import Robots, read_robots
 from .selection import Selection
+from .weight import page_content
 
 _MAX_FEEDS = 3
 
@@ -157,8 +158,10 @@ class SiteSource:
     def _from_page(self, crawl: Crawl, start: Response) -> Iterator[Visit]:
         if start.media_type not in (*PAGE_TYPES, None):
             raise SourceError(f"{start.url} is {start.media_type}: no page, sitemap or feed")
-        if len(start.content) > MAX_BYTES:
-            raise SourceError(f"{start.url} is larger than {MAX_BYTES:,} bytes")
+        try:
+            start = replace(start, content=page_content(start.content, url=start.url, named="the page"))
+        except FetchError as exc:
+            raise SourceError(f"{start.url} can't be read: {exc}") from exc
         url = self._scope.place(start.url) or self._scope.url
         crawl.frontier.seen.add(url)
         for address in site_sitemaps(crawl.fetcher, self._scope, crawl.robots.sitemaps):

@@ -544,6 +544,12 @@ class TestHostile:
         site.html("/a")
         assert crawl(open_source(site.url)) == {"/": "page", "/huge": "failed", "/a": "page"}
 
+    def test_scripts_and_embedded_pictures_make_no_page_too_large(self, site):
+        """They are left out before anything else sees the page."""
+        site.html("/", links("/notebook") + "<script>" + "x" * MAX_BYTES + "</script>")
+        site.html("/notebook", f'<p>A chart.</p><img src="data:image/png;base64,{"x" * MAX_BYTES}">')
+        assert crawl(open_source(site.url)) == {"/": "page", "/notebook": "page"}
+
     def test_links_into_the_private_network_are_not_followed(self, site, other_site):
         """They are out of scope, and their addresses would be refused."""
         site.html("/", links(other_site.url + "/", "http://169.254.169.254/"))
