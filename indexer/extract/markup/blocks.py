@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
-from .dom import BLOCKS, SILENT, vocabulary, words_of
+from .dom import BLOCKS, SILENT, is_link, vocabulary, words_of
 from .outline import Outline
 from .region import Region
 
@@ -175,7 +175,7 @@ def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> list[tuple[str, 
         elif is_end:
             if tag in BLOCKS:
                 holders.pop()
-            elif tag == "a":
+            elif is_link(node):
                 links -= 1
             text = None if node is body else node.tail
         else:
@@ -186,7 +186,7 @@ def _runs(body: HtmlElement, around: frozenset[HtmlElement]) -> list[tuple[str, 
             stack.extend((child, kind, False) for child in reversed(node))
             if tag in BLOCKS:
                 holders.append((node, kind))
-            elif tag == "a":
+            elif is_link(node):
                 links += 1
             text = node.text
         if text:

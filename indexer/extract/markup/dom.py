@@ -26,6 +26,7 @@ BLOCKS = vocabulary(
 
 # A line break that no text of a page holds: white space to str.split(), and stripped from the source.
 _BREAK = "\x1e"
+_LEADING = frozenset({"href", "class", "onclick", "role", "title"})
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -47,6 +48,11 @@ def line(text: str | None, *, limit: int) -> str:
 def wording(text: str) -> str:
     """The words of a text as titles, names and lines are compared: letters and digits only, NFKC, case folded."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def is_link(element: HtmlElement) -> bool:
+    """Whether an element leads somewhere, by an address or by what a script makes of it; a bare `a` is but a place."""
+    return element.tag == "a" and not _LEADING.isdisjoint(element.attrib)
 
 
 def own_text(element: HtmlElement) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from .dom import words_of
+from .dom import is_link, words_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TITLE_WORDS = frozenset({"title", "headline", "heading"})
@@ -126,7 +126,7 @@ def outline(root: HtmlElement) -> Outline:
                 text += below
                 linked += linked_below
                 count += elements_below
-        weights[element] = Weight(text, text if element.tag == "a" else linked, count)
+        weights[element] = Weight(text, text if is_link(element) else linked, count)
     return Outline(body, elements, weights, heavy)
 
 

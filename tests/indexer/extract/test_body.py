@@ -135,6 +135,12 @@ def test_prose_that_stands_in_boxes_between_the_paragraphs_is_put_back_in_its_pl
     assert len(lines) == 7
 
 
+def test_text_between_the_tags_of_an_anchor_that_leads_nowhere_is_no_link() -> None:
+    parts = PARAGRAPHS.split("</p>")
+    text = f"{parts[0]}</p><p><a>{ASIDE}</a></p>{parts[1]}</p><p><a class=tool>Print</a></p>{parts[2]}</p>"
+    assert body(html(article(text=text))).splitlines()[1:3] == [ASIDE, parts[1].removeprefix("<p>")]
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [
