@@ -27,7 +27,9 @@ def find_sites_own(heads: Sequence[tuple[str, Metadata]]) -> tuple[str, ...]:
     found = {value for value, count in everywhere.items() if count > max(_FEWEST, _MOST * len(heads))}
     found.update(value for value, count in of_others.items() if count >= _FEWEST)
     front, metadata = min(heads, key=lambda each: len(each[0]))
-    if front.endswith("/") and not metadata.is_article and all(url.startswith(front) for url, _ in heads):
+    # Themes state an article on every page; what previews show of the front page tells it better.
+    is_article = metadata.is_article and metadata.meta("og:type") != "website"
+    if front.endswith("/") and not is_article and all(url.startswith(front) for url, _ in heads):
         found |= _stated(metadata)
     return tuple(sorted(found))
 

@@ -134,6 +134,14 @@ def test_hexos_pages_are_told_from_its_posts_by_their_element() -> None:
         assert read(html(body, head=head)).is_post == is_post
 
 
+@pytest.mark.parametrize(("of", "categories"), [("about", ["garden"]), ("author", [])])
+def test_a_name_that_hexo_marks_up_is_a_category_where_the_post_is_about_it(of: str, categories: list[str]) -> None:
+    marked = f'<span itemprop="{of}"><a itemprop="url" href="/x/"><span itemprop="name">Garden</span></a></span>'
+    body = f"<article><h1>Keeping bees</h1><time datetime=2019-06-02>June</time>{marked}{PARAGRAPHS}</article>"
+    found = read(html(body, head='<meta name="generator" content="Hexo 6.3.0">')).document.categories
+    assert [each.tag for each in found] == categories
+
+
 def test_what_a_page_states_itself_outweighs_the_platforms_place() -> None:
     body = (
         '<div class="post"><h3 class="post-title">Keeping bees</h3><div class="date-header">2 June 2019</div>'

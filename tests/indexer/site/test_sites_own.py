@@ -38,6 +38,17 @@ def test_tags_that_lists_of_posts_state_as_well_are_no_posts(site: Site) -> None
     assert documents["note-4"].tags == ()
 
 
+def test_tags_of_a_front_page_are_the_sites_though_it_states_an_article_as_all_pages_do(site: Site) -> None:
+    stated = '<script type="application/ld+json">{"@type":"BlogPosting","headline":"x"}</script>'
+    for number in range(1, 17):
+        tags = "bees" if number % 4 else "mill, bees, garden"
+        site.post(number, tags=(), head=f'{stated}{POST}<meta property="article:tag" content="{tags}">')
+    site.write(".", "<h1>The Mill</h1>", title="The Mill", head=stated + LIST)
+    documents = site.documents()
+    assert [tag.tag for tag in documents["note-3"].tags] == ["bees"]
+    assert documents["note-4"].tags == ()
+
+
 def test_a_section_that_is_the_folder_of_all_posts_is_no_category(site: Site) -> None:
     for number in range(1, 17):
         section = "posts" if number % 2 else "Garden"
