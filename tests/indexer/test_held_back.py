@@ -45,6 +45,16 @@ def test_a_post_that_is_not_for_everybody_is_not_indexed(
     assert (report.posts, blog.found("cormorant")) == (others, [])
 
 
+def test_a_password_in_place_of_a_text_is_a_posts_whatever_stands_beside_it(blog: Blog) -> None:
+    asks = '<div class=box><input id=pass type=password><label>The words are encrypted</label></div>'
+    beside = "The heron watches the weir. " * 40
+    for name, before in (("closed", ""), ("told", beside)):
+        blog.write(name, f"{before}{asks}</p></article><aside><p>{beside}</p></aside><p>")
+    report = blog.reindex()
+    assert dict(report.no_posts) == {"password-protected": 1}
+    assert blog.found("encrypted") == ["told"]
+
+
 def test_a_post_that_is_closed_later_leaves_the_index_and_comes_back_when_it_is_opened(blog: Blog) -> None:
     blog.reindex()
     blog.write("post-1", f"The river is number1 tonight.</p>{SUBSCRIBERS}<p>")

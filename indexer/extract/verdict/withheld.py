@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from indexer.extract.markup.blocks import is_hidden
-from indexer.extract.markup.dom import words_in
+from indexer.extract.markup.dom import own_text, words_in, words_of
 from indexer.extract.model import FUTURE
 
 from .glance import Glance
@@ -21,6 +21,7 @@ _TEXT_BESIDE = 500
 """Characters that a page may have where its text is encrypted, as Hexo's hexo-blog-encrypt and others have it."""
 _LEVELS = 3
 _TYPED = frozenset({"text", "email"})
+_POST = frozenset({"post", "article", "entry"})
 
 # What stands where the rest of a text is for those who pay or have signed in: Ghost, Substack, Jetpack, and the
 # membership plugins of WordPress.
@@ -46,9 +47,20 @@ def _password(glance: Glance) -> str | None:
         if field.get("type") == "password" and not _is_concealed(field):
             form = next(field.iterancestors("form"), None)
             of_post = form is not None and "post" in words_in(form.get("class") or "")
-            if of_post or (glance.text < _TEXT_BESIDE and _asks_for_nothing_else(field)):
+            stands_alone = glance.text < _TEXT_BESIDE or _is_all_of_a_post(field)
+            if of_post or (stands_alone and _asks_for_nothing_else(field)):
                 return "password-protected"
     return None
+
+
+def _is_all_of_a_post(field: HtmlElement) -> bool:
+    """Whether a field is what a post has in place of its text, whatever stands beside the post."""
+    for each in field.iterancestors():
+        if len(own_text(each)) >= _TEXT_BESIDE:
+            return False
+        if each.tag == "article" or each.get("itemprop") == "articleBody" or not _POST.isdisjoint(words_of(each)):
+            return True
+    return False
 
 
 def _is_concealed(field: HtmlElement) -> bool:
