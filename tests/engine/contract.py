@@ -1320,8 +1320,19 @@ class EngineContract:
             "Pain in the back",
         ]
         assert suggested(engine, "back")[0] == "Back", "a title that was typed whole comes first"
-        assert suggested(engine, "back", limit=2) == ["Back", "Back pains again"]
+        assert suggested(engine, "ba", limit=2) == ["Back pains again", "Back"]
         assert suggested(engine, "back", limit=0) == []
+
+    def test_titles_that_were_passed_over_make_room_once_for_others_that_begin_so(self, engine: Engine) -> None:
+        titles = ["Walking in June", "Walking in July", "Walking home", "Walking alone", "A walk", "The walking cure"]
+        days = [dt.date(2016, 1, day) for day in range(1, len(titles) + 1)]
+        publish(engine, *(post(title, title, date=day) for title, day in zip(titles, days, strict=True)))
+        assert suggested(engine, "wa", limit=2) == ["Walking alone", "Walking home"]
+        for typed in ("wal", "Walk", "walking", "walking i"):
+            assert suggested(engine, typed, limit=2) == ["Walking in July", "Walking in June"], "they stay"
+        assert suggested(engine, "walking h", limit=2) == ["Walking home"]
+        assert suggested(engine, "walking", limit=4) == titles[:4][::-1], "where all have room they are as they were"
+        assert suggested(engine, "wal", limit=6)[4:] == ["The walking cure", "A walk"]
 
     @pytest.mark.parametrize(("lang", "text", "asked"), INFLECTED + ACCENTS)
     def test_another_form_of_a_word_is_suggested(self, engine: Engine, lang: str, text: str, asked: str) -> None:

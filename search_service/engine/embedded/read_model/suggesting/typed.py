@@ -2,8 +2,8 @@
 
 A title matches when it holds all the words, in any order; the last one may be the beginning of a word, and each may
 be another form of the word (`titles`). What has been typed only ever narrows the titles down, and their order depends
-on nothing that comes and goes, so that a title that is shown stays until it no longer fits. Only where no title
-matches are misspelt words taken for others.
+on nothing that comes and goes, so that a title that is shown stays until it no longer fits; but for those that were
+passed over at the first letters (`suggest`). Only where no title matches are misspelt words taken for others.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from .spelling import typed_distances
 
 MAX_TYPED = 200
 """Characters that are read: a title's length and more."""
+
+BEGINS = 2
+"""The rank of a title that goes on after what has been typed, without a mistake, from its beginning."""
 
 _MAX_WORDS = 24
 _FIRST = np.uint64(1)
