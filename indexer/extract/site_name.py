@@ -48,7 +48,7 @@ def names_in_titles(titles: Iterable[str]) -> tuple[str, ...]:
     """What most of the titles of a site's pages begin or end with: its name, where pages state none.
 
     Several titles that have nothing but a day before a name are those of a diary, one of those of the site. So is what
-    most pages have for their title, and no more.
+    most pages have for their title, and no more, or beside a name of their own.
     """
     whole = Counter(titles)
     distinct = frozenset(whole)
@@ -56,7 +56,11 @@ def names_in_titles(titles: Iterable[str]) -> tuple[str, ...]:
     days = Counter(map(_behind_day, distinct))
     least = max(_FEWEST, _IN_TITLES * len(distinct))
     named = {name for name, titled in count.items() if titled >= least or titled == days[name] >= _FEWEST}
-    named |= {title for title, titled in whole.items() if titled >= max(_FEWEST, _IN_TITLES * whole.total())}
+    beside = Counter[str]()
+    for title, pages in whole.items():
+        beside.update(dict.fromkeys(frozenset(_edges(title)), pages))
+    most = max(_FEWEST, _IN_TITLES * whole.total())
+    named |= {title for title, titled in whole.items() if titled + beside[title] >= most}
     return tuple(sorted(named - {""}))
 
 

@@ -198,8 +198,10 @@ def _first_below_name(
     }
     below = {each: shown for each, shown in below.items() if not is_day(shown)} or below
     first = next((each for each in outline.elements if each in below), None)
-    # Several main headings are parts of a page about something else.
-    if first is None or (first.tag == "h1" and sum(each.tag == "h1" for each in below) > 1):
+    main = [each.get("class") for each in below if each.tag == "h1"]
+    is_one_of_several = first is not None and first.tag == "h1" and len(main) > 1
+    # They are parts of a page about something else, but for a first one that is formatted as no other is.
+    if first is None or (is_one_of_several and (not first.get("class") or main.count(first.get("class")) > 1)):
         return None
     if announces_others(below[first]) or is_of_box_below(first, outline):  # the post has no title
         return None

@@ -526,6 +526,19 @@ def test_what_all_pages_have_for_a_title_is_the_sites_name_from_one_end_to_the_o
     assert site.documents()["grain-4"].title == "Grinding, part 4"
 
 
+def test_posts_whose_title_is_the_sites_name_are_called_as_their_first_main_heading(site: Site) -> None:
+    site.frame = "<html><head><title>{title}</title>{head}</head><body>{main}<p>{sidebar}</p></body></html>"
+    for number in range(1, 11):
+        parts = f"<h1 id=one>Before</h1>{prose(number, paragraphs=2)}<h1 id=two>After</h1>{prose(number + 5)}"
+        heading = f'<h1 class="name">Grinding, part {number}</h1><p>{number} June 2019</p>'
+        beside = '<div><h1 class="list">Contents</h1><p>None.</p></div>'
+        site.write(f"grain-{number}", f"<main>{heading}<article>{parts}</article>{beside}</main>", title="The Mill")
+    for name in ("The Mill - Visits", "The Mill - Shop", "Lost", "Books", "Bread"):
+        site.write(name[-5:], f"<main><h1>{name[-5:]}</h1><p>They are here.</p></main>", title=name)
+    assert site.learned().site_names == ("The Mill",)
+    assert site.documents()["grain-4"].title == "Grinding, part 4"
+
+
 def test_the_section_that_is_marked_up_in_every_post_is_read_by_the_template(site: Site) -> None:
     for number in range(1, 17):
         section = TAGS[number % 4]
