@@ -128,11 +128,15 @@ def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -
     if any(not is_told(each, titles) for each in words):
         return [each.text for each in words]
     listed = Place.CONTENT | wanted
-    links = [each for each in blocks if listed in each.place and each.kind & Kind.LIST and each.is_linked]
-    listed_by_author = [each.text for each in links if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]
+    linked = [each for each in blocks if listed in each.place and each.kind & Kind.LIST and each.is_linked]
+    links = [each for each in linked if not each.kind & (FOREIGN | Kind.META | Kind.WIDGET)]
     # All that an article says may stand below short headings, "Ingredients", and what any post says in a list.
     lists = any(each.kind & Kind.LIST and not each.kind & (Kind.META | Kind.WIDGET) for each in own)
-    return listed_by_author or [each.text for each in own if (is_article or lists) and Place.CONTENT in each.place]
+    own = [each for each in own if (is_article or lists) and Place.CONTENT in each.place]
+    if is_article and links and any(is_prose(each, kinds=FOREIGN | Kind.META, at_least=_SENTENCE) for each in own):
+        said = {id(each) for each in own + links if not each.kind & Kind.META}
+        return [each.text for each in blocks if id(each) in said]
+    return [each.text for each in links or own]
 
 
 def _heads_a_sentence(blocks: list[Block]) -> bool:

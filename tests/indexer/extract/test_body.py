@@ -32,6 +32,18 @@ def test_a_short_post_may_be_a_heading_and_a_list() -> None:
     assert body(page).splitlines() == ["What a keeper needs:", "smoker", "veil", "gloves"]
 
 
+def test_a_short_post_keeps_the_steps_below_its_lists_of_links() -> None:
+    steps = (
+        "<h2>What to get</h2><ul><li>The frames:</li><li><a href=/f>Get the frames here</a></li></ul>"
+        "<h2>One: the box</h2><p>Put the frames into the box, and the lid on it.</p><h2>Two</h2><p>Wait for bees.</p>"
+    )
+    lines = body(html(article(text=steps))).splitlines()
+    assert lines == [
+        "What to get", "The frames:", "Get the frames here", "One: the box",
+        "Put the frames into the box, and the lid on it.", "Two", "Wait for bees.",
+    ]  # fmt: skip
+
+
 def test_a_list_of_who_wrote_the_post_above_its_text_is_none_of_it() -> None:
     network = "<dt>Network</dt><dd><a href=//n.example>@ines</a></dd>"
     ines = f"<dl><dt class=sr-only>Name</dt><dd>Ines Robledo</dd>{network}</dl>"
