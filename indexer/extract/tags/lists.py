@@ -111,8 +111,8 @@ def announced_labels(outline: Outline, region: Region) -> list[str]:
             continue
         if match is None:
             labels = _drawn_labels(drawn, outline)
-        elif _AMBIGUOUS.search(match[0]):
-            continue
+        elif _AMBIGUOUS.search(match[0]) or next(element.iterancestors("a"), None) is not None:
+            continue  # a link to all tags may have their number below its name
         else:
             inside = text[match.end() :].strip()
             within = [] if inside else _in_row(first, at_least=1)

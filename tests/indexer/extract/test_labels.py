@@ -473,6 +473,12 @@ def test_what_holds_the_text_as_well_is_no_sidebar_whatever_it_is_called() -> No
     assert tags(html(page.replace("<article", '<article class="related archives"'))) == ["bees"]
 
 
+def test_the_number_of_all_tags_below_the_name_of_the_link_to_them_is_none() -> None:
+    counts = "<div><a href=/tags/><div>标签</div><div>14</div></a><a href=/all/><div>文章</div><div>22</div></a></div>"
+    assert tags(html(article(after=counts))) == []
+    assert tags(html(article(after="<div><div>标签</div><div>蜜蜂</div></div>"))) == ["蜜蜂"]
+
+
 def test_a_link_to_the_archive_of_a_year_is_no_tag() -> None:
     year = '<a href="/blog/2019">2019</a> · <a href="/blog/tag/bees">bees</a>'
     assert tags(html(article(f'<p class="tags">{year}</p><p>2 June 2019</p>'))) == ["bees"]
