@@ -31,7 +31,8 @@ Written by `make bench`; nothing in here is typed by hand. Read the ratios: engi
 slows one down slows the others down too. Each answers some 25 queries of a kind in one go, as a service does that
 answers query after query; what comes out when another engine is asked at every query has a table of its own.
 Milliseconds are those of this machine on that day. Times are CPU time of the calling thread, the best of several
-passes; what is by the clock says so.
+passes; what is by the clock says so. How well posts are read and found, beside the best known tools, is in
+[quality](quality.md).
 """
 
 
