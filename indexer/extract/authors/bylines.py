@@ -34,7 +34,8 @@ _BY = (
     r"\s*(?:by|von|par|por|di|door|av|af|da|oleh|bởi|від|από|โดย|מאת|על[ -]ידי|بواسطة|بقلم|توسط)"
     r"|(?:scris|publicat|postat|trimis) de|(?:escrit|publicat|enviat) per"
     r"|(?:(?:napisan|opublikowan|wysłan|dodan)[eya] )?przez"
-    r"|(?:опубликова|написа|добави|размести)л[аи]?|опубликовано(?: пользователем)?|отправлено|прислала?|автором|verkis"
+    r"|(?:опубликова|написа|добави|размести)л[аи]?|опубликовано(?: пользователем|(?!\s*:?\s*\d{1,4}[\s./-]))"
+    r"|отправлено|прислала?|автором|verkis"
     r"|napsala?|vložila?|přidala?|vystavila?|napísala?|(?:napisa|doda|opublikowa)ła?|lähettänyt|kirjoittanut|yazan"
     r"|gönderen|írta|beküldte|közzétette|bejegyezte|γράφει (?:ο|η)|작성자|글쓴이|كتب(?:ه|ها|ت)?)"
 )
@@ -86,7 +87,7 @@ _REST = re.compile(
     r"|(?<=\w),?\s+(?:a las|alle(?: ore)?|às|el|em|il|klo?|la|le|op|um|w|zaman|в)\s*[:.]?\s+"
     r"(?:[^\W\d_]{2,12}[.,]*\s+)?\d"
     r"|[.,]?\s+(?:permalink|permanent link|trackbacks?|comments?|filed|tagged|tags|labels|categories|etiquetas"
-    r"|categor[ií]as|marcadores|kategorien|schlagwörter)\b"
+    r"|categor[ií]as|marcadores|kategorien|schlagwörter|метки|теги|рубрик[аи]|категори[ия])\b"
     r"|\s+(?-i:en|den|på|dnia|dne|dia|o),?\s+(?:(?-i:[a-zà-ÿ])\w*[.,]?\s+)?\d|\s+(?-i:pada)\s"
     r"|,?\s*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
     r"|,\s*(?:mon|tue|wed|thu|fri|sat|sun),?\s+(?:[a-z]{3,9}\.?\s+)?\d"
