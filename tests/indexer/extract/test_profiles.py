@@ -308,3 +308,13 @@ def test_a_heading_that_goes_with_what_its_platform_puts_into_posts_is_the_title
     assert document.title == "Keeping bees"
     assert "Keeping bees" not in document.body
     assert len(document.body) > 200
+
+
+def test_whom_the_theme_shows_as_the_author_counts_for_more_than_whom_the_site_was_set_up_for() -> None:
+    head = '<meta name="generator" content="mkdocs-1.6.1, mkdocs-material-9.7.0">'
+    profile = '<div class="md-profile"><span class="md-profile__description"><strong>Ines Robledo</strong></span></div>'
+    meta = '<ul class="md-post__meta"><li><time datetime="2020-08-11">x</time></li></ul>'
+    text = f'<article class="md-content__inner"><h1>Keeping bees</h1>{PARAGRAPHS}</article>'
+    page = f'<main><div class="md-content md-content--post"><div>{profile}{meta}</div>{text}</div></main>'
+    head += '<meta name="author" content="The Millers">'
+    assert read(html(page, head=head)).document.author == "Ines Robledo"
