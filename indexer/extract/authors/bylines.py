@@ -41,11 +41,11 @@ _BY = (
 )
 _FIELD = (
     r"(?:(?:text|words|texte?) (?:&|and|und|et|y|e) (?:photos?|fotos?|pictures|images?|bilder|video)"
-    r"|author|autor(?:in|ka)?(?: des (?:artikels|beitrags))?|auteur(?: du billet| de l['’]article)?"
+    r"|author|autor(?:in|ka|es)?(?: des (?:artikels|beitrags))?|auteur(?: du billet| de l['’]article)?"
     r"|autore?(?: del(?:l['’]articolo| (?:art[ií]culo|post)))?|writer|redaktion|redactie|words|text|texte|testo|story"
     r"|författare|skribent|forfatter|kirjoittaja|szerző|penulis|yazar|συντάκτης|συγγραφέας|tác giả(?: bài viết)?"
     r"|người (?:đăng|viết)|(?:本文|文章|原文|博文)?作者|撰文|文|著者|執筆者?|投稿者|作成者|この記事を書いた人|글쓴이"
-    r"|(?:게시물 )?작성자|автор(?: (?:записи|поста|статьи))?|egilea|ผู้เขียน"
+    r"|(?:게시물 )?작성자|автор(?:ы| (?:записи|поста|статьи))?|egilea|ผู้เขียน"
     r"|लेखक|लेखिका|(?:ال)?كاتب|المؤلف|نویسنده|מחבר|כותב)"
     r"(?:\((?:s|en|in)\)|s)?"
 )

@@ -20,7 +20,7 @@ _LONGEST_DATED = 50
 """Characters of a byline of a nickname and a date."""
 _LINES = (
     "a", "span", "div", "p", "address", "li", "em", "i", "strong", "b", "small", "cite", "td", "ul", "footer", "header",
-    "aside", "h2", "h3", "h4", "h5", "h6",
+    "aside", "dt", "h2", "h3", "h4", "h5", "h6",
 )  # fmt: skip
 _NAME_PARTS = ("a", "span", "strong", "b", "div", "p", "h2", "h3", "h4", "h5", "h6")
 _AUTHOR_WORDS = frozenset({"vcard", "writer", "autor", "auteur", "creator", "username", "submitted"})
@@ -117,7 +117,15 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
             yield _set_off(nickname, element)
         elif is_label(text):
             following = element.getnext()
+            if element.tag == "dt" and following is not None:
+                yield _in_list(following)
             yield signed_in(element.tail or "") or (signed_in(own_text(following)) if following is not None else "")
+
+
+def _in_list(authors: HtmlElement) -> str:
+    """The names in a list of authors that are lists in their turn: of a name, then of accounts elsewhere."""
+    names = (signed_in(own_text(first)) for each in authors.iter("dl") if (first := each.find("dd")) is not None)
+    return "; ".join(filter(None, names))
 
 
 def _set_off(name: str, line: HtmlElement) -> str:
