@@ -464,3 +464,18 @@ def test_a_short_post_in_signs_that_are_words_keeps_what_stands_below_its_headin
     page = f'<main><div><h1>老炉子</h1><p>2019年6月2日</p></div>{text}<div><a href="/note/">下一篇</a></div></main>'
     body = read(html(page, title="老炉子 | 磨坊", lang='lang="zh"')).document.body
     assert (first in body, last in body) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_text"),
+    [
+        ('Mots-clés : <a href="/tag/cire/">cire</a>, <a href="/tag/miel/">miel</a>', False),
+        (f'Topics: <a href="/tag/wax/">wax</a>, and {LEAD}', True),
+    ],
+)
+def test_a_line_that_announces_labels_and_links_them_is_no_text_though_it_stands_in_it(
+    line: str, *, is_text: bool
+) -> None:
+    for text in (f"<p>{line}</p>{PARAGRAPHS}", f"{PARAGRAPHS}<p>{line}</p>"):
+        page = html(f"<main><h1>Keeping bees</h1><p><em>2 June 2019</em></p>{text}</main>")
+        assert (line.split(":")[0] in body(page)) == is_text
