@@ -323,7 +323,9 @@ def test_whom_the_theme_shows_as_the_author_counts_for_more_than_whom_the_site_w
 def test_what_org_prints_around_a_short_text_is_none_of_it() -> None:
     above = '<div id="preamble" class="status"><p><a href="/">Start</a> <a href="/about.html">About</a></p></div>'
     told = '<p class="date">Date: 2019-06-02</p><p class="author">Author: Ines Robledo</p><p>Emacs 26.3 (Org mode)</p>'
-    text = '<div id="content" class="content"><h1 class="title">A swarm</h1><p>The bees have moved in at last.</p></div>'
+    text = (
+        '<div id="content" class="content"><h1 class="title">A swarm</h1><p>The bees have moved in at last.</p></div>'
+    )
     page = html(
         f'{above}{text}<div id="postamble" class="status">{told}</div>',
         head='<meta name="generator" content="Org mode">',
