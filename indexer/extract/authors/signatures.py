@@ -20,7 +20,7 @@ _LONGEST_DATED = 50
 """Characters of a byline of a nickname and a date."""
 _LINES = (
     "a", "span", "div", "p", "address", "li", "em", "i", "strong", "b", "small", "cite", "td", "ul", "footer", "header",
-    "h2", "h3", "h4", "h5", "h6",
+    "aside", "dt", "h2", "h3", "h4", "h5", "h6",
 )  # fmt: skip
 _NAME_PARTS = ("a", "span", "strong", "b", "div", "p", "h2", "h3", "h4", "h5", "h6")
 _AUTHOR_WORDS = frozenset({"vcard", "writer", "autor", "auteur", "creator", "username", "submitted"})
@@ -73,6 +73,12 @@ def is_signature(element: HtmlElement) -> bool:
     return "author" in (element.get("rel") or "").lower().split()
 
 
+def names_shown(element: HtmlElement) -> str:
+    """The text of an element that shows who wrote a post: several names, each in a block of its own, are several."""
+    lines = own_lines(element)
+    return "; ".join(lines) if len(lines) > 1 and all(map(is_full_name, lines)) else own_text(element)
+
+
 def signed_by(element: HtmlElement) -> str:
     """The name in a signature, which may begin with digits, as nicknames do."""
     text = own_text(element)
@@ -111,7 +117,15 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
             yield _set_off(nickname, element)
         elif is_label(text):
             following = element.getnext()
+            if element.tag == "dt" and following is not None:
+                yield _in_list(following)
             yield signed_in(element.tail or "") or (signed_in(own_text(following)) if following is not None else "")
+
+
+def _in_list(authors: HtmlElement) -> str:
+    """The names in a list of authors that are lists in their turn: of a name, then of accounts elsewhere."""
+    names = (signed_in(own_text(first)) for each in authors.iter("dl") if (first := each.find("dd")) is not None)
+    return "; ".join(filter(None, names))
 
 
 def _set_off(name: str, line: HtmlElement) -> str:
@@ -139,15 +153,21 @@ def introduced(elements: Iterable[HtmlElement]) -> Iterator[str]:
 
 
 def beside_icons(elements: Iterable[HtmlElement]) -> Iterator[str]:
-    """The names behind the picture of a person, as themes draw it with an empty element: `<i class="fa fa-user">`."""
+    """The names behind the picture of a person, as themes draw it with an empty element: `<i class="fa fa-user">`.
+
+    Some put the name into that element.
+    """
     for element in elements:
         for icon in element.iterchildren(*icons.ELEMENTS):
-            if icons.announced_by(icon) != icons.AUTHOR:
+            if icons.draws_author_around(icon):
+                name = named_in(own_text(icon))
+            elif icons.announced_by(icon) == icons.AUTHOR:
+                following = icon.getnext()
+                name = named_in(line(icon.tail, limit=_LONGEST_NAME)) or (
+                    named_in(own_text(following)) if following is not None else ""
+                )
+            else:
                 continue
-            following = icon.getnext()
-            name = named_in(line(icon.tail, limit=_LONGEST_NAME)) or (
-                named_in(own_text(following)) if following is not None else ""
-            )
             if is_nickname(name):
                 yield name
 

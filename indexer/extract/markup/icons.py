@@ -12,10 +12,11 @@ from .dom import own_text, words_in, words_of
 ELEMENTS = ("i", "span", "svg")
 AUTHOR, TAG, CATEGORY = "author", "tag", "category"
 _KINDS = {
-    AUTHOR: frozenset({"user", "author", "person", "writer"}),
+    AUTHOR: frozenset({"user", "author", "person", "writer", "account"}),
     TAG: frozenset({"tag", "tags", "hashtag", "pricetag", "pricetags"}),
     CATEGORY: frozenset({"folder", "category", "categories"}),
 }
+_PICTURE_WORDS = frozenset({"icon", "iconfont", "icons"})
 
 
 def announced_by(element: HtmlElement | None) -> str | None:
@@ -34,3 +35,10 @@ def labels_announced_by(element: HtmlElement | None) -> str | None:
     """Which labels an element announces by its picture: `TAG`, `CATEGORY`, or none."""
     kind = announced_by(element)
     return kind if kind in {TAG, CATEGORY} else None
+
+
+def draws_author_around(element: HtmlElement) -> bool:
+    """Whether an element is the picture of a person and holds more: `<i class="icon icon-user">Ines</i>`."""
+    words = words_of(element)
+    is_picture = element.tag == "i" and not (words.isdisjoint(_PICTURE_WORDS) or words.isdisjoint(_KINDS[AUTHOR]))
+    return is_picture and bool(own_text(element))

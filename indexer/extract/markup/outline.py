@@ -29,6 +29,8 @@ _PARTS_OF_POST = frozenset({"footer", "meta", "info", "tags", "categories"})
 _CONTAINERS = frozenset({"div", "section", "article", "main", "center", "td", "tr", "tbody", "body", "form", "font"})
 # The main text is looked for in whatever child holds at least this share of its parent's text.
 _DOMINANT = 0.6
+_LONGEST_LINE = 120
+"""Characters of a line below the title that is no box beside the post."""
 _LINE_ELEMENTS = 60
 _MANY_ELEMENTS, _MUCH_TEXT = 5_000, 300_000
 """Elements or characters of a page on which the heavy ones are found: smaller ones can't hold much."""
@@ -159,9 +161,15 @@ def _is_dialog(element: HtmlElement) -> bool:
 
 
 def is_aside_of_post(element: HtmlElement) -> bool:
-    """Whether an aside is called a part of the post, as the list of its tags is, or stands in the post's own header."""
+    """Whether an aside is a part of the post: called one, as the list of its tags is, or in the post's own header.
+
+    So is a line right below the main heading, which tells when and by whom the post was written.
+    """
     if element.tag != "aside":
         return False
+    above = element.getprevious()
+    if above is not None and above.tag == "h1" and sum(map(len, element.itertext())) <= _LONGEST_LINE:
+        return True
     names = words_of(element)
     if not (names.isdisjoint(_POST_WORDS) or names.isdisjoint(_PARTS_OF_POST)):
         return True

@@ -76,8 +76,11 @@ class Hints:
         return found
 
     def author(self, found: Found | None) -> Found | None:
-        """The author; the one that the platform names, where nothing surer was found."""
-        if found is None or not _is_sure("author", found.source):
+        """The author; the one that the platform names, where nothing surer was found.
+
+        What a head names as the author of the page may be whoever the site was set up for.
+        """
+        if found is None or found.source == "author" or not _is_sure("author", found.source):
             for source, element in self._elements("author"):
                 if name := named_in(line(own_text(element), limit=_LONGEST)):
                     return Found(name, source)

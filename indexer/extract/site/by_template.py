@@ -11,6 +11,7 @@ from indexer.extract.addresses.canonical import find_address
 from indexer.extract.addresses.keys import address_key, placed
 from indexer.extract.addresses.mirrored import mirrored_from
 from indexer.extract.authors.bylines import named_in
+from indexer.extract.authors.signatures import names_shown
 from indexer.extract.confidence import confidence_in
 from indexer.extract.dates.cascade import Dated
 from indexer.extract.head.metadata import Metadata, find_image, find_summary
@@ -209,7 +210,8 @@ class PageReading:
             if slot in self.template.title:
                 yield from (heading_text(each, self.metadata) for each in elements)
             else:
-                texts = (without_permalinks(each, own_text(each)) for each in elements)
+                shown = names_shown if slot in self.template.author else own_text
+                texts = (without_permalinks(each, shown(each)) for each in elements)
                 yield from map(named_in, texts) if slot.part == BYLINE else texts
         elif slot.kind == "meta":
             yield self.metadata.meta(slot.name)

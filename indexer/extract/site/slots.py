@@ -42,6 +42,8 @@ _ORDER = {"address": 0, "body class": 0, "meta": 1, "json-ld": 2, "path": 3}
 
 _OF_SITE = re.compile(r"footer|colophon|copyright|sidebar", re.IGNORECASE)
 """Places of what the site says of itself, an owner's name as it is written there."""
+_OWNED = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+"""What begins the line of a copyright: it names the owner of the site, beside all posts alike."""
 _CHANGED = re.compile(r"modif|updat|edit|chang|revis|comment|related", re.IGNORECASE)
 
 _Value = TypeVar("_Value", bound=Hashable)
@@ -119,7 +121,8 @@ def _author_slots(pages: Sequence[Observed], *, part: str) -> tuple[Slot, ...]:
     for page, name in list(wanted.items())[: 2 * _FEW]:
         assert page.author is not None
         for path in page.holding(page.author.value, read=read):
-            found.setdefault(Slot("path", path, part), {})
+            if not _OWNED.match(_first_text(page, path)):
+                found.setdefault(Slot("path", path, part), {})
         for meta, values in page.seen.metadata.metas.items():
             if wording(values[0]) == name:
                 found.setdefault(Slot("meta", meta), {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import chain, islice
 
@@ -40,6 +41,8 @@ _SHORT = 500
 _SENTENCE = 40
 _SLIGHT = 150
 """Characters of a whole post, title included, below which trafilatura takes other parts of the page for more of it."""
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Characters each of which says what two or three letters say: a post of so few of them is a whole one."""
 # The region is trusted to be the whole post where it holds at least this share of the extracted text.
 _TRUSTED = 0.8
 
@@ -97,9 +100,11 @@ def _is_slight(outline: Outline, region: Region) -> bool:
     """Whether the post is known to be a picture or a sentence: looking for more would find the sidebar."""
     if region.heading is None:
         return False
+    text = own_text(region.content)
+    slight = _SLIGHT // 2 if 2 * len(_DENSE.findall(text)) > len(text) else _SLIGHT
     for part, known in ((region.post, region.post is not outline.body), (outline.body, True)):
         weight = outline.weight(part)
-        if known and weight.own < 2 * _SLIGHT and weight.text < 4 * _SLIGHT and len(own_text(part)) < 6 * _SLIGHT:
+        if known and weight.own < 2 * slight and weight.text < 4 * slight and len(own_text(part)) < 6 * slight:
             return True
     return False
 

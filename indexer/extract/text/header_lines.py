@@ -68,6 +68,7 @@ def without_header(
     words = [wording(row).split() for row in rows]
     notes = [each for each in blocks if _is_note(each)]
     labels = [each.key for each in blocks if _is_labels(each)] + [each.key for each in notes]
+    listed = {each.key for each in blocks if _lists_labels(each)}
     kept: list[str] = []
     begun = ""
     for line in lines[:HEADER_LINES]:
@@ -76,7 +77,7 @@ def without_header(
             begun = "" if key in whole else line
         else:
             begun = ""
-            if not (_is_part(line, labels) or any(_is_left_of(line, row) for row in words)):
+            if not (key in listed or _is_part(line, labels) or any(_is_left_of(line, row) for row in words)):
                 kept.append(_without_note(line, notes))
     return kept + lines[HEADER_LINES:]
 
@@ -95,6 +96,14 @@ def _is_note(block: Block) -> bool:
     """
     is_beside = Place.CONTENT not in block.place and len(block.text) <= _LONGEST_BYLINE
     return is_beside and (_is_dated_note(block.text) or _announces_labels(block.text))
+
+
+def _lists_labels(block: Block) -> bool:
+    """Whether a block, be it in the text, announces labels and is nothing but links besides: "Tags: bees, wax"."""
+    announced = CATEGORY_LABEL.match(block.text) or TAG_LABEL.match(block.text)
+    if announced is None or len(block.text) > _LONGEST_LABELS:
+        return False
+    return 0 < len(letters_of(block.text[announced.end() :])) <= block.linked
 
 
 def _announces_labels(text: str) -> bool:
@@ -122,11 +131,13 @@ def _is_left_of(line: str, row: Iterable[str]) -> bool:
 def without_foot(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:
     """The lines without those at the end that say, below the text or as the last of it, of which day it is.
 
-    Those that announce its labels are none of it either where they stand below it.
+    Those that announce its labels are none of it either where they stand below it, or hold nothing else but links.
     """
     last = {letters_of(line) for line in lines[-_FOOT_LINES:] if len(line) <= _LONGEST_LABELS}
-    beside = (each for each in blocks if each.key in last and not each.place & Place.CONTENT)
+    ends = [each for each in blocks if each.key in last]
+    beside = (each for each in ends if not each.place & Place.CONTENT)
     below = {each.key for each in beside if is_told(each, ()) or _is_note(each)}
+    below.update(each.key for each in ends if _lists_labels(each))
     end = len(lines)
     while end > 1 and (letters_of(lines[end - 1]) in below or _is_short_note(lines[end - 1])):
         end -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from indexer.extract.addresses.leading import leads_up
@@ -16,7 +17,7 @@ from indexer.extract.site_name import SEPARATOR, site_names, squeezed, stated_na
 from indexer.extract.text.furniture import announces_others
 
 from .elsewhere import behind_linked_name, named_as_page, shown_anywhere
-from .headings import in_sidebar, is_day, is_edge, is_of_box_below, links_home, possible_headings
+from .headings import in_masthead, in_sidebar, is_day, is_edge, is_of_box_below, links_home, possible_headings
 from .stated import Headings, says_the_same, stated_bare, stated_by_head, stated_of_the_post
 from .title import Title
 
@@ -49,7 +50,7 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
     confirmed = (
         _same_as_stated(headings, metadata)
         or _below_kicker(headings, metadata, names)
-        or _part_of_title(headings, metadata)
+        or _part_of_title(headings, metadata, outline)
     )
     found = (
         (_main_instead(confirmed, headings, metadata, names) if confirmed else None)
@@ -146,11 +147,11 @@ def _is_set_off(wanted: str, shown: str) -> bool:
     )
 
 
-def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
+def _part_of_title(headings: Headings, metadata: Metadata, outline: Outline) -> Title | None:
     """The longest heading that begins or ends the page's <title>, a main heading before others.
 
     Of several with the same words it is the first: what follows is the text's. What is called the site's name comes
-    last.
+    last, and what stands in the header of the site behind what stands in the page itself.
     """
     whole = wording(metadata.title or "")
     parts = [
@@ -161,6 +162,8 @@ def _part_of_title(headings: Headings, metadata: Metadata) -> Title | None:
     if not parts:
         return None
     parts = [each for each in parts if words_of(each[0]).isdisjoint(_SITE_WORDS)] or parts
+    apart = (in_masthead, in_furniture, partial(in_sidebar, outline=outline))
+    parts = [each for each in parts if not any(stands(each[0]) for stands in apart)] or parts
     element, shown = max(parts, key=lambda each: (each[0].tag == "h1", len(wording(each[1]))))
     return Title(shown, f"{element.tag} in title", element)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
@@ -28,6 +28,7 @@ _SMALLER = frozenset({"small", "span"})
 _LONGEST_DATE_LINE = 40
 _WORDS_OF_DAY = 2
 """The day of the week, and the month."""
+_OF_POST = frozenset({"article", "main"})
 _SIDEBAR_WORDS = frozenset({"sidebar", "widget"})
 _BOX_WORDS = vocabulary("sidebar sidebars widget widgets block blocks module modules footer foot")
 _SIDE_BAR = frozenset({"side", "bar"})
@@ -59,6 +60,12 @@ def in_sidebar(heading: HtmlElement, outline: Outline) -> bool:
     half = outline.weight(outline.body).own / 2
     around = (each for each in heading.iterancestors() if outline.weight(each).own < half)
     return any(not _SIDEBAR_WORDS.isdisjoint(words) or words >= _SIDE_BAR for words in map(words_of, around))
+
+
+def in_masthead(heading: HtmlElement) -> bool:
+    """Whether a heading stands in the header of the site, which holds its menu as well."""
+    around = takewhile(lambda each: each.tag not in _OF_POST, heading.iterancestors())
+    return any(each.tag == "header" and next(each.iter("nav"), None) is not None for each in around)
 
 
 def is_of_box_below(heading: HtmlElement, outline: Outline) -> bool:

@@ -58,6 +58,7 @@ def test_a_link_to_all_that_somebody_wrote_names_them(line: str) -> None:
     "line",
     [
         "Posted on June 2, 2019 by Ines Robledo", "Publié le 2 juin 2019 par Ines Robledo",
+        "Опубликовано 2 июня 2019 г., автор: Ines Robledo", "Опубликовано 2 июня 2019, автор: Ines Robledo Метки: мёд",
         "am 2. Juni 2019 um 10:12 Uhr von Ines Robledo", "2019-06-02 at 10:22 am by Ines Robledo | 3 comments",
         "Seg, 22/12/2008 - 11:32 by Ines Robledo Tags:",
     ],

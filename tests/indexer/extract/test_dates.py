@@ -492,3 +492,9 @@ def test_an_aside_that_is_called_the_posts_may_hold_its_date() -> None:
     post = f'<article><h1>Keeping bees</h1>{PARAGRAPHS}<aside class="post-info">{{}}</aside></article>'
     assert read(html(post.format("June 2, 2019"))).document.date == dt.date(2019, 6, 2)
     assert read(html(post.replace("post-info", "notes").format("June 2, 2019"))).document.date is None
+
+
+def test_a_line_in_an_aside_right_below_the_title_is_the_posts() -> None:
+    page = "<main><h1>Keeping bees</h1><aside>글쓴이: 林克 • 2019년 6월 2일 일요일</aside><article>{}</article></main>"
+    document = read(html(page.format(PARAGRAPHS))).document
+    assert (document.date, document.author) == (dt.date(2019, 6, 2), "林克")

@@ -222,3 +222,24 @@ def test_what_asks_for_money_for_the_author_names_nobody() -> None:
     byline = '<p><a rel="author" href="/author/1/">ines</a> 2 June 2019</p>'
     asks = '<div class="support-author"><p>Donate</p></div>'
     assert read(html(article(byline, after=asks))).document.author == "ines"
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ('<div><i class="icon icon-user"><span>ines</span></i><i class="icon icon-date">2019-06-02</i></div>', "ines"),
+        ('<div><i class="icon-account iconfont"><span>林克</span></i></div>', "林克"),
+        ('<div><i class="account">ines</i></div>', None),
+        ("<aside>By Ines Robledo on 2 June 2019</aside>", "Ines Robledo"),
+    ],
+)
+def test_the_author_stands_in_a_picture_or_in_an_aside_right_below_the_title(byline: str, author: str | None) -> None:
+    assert read(html(article(byline))).document.author == author
+
+
+@pytest.mark.parametrize("label", ["Authors", "Autores", "Авторы", "Auteurs"])
+def test_the_authors_stand_in_a_list_of_lists_of_their_names_and_accounts(label: str) -> None:
+    account = "<dl><dt>Name</dt><dd>{}</dd><dt>Twitter</dt><dd><a href='https://twitter.com/x'>@x</a></dd></dl>"
+    items = "".join(f"<li>{account.format(name)}</li>" for name in ("Ines Robledo", "Ada Miller"))
+    byline = f"<dl><dt>{label}</dt><dd><ul>{items}</ul></dd></dl>"
+    assert read(html(article(byline))).document.author == "Ines Robledo; Ada Miller"

@@ -308,3 +308,29 @@ def test_a_heading_that_goes_with_what_its_platform_puts_into_posts_is_the_title
     assert document.title == "Keeping bees"
     assert "Keeping bees" not in document.body
     assert len(document.body) > 200
+
+
+def test_whom_the_theme_shows_as_the_author_counts_for_more_than_whom_the_site_was_set_up_for() -> None:
+    head = '<meta name="generator" content="mkdocs-1.6.1, mkdocs-material-9.7.0">'
+    profile = '<div class="md-profile"><span class="md-profile__description"><strong>Ines Robledo</strong></span></div>'
+    meta = '<ul class="md-post__meta"><li><time datetime="2020-08-11">x</time></li></ul>'
+    text = f'<article class="md-content__inner"><h1>Keeping bees</h1>{PARAGRAPHS}</article>'
+    page = f'<main><div class="md-content md-content--post"><div>{profile}{meta}</div>{text}</div></main>'
+    head += '<meta name="author" content="The Millers">'
+    assert read(html(page, head=head)).document.author == "Ines Robledo"
+
+
+def test_what_org_prints_around_a_short_text_is_none_of_it() -> None:
+    above = '<div id="preamble" class="status"><p><a href="/">Start</a> <a href="/about.html">About</a></p></div>'
+    told = '<p class="date">Date: 2019-06-02</p><p class="author">Author: Ines Robledo</p><p>Emacs 26.3 (Org mode)</p>'
+    text = (
+        '<div id="content" class="content"><h1 class="title">A swarm</h1><p>The bees have moved in at last.</p></div>'
+    )
+    page = html(
+        f'{above}{text}<div id="postamble" class="status">{told}</div>',
+        head='<meta name="generator" content="Org mode">',
+        title="A swarm",
+    )
+    document = read(page).document
+    assert document.body == "The bees have moved in at last."
+    assert (document.date, document.author) == (dt.date(2019, 6, 2), "Ines Robledo")

@@ -322,3 +322,17 @@ def test_the_heading_of_a_box_below_the_text_is_no_title_of_a_post_without_one(
 def test_the_words_of_a_note_stand_behind_the_name_that_leads_to_the_front_page(name: str, expected: str) -> None:
     page = html(f"{name}{DATE}<div>{PARAGRAPHS}</div>", title="The Mill — The first swarm of the year")
     assert read(page).document.title == expected
+
+
+def test_a_heading_in_the_header_of_the_site_is_no_title_where_the_page_has_one() -> None:
+    """Both are parts of what the head states."""
+    masthead = '<header><h1>Notes</h1><nav><a href="/blog/">Blog</a></nav></header>'
+    page = html(f"{masthead}<div><h2>Keeping bees</h2>{PARAGRAPHS}</div>", title="Keeping bees — Notes")
+    assert read(page).document.title == "Keeping bees"
+
+
+@pytest.mark.parametrize("around", ["<footer>{}</footer>", '<div class="sidebar">{}</div>'])
+def test_a_title_in_the_header_of_the_site_stays_one_where_others_stand_apart_as_well(around: str) -> None:
+    masthead = '<header><nav><a href="/blog/">Blog</a></nav><h1>Keeping bees</h1></header>'
+    page = html(f"{masthead}<div>{PARAGRAPHS}</div>{around.format('<h2>Notes</h2>')}", title="Keeping bees — Notes")
+    assert read(page).document.title == "Keeping bees"

@@ -91,3 +91,22 @@ def test_a_long_byline_with_the_date_is_none_of_the_text(site: Site) -> None:
     document = site.documents()["note-3"]
     assert (document.date, document.author) == (dt.date(2019, 4, 13), "Ines Margarethe Robledo")
     assert document.body.startswith("Entry 3, part 0.")
+
+
+def test_the_owner_whom_the_line_of_a_copyright_names_is_no_place_of_the_author(site: Site) -> None:
+    """It names them as it names owners, with a sign before and a stop behind."""
+    site.sidebar = "<p>&copy; Ada Miller.</p>"
+    _posts(site, "<p><em>Ada Miller, {date}</em></p>")
+    assert {document.author for document in site.documents().values()} == {"Ada Miller"}
+
+
+def test_names_in_blocks_of_their_own_are_several_authors(site: Site) -> None:
+    for number in range(1, 17):
+        names = ("Ada Miller", "Ines Robledo")[: 2 if number % 4 == 0 else 1]
+        head = "".join(f'<meta name="author" content="{name}">' for name in names)
+        shown = "".join(f"<p>{name} </p>" for name in names)
+        main = f'<h1>Note {number}</h1><div class="by">{shown}</div><p>2019-03-{number + 9}</p>{prose(number)}'
+        site.write(f"note-{number}", f"<article>{main}</article>", title=f"Note {number}", head=head)
+    documents = site.documents()
+    assert documents["note-4"].author == "Ada Miller; Ines Robledo"
+    assert documents["note-3"].author == "Ada Miller"
