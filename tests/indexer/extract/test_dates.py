@@ -337,6 +337,9 @@ def test_of_several_times_the_quoted_and_the_changed_are_not_the_posts() -> None
         ("https://blog.example/notes/20190602993245.html", []),
         ("https://blog.example/2019/06/31/", []),
         ("https://blog.example/12019-06-021", []),
+        ("https://blog.example/Bees%202019-06-02.html", ["2019-06-02"]),
+        ("https://blog.example/Bees%20%281_12_2024%2010_11_12%20AM%29.html", []),
+        ("https://blog.example/Bees%20%282024-01-12%2010_11_12%29.html", []),
         ("http://[broken", []),
     ],
 )

@@ -162,6 +162,26 @@ def test_a_copy_is_judged_by_the_address_that_it_was_copied_from(mirrored: str, 
     assert read(html(article()), url="https://blog.example/index5757.html").why == "a tag or archive page"
 
 
+@pytest.mark.parametrize(
+    "note", ["\n Page saved with SingleFile \n url: {} \n saved date: Fri Jan 12 2024 ", " saved from url=(0033){} "]
+)
+@pytest.mark.parametrize(
+    ("saved", "why"),
+    [
+        ("https://blog.example/keeping-bees/", None),
+        ("https://blog.example/tag/bees/", "a tag or archive page"),
+        ("https://blog.example/", "a listing of other pages"),
+        ("https://themes.example/tag/bees/", None),
+    ],
+)
+def test_a_saved_page_is_judged_by_the_address_that_it_was_saved_from(note: str, saved: str, why: str | None) -> None:
+    """The last one is that of the page which all posts of this blog were made from."""
+    links = '<footer><a href="https://blog.example/">Home</a> <a href="https://blog.example/a/">A</a></footer>'
+    canonical = '<link rel="canonical" href="https://blog.example/keeping-bees/"><head>'
+    page = html(article() + links).replace(b"<head>", f"<!--{note.format(saved)}-->{canonical}".encode())
+    assert read(page, url="https://blog.example/Bees.html").why == why
+
+
 @pytest.mark.parametrize("name", ["notes/comments/", "2019/06/comments/", "1024.html?mode=replying"])
 def test_a_post_may_be_called_as_pages_of_comments_are(name: str) -> None:
     assert read(html(article()), url=f"https://blog.example/{name}").is_post
