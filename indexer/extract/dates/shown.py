@@ -14,7 +14,7 @@ from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region, above_post, byline_of, stands_apart
 
 from .foot import LONGEST_DATE_LINE, foot_of
-from .labels import LONGEST_NOTICE, is_note_of_publication, own_dates
+from .labels import LONGEST_NOTICE, is_note_of_publication, is_of_another, own_dates
 from .names import is_named_a_change, is_named_a_date, is_named_publication
 from .written import DATE_ATTRIBUTES, abbreviated_date, can_be_on, dates_in, days_in, stated_date
 
@@ -123,6 +123,7 @@ def _marked_up(
 ) -> Iterator[tuple[dt.date, str]]:
     """The dates in the elements for dates, then in those that are called after a date."""
     marked = [each for each in elements if each.tag in _DATE_TAGS and not is_named_a_change(each)]
+    marked.sort(key=_is_called_another)  # "Posted on Nov 14, edited on Feb 1": without years, only machines can tell
     published = [each for each in marked if is_named_publication(each)]
     for element in chain(published, marked):
         shown = list(_dates(element, lang))
@@ -135,6 +136,13 @@ def _marked_up(
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
     yield from ((date, f"date on hover{place}") for element in named for date in _on_hover(element, lang))
     yield from ((date, f"date for machines{place}") for element in named for date in _in_attributes(element))
+
+
+def _is_called_another(element: HtmlElement) -> bool:
+    """Whether the words before an element, beside it, call it the date of a change or of something else."""
+    beside = [part for each in element.itersiblings(preceding=True) for part in (each.tail or "", own_text(each))]
+    parent = element.getparent()
+    return is_of_another(" ".join((parent.text or "" if parent is not None else "", *reversed(beside))))
 
 
 def shown_changes(region: Region) -> Iterator[dt.date]:

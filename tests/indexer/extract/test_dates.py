@@ -324,6 +324,14 @@ def test_of_several_times_the_quoted_and_the_changed_are_not_the_posts() -> None
     assert str(read(html(article(times))).document.date) == "2019-06-02"
 
 
+def test_a_day_without_a_year_that_is_called_a_change_is_none_of_publication() -> None:
+    """The change stands nearer to the title."""
+    posted, edited = '<time datetime="2019-06-02">Jun 2</time>', '<time datetime="2021-01-01">Jan 1</time>'
+    line = f"<p>Posted on {posted} • Edited on {edited}</p>"
+    page = html(f"<article>{line}<h1>Keeping bees</h1>{PARAGRAPHS}</article>")
+    assert str(read(page).document.date) == "2019-06-02"
+
+
 @pytest.mark.parametrize(
     ("address", "days"),
     [
