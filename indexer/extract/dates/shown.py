@@ -190,9 +190,13 @@ def _is_of_another(date: dt.date, month: tuple[int, int] | None) -> bool:
 
 def _near(outline: Outline, region: Region) -> list[HtmlElement]:
     """The elements around the heading, without those of what the post quotes, of comments and of other posts."""
-    around = (each for each in byline_of(outline, region) if not stands_apart(each, region, _COMMENTS))
-    elements = [each for each in around if not _is_quoted(each, region)]
-    own = [each for each in elements if not _is_in_teaser(each, outline) and next(each.iter("article"), None) is None]
+    near = (each for each in byline_of(outline, region) if not stands_apart(each, region, _COMMENTS))
+    elements = [each for each in near if not _is_quoted(each, region)]
+    cards = [each for each in elements if each.tag == "a" and _YEAR.search(own_text(each))]
+    cards = [each for each in cards if _is_in_teaser(each, outline)]
+    around = {each for card in cards for each in card.iterancestors()} if len(cards) > 1 else set()
+    own = [each for each in elements if not (each in around or _is_in_teaser(each, outline))]
+    own = [each for each in own if next(each.iter("article"), None) is None]
     lists = {each for each in own if each.tag in _LISTS and _is_of_dated_links(each)}
     return [each for each in own if lists.isdisjoint((*each.iter(*_LISTS), *each.iterancestors(*_LISTS)))]
 

@@ -324,6 +324,14 @@ def test_of_several_times_the_quoted_and_the_changed_are_not_the_posts() -> None
     assert str(read(html(article(times))).document.date) == "2019-06-02"
 
 
+def test_the_days_on_cards_of_other_posts_below_a_short_text_are_none_of_the_posts() -> None:
+    card = '<div><a href="/{0}/"><div><img src="/a.jpg"></div><div><h3>{0}</h3><p>1{0}.08.2018</p></div></a></div>'
+    cards = "".join(map(card.format, (1, 2, 3)))
+    post = "<div><p>02.06.2019</p></div><div><h1>Keeping bees</h1></div><div><p>by Ines Robledo</p></div>"
+    page = f"<main><div>{post}</div><div><p>The hive came through the frost.</p></div><div>{cards}</div></main>"
+    assert str(read(html(page)).document.date) == "2019-06-02"
+
+
 def test_a_day_without_a_year_that_is_called_a_change_is_none_of_publication() -> None:
     """The change stands nearer to the title."""
     posted, edited = '<time datetime="2019-06-02">Jun 2</time>', '<time datetime="2021-01-01">Jan 1</time>'
