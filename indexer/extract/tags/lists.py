@@ -53,10 +53,15 @@ def named_list(outline: Outline, region: Region) -> list[HtmlElement]:
     Beside what was taken for the post, only one that is called the post's.
     """
     for part, is_listed in ((region.post, _is_listed), (outline.body, _is_called_the_posts)):
-        links = [link for link in filter(leads_to_tag, short_links(outline, part)) if is_listed(link, region)]
+        links = [link for link in short_links(outline, part) if _is_tag(link, region) and is_listed(link, region)]
         if links:
             return links if len(in_lists(links)) == 1 and len(links) <= _MOST else []
     return []
+
+
+def _is_tag(link: HtmlElement, region: Region) -> bool:
+    """Whether a link leads to a tag by its address, or is marked so in a list of the post's: addresses may be any."""
+    return leads_to_tag(link) or (is_rel_tag(link) and _are_the_posts(names_around(link, region)))
 
 
 def _is_listed(link: HtmlElement, region: Region) -> bool:

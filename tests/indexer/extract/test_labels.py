@@ -30,6 +30,7 @@ def tags(content: bytes) -> list[str]:
         '<div><i class="icon-tag"></i> <ul><li><a href="/1">Bees</a></li><li><a href="/2">Wax</a></li></ul></div>',
         '<section><a href="/?tag=Bees">#Bees</a> <a href="/?tag=Wax">#Wax</a></section>',
         '<aside class="post-tags"><a href="/tag/bees">Bees</a> <a href="/tag/wax">Wax</a></aside>',
+        '<nav class="post_tags"><a rel="tag" href="/b;">Bees</a> <a rel="tag" href="/w;">Wax</a></nav>',
         '<p>2 June 2019 | by <a href="/?u=1">Ines</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<div><a href="/?u=1">Ines</a> wrote this in <b>Tags:</b> <a href="/1">Bees</a> <a href="/2">Wax</a></div>',
         '<p><a href="/aihe/bees/">Bees</a> <a href="/aihe/wax/">Wax</a></p>',
