@@ -18,7 +18,7 @@ from indexer.extract.markup.dom import own_lines, own_text, wording, words_of
 from indexer.extract.markup.outline import HEADINGS
 from indexer.extract.text.furniture import announces_others
 
-from .body import FEWEST, ON_PAGES, TEXT_ITEMS, Texts, is_lead
+from .body import FEWEST, ON_PAGES, Texts, is_lead, is_marked_as_text
 from .date_lines import date_lines
 from .model import Slot, last_step
 from .observe import Observed
@@ -66,7 +66,7 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
 
 def _is_above_text(page: Observed, element: HtmlElement) -> bool:
     """Whether an element is the lead above what a page marks as its text, of which trafilatura takes no more."""
-    return is_lead(page, element) and any(each.get("itemprop") in TEXT_ITEMS for each in element.itersiblings())
+    return is_lead(page, element) and any(map(is_marked_as_text, element.itersiblings()))
 
 
 def _of_platform(posts: Sequence[Observed]) -> set[str]:

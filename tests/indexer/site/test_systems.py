@@ -195,12 +195,13 @@ def test_the_post_is_no_answer_though_it_stands_where_the_answers_do(site: Site)
     assert all(f"Entry {number}, part 3" in documents[f"note-{number}"].body for number in range(1, COUNT + 1))
 
 
-def test_a_lead_above_the_marked_text_of_some_posts_is_a_part_of_it(site: Site) -> None:
+@pytest.mark.parametrize("mark", ['class="text" itemprop="articleBody"', 'class="entry-content"'])
+def test_a_lead_above_the_marked_text_of_some_posts_is_a_part_of_it(site: Site, mark: str) -> None:
     def entry(number: int) -> str:
         words = " and ".join(LABELS[(number * at) % 16] for at in (1, 3, 5, 7))
         lead = f'<div class="lead"><p>Lead {number}. Of {words} this tells. {SENTENCES[number % 12]}</p></div>'
         stamp = f'<p><time datetime="{day(number)}">{day(number)}</time></p>{lead if number % 3 else ""}'
-        text = f'<div class="text" itemprop="articleBody">{prose(number)}</div>'
+        text = f"<div {mark}>{prose(number)}</div>"
         return f'<div class="article"><h1>Note {number} from the mill</h1>{stamp}{text}</div>'
 
     write_posts(site, entry)
