@@ -15,7 +15,7 @@ from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region, part_names
 
 from .in_head import LONGEST_LABEL, TAG_LABEL
-from .links import TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_tag, names_around, short_links
+from .links import TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_label, leads_to_tag, names_around, short_links
 
 _LIST_WORDS = TAG_WORDS | vocabulary("topics themen mots motscles schlagworte stichworte etiquetas etiquettes")
 _POST_WORDS = frozenset({"post", "entry", "article", "story"})
@@ -61,7 +61,10 @@ def named_list(outline: Outline, region: Region) -> list[HtmlElement]:
 
 def _is_tag(link: HtmlElement, region: Region) -> bool:
     """Whether a link leads to a tag by its address, or is marked so in a list of the post's: addresses may be any."""
-    return leads_to_tag(link) or (is_rel_tag(link) and _are_the_posts(names_around(link, region)))
+    if leads_to_tag(link):
+        return True
+    is_category = leads_to_label(link) or "category" in (link.get("rel") or "").lower().split()
+    return is_rel_tag(link) and not is_category and _is_called_the_posts(link, region)
 
 
 def _is_listed(link: HtmlElement, region: Region) -> bool:

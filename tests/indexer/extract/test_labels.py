@@ -111,6 +111,12 @@ def test_a_list_that_is_called_one_of_tags_is_the_posts_even_in_a_menu(around: s
     assert tags(html(article(after=around % links + f"<div><div>{others}</div></div>"))) == []
 
 
+def test_the_category_on_a_card_of_another_post_is_no_tag_whatever_the_card_is_called() -> None:
+    link = '<a rel="category tag" href="/category/garden/">Garden</a>'
+    card = f'<nav class="entry-meta tag-style">{link}</nav>'
+    assert tags(html(article(after=card + PARAGRAPHS))) == []
+
+
 def test_a_list_beside_the_post_is_its_own_where_it_is_called_that_of_a_post() -> None:
     links = '<a href="/topic/bees">Bees</a> <a href="/topic/wax">Wax</a>'
     page = f"<div><h1>Keeping bees</h1><p>2 June 2019</p><div>{PARAGRAPHS}</div></div>"
