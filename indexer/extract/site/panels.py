@@ -60,7 +60,8 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
         for path, count in seen.items()
         if count >= min(FEWEST, len(texts.pages)) and outside[path] >= ON_PAGES * count
     }
-    cut |= {path for path in _of_platform(posts) if path.startswith(inside) and not last_step(path).isalnum()}
+    unwanted = _of_platform(posts) | _of_others(posts, inside)
+    cut |= {path for path in unwanted if path.startswith(inside) and not last_step(path).isalnum()}
     return sorted(path for path in cut if not any(path.startswith(f"{other} ") for other in cut))
 
 
@@ -80,6 +81,17 @@ def _of_platform(posts: Sequence[Observed]) -> set[str]:
         paths = {page.path_of[element] for element in elements if element in page.path_of}
         unwanted |= paths
         kept |= {path for path in paths if not elements.issuperset(page.paths[path])}
+    return unwanted - kept
+
+
+def _of_others(posts: Sequence[Observed], inside: str) -> set[str]:
+    """The paths of boxes that are both named and headed for other posts wherever there is one: on few pages, maybe."""
+    unwanted, kept = set[str](), set[str]()
+    for page in posts:
+        for path, elements in page.paths.items():
+            if path.startswith(inside) and path not in kept:
+                is_box = all(kind_of(each) & Kind.RELATED and _announces_others(each) for each in elements)
+                (unwanted if is_box else kept).add(path)
     return unwanted - kept
 
 

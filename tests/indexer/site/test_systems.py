@@ -166,6 +166,16 @@ def test_boxes_that_are_named_for_what_they_are_are_cut_with_their_headings(site
     assert not any("Related" in document.body or "nearby" in document.body for document in documents.values())
 
 
+def test_boxes_that_are_named_and_headed_for_other_posts_are_cut_wherever_there_is_one(site: Site) -> None:
+    box = '<div class="related-wrap"><h4>Ähnliche Nachrichten</h4><ul><li>1.6.2019 <a href="/note-3/">Note</a></li></ul>'
+    site.build()
+    for number in range(1, 17):
+        site.post(number, text=prose(number) + (f"{box}<h4>Dateien</h4><p>Programm.pdf</p></div>" * (number % 4 == 1)))
+    documents = site.documents()
+    assert sorted(documents) == sorted(set(site.posts))
+    assert not any("Nachrichten" in document.body or "Programm" in document.body for document in documents.values())
+
+
 def test_what_a_platform_puts_into_posts_is_cut(site: Site) -> None:
     site.head = '<meta name="generator" content="WordPress 6.1">'
     box = '<div class="yarpp-related"><h3>Articles similaires</h3><ol>{}</ol></div>'
