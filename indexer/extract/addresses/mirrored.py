@@ -29,7 +29,7 @@ def mirrored_from(source: bytes) -> str | None:
 
 
 def _leads_home(address: bytes, source: bytes) -> bool:
-    """Whether a saved page's links lead to the site that it is said to be from: they are made absolute as it is saved."""
+    """Whether a saved page's links lead to the site that it is said to be from: saving makes them absolute."""
     try:
         host = urlsplit(address).netloc
     except ValueError:

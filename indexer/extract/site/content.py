@@ -147,7 +147,7 @@ def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int,
 
 
 def _says_day(text: str, date: dt.date | None) -> bool:
-    """Whether a line above a text tells the post's day and little but by whom, where that isn't at the template's slot."""
+    """Whether a line above a text tells the post's day and little but by whom, where no slot of the template is."""
     return date is not None and not text.endswith(SENTENCE_ENDS) and is_header(text, ()) and first_date(text) == date
 
 

@@ -55,6 +55,7 @@ def test_the_tag_links_of_a_post_are_its_tags(labels: str) -> None:
         "<div><span>Keywords:</span><span>Bees, Wax</span></div>",
         "<p>#Bees #Wax</p>",
         '<div class="post-tags"><b>Leia sobre:</b> <span>Bees</span> <span>Wax</span></div>',
+        "<div><div><p><span>Tags</span></p></div><div><span>Bees</span><span>Wax</span></div></div>",
         "<p><b>Tags:</b> <span>Bees</span> <span>Wax</span></p>",
         "<div>tags: <em>Bees</em> - <em>Wax</em></div>",
         "<p>Kept by Ines<br>Tags: Bees, Wax</p>",

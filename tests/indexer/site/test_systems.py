@@ -167,7 +167,9 @@ def test_boxes_that_are_named_for_what_they_are_are_cut_with_their_headings(site
 
 
 def test_boxes_that_are_named_and_headed_for_other_posts_are_cut_wherever_there_is_one(site: Site) -> None:
-    box = '<div class="related-wrap"><h4>Ähnliche Nachrichten</h4><ul><li>1.6.2019 <a href="/note-3/">Note</a></li></ul>'
+    box = (
+        '<div class="related-wrap"><h4>Ähnliche Nachrichten</h4><ul><li>1.6.2019 <a href="/note-3/">Note</a></li></ul>'
+    )
     site.build()
     for number in range(1, 17):
         site.post(number, text=prose(number) + (f"{box}<h4>Dateien</h4><p>Programm.pdf</p></div>" * (number % 4 == 1)))
