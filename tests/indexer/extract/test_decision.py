@@ -101,6 +101,11 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
             URL,
             "no post by its type",
         ),
+        (
+            html(article(""), lang='lang="zh"><body class="single page"'),
+            "https://blog.example/2.html",
+            "a page of the site, not of the blog",
+        ),
         (html(article("")), URL, "no date"),
         (html(article()), "https://blog.example/about/", "a page of the site, not of the blog"),
         (html(article()), "https://blog.example/profile/profile.html", "a page of the site, not of the blog"),
