@@ -272,6 +272,8 @@ def test_a_page_of_all_categories_or_tags_tells_what_a_part_of_it_is() -> None:
         '<ul><li><a href="/blog-category-3.html">Garden</a>|</li></ul>',
         '<p><span>Posted at 10:11 PM in <a href="/garden/">Garden</a></span> | <a href="/find">Find</a></p>',
         '<p><a rel="tag" href="/theme-10012345.html">Garden ( 5 )</a></p>',
+        '<p><a href="spip.php?rubrique12">Garden</a> | <a href="spip.php%3Farticle7.html">Wax</a></p>',
+        '<p><a href="spip.php%3Frubrique12.html">Garden</a></p>',
     ],
 )
 def test_a_category_is_one_though_it_is_marked_as_a_tag(category: str) -> None:
@@ -316,6 +318,8 @@ def test_the_way_to_a_post_names_its_categories_where_nothing_else_does() -> Non
     post = article(after='<p>Category: <a href="/category/bees/">Bees</a></p>')
     assert [each.tag for each in read(html(way + article())).document.categories] == ["garden"]
     assert [each.tag for each in read(html(way + post)).document.categories] == ["bees"]
+    way = '<p class="arbo"><a href="/">Accueil</a> > <a href="rubrique1.html">Garden</a> > <b>Keeping bees</b></p>'
+    assert [each.tag for each in read(html(way + article())).document.categories] == ["garden"]
 
 
 def test_the_way_to_another_post_does_not_name_a_posts_categories() -> None:
