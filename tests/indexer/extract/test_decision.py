@@ -187,6 +187,16 @@ def test_a_saved_page_is_judged_by_the_address_that_it_was_saved_from(note: str,
     assert read(page, url="https://blog.example/Bees.html").why == why
 
 
+def test_the_links_of_a_saved_page_lead_to_other_pages_of_its_site() -> None:
+    entry = '<h2><a href="https://blog.example/{0}/">Of {0}</a></h2><p>2 June 2019</p><p>What {0} say of the mill.</p>'
+    entries = "".join(map(entry.format, ("bees", "eels", "pears", "wax")))
+    page = html(f"<main><h1>Garden</h1>{entries}</main>")
+    assert read(page, url="https://copies.example/Garden.html").why is None
+    note = b"<!-- saved from url=(0027)https://blog.example/garden --><head>"
+    saved = read(page.replace(b"<head>", note), url="https://copies.example/Garden.html")
+    assert saved.why == "a listing of other pages"
+
+
 @pytest.mark.parametrize("name", ["notes/comments/", "2019/06/comments/", "1024.html?mode=replying"])
 def test_a_post_may_be_called_as_pages_of_comments_are(name: str) -> None:
     assert read(html(article()), url=f"https://blog.example/{name}").is_post
