@@ -18,7 +18,7 @@ _DAY = re.compile(
     r"|(?<![0-9a-f])(?P<y8>(?:19|20)\d\d)(?P<m8>\d\d)(?P<d8>\d\d)"
     r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?![0-9a-f])"
 )
-_SAVED_AT = re.compile(r"\([^()]*\d[^()]*\b\d\d?[_:.]\d\d[_:.]\d\d\b[^()]*\)(?=\.html?$)")
+_SAVED_AT = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\b\d\d?[-_:.\uff1a]\d\d[-_:.\uff1a]\d\d\b[^()]{0,20}\)(?=\.html?$)")
 """The moment at which SingleFile saved a page, behind its title: `Keeping bees (2024-01-12 10_11_12).html`."""
 _FOLDER, _NAME, _NUMBER = "folder", "name", "number"
 """What an address has a day in."""

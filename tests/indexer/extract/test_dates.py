@@ -356,6 +356,8 @@ def test_a_day_without_a_year_that_is_called_a_change_is_none_of_publication() -
         ("https://blog.example/Bees%202019-06-02.html", ["2019-06-02"]),
         ("https://blog.example/Bees%20%281_12_2024%2010_11_12%20AM%29.html", []),
         ("https://blog.example/Bees%20%282024-01-12%2010_11_12%29.html", []),
+        ("https://blog.example/Bees (2024-01-12 10\uff1a11\uff1a12).html", []),
+        ("https://blog.example/Bees (2024-01-12).html", ["2024-01-12"]),
         ("http://[broken", []),
     ],
 )
