@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -18,6 +18,8 @@ _DAY = re.compile(
     r"|(?<![0-9a-f])(?P<y8>(?:19|20)\d\d)(?P<m8>\d\d)(?P<d8>\d\d)"
     r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?![0-9a-f])"
 )
+_SAVED_AT = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\b\d\d?[-_:.\uff1a]\d\d[-_:.\uff1a]\d\d\b[^()]{0,20}\)(?=\.html?$)")
+"""The moment at which SingleFile saved a page, behind its title: `Keeping bees (2024-01-12 10_11_12).html`."""
 _FOLDER, _NAME, _NUMBER = "folder", "name", "number"
 """What an address has a day in."""
 _MONTH_FOLDER = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(?!\d{1,2}(?:/|$))")
@@ -62,6 +64,6 @@ def _days(url: str, kind: str) -> Iterator[dt.date]:
 
 def _path(url: str) -> str:
     try:
-        return urlsplit(url).path
+        return _SAVED_AT.sub("", unquote(urlsplit(url).path))
     except ValueError:
         return ""

@@ -57,6 +57,12 @@ def own_dates(text: str, *, lang: str | None, month_first: bool | None = None, c
     return own
 
 
+def is_of_another(before: str) -> bool:
+    """Whether the words `before` a date say that it is none of its publication."""
+    said = before[-_LABEL_WITHIN:]
+    return any(label.search(said) for label in (_OTHER_LABEL, _MODIFIED_LABEL))
+
+
 def first_own_date(text: str, *, lang: str | None, month_first: bool | None = None) -> dt.date | None:
     """The first date in `text` that may be of its publication; else of a change, the only one some blogs show."""
     both = ((own_dates(text, lang=lang, month_first=month_first, changes=changes)) for changes in (False, True))

@@ -14,7 +14,7 @@ from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region, above_post, byline_of, stands_apart
 
 from .foot import LONGEST_DATE_LINE, foot_of
-from .labels import LONGEST_NOTICE, is_note_of_publication, own_dates
+from .labels import LONGEST_NOTICE, is_note_of_publication, is_of_another, own_dates
 from .names import is_named_a_change, is_named_a_date, is_named_publication
 from .written import DATE_ATTRIBUTES, abbreviated_date, can_be_on, dates_in, days_in, stated_date
 
@@ -123,6 +123,7 @@ def _marked_up(
 ) -> Iterator[tuple[dt.date, str]]:
     """The dates in the elements for dates, then in those that are called after a date."""
     marked = [each for each in elements if each.tag in _DATE_TAGS and not is_named_a_change(each)]
+    marked.sort(key=_is_called_another)  # "Posted on Nov 14, edited on Feb 1": without years, only machines can tell
     published = [each for each in marked if is_named_publication(each)]
     for element in chain(published, marked):
         shown = list(_dates(element, lang))
@@ -135,6 +136,13 @@ def _marked_up(
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
     yield from ((date, f"date on hover{place}") for element in named for date in _on_hover(element, lang))
     yield from ((date, f"date for machines{place}") for element in named for date in _in_attributes(element))
+
+
+def _is_called_another(element: HtmlElement) -> bool:
+    """Whether the words before an element, beside it, call it the date of a change or of something else."""
+    beside = [part for each in element.itersiblings(preceding=True) for part in (each.tail or "", own_text(each))]
+    parent = element.getparent()
+    return is_of_another(" ".join((parent.text or "" if parent is not None else "", *reversed(beside))))
 
 
 def shown_changes(region: Region) -> Iterator[dt.date]:
@@ -182,9 +190,13 @@ def _is_of_another(date: dt.date, month: tuple[int, int] | None) -> bool:
 
 def _near(outline: Outline, region: Region) -> list[HtmlElement]:
     """The elements around the heading, without those of what the post quotes, of comments and of other posts."""
-    around = (each for each in byline_of(outline, region) if not stands_apart(each, region, _COMMENTS))
-    elements = [each for each in around if not _is_quoted(each, region)]
-    own = [each for each in elements if not _is_in_teaser(each, outline) and next(each.iter("article"), None) is None]
+    near = (each for each in byline_of(outline, region) if not stands_apart(each, region, _COMMENTS))
+    elements = [each for each in near if not _is_quoted(each, region)]
+    cards = [each for each in elements if each.tag == "a" and _YEAR.search(own_text(each))]
+    cards = [each for each in cards if _is_in_teaser(each, outline)]
+    around = {each for card in cards for each in card.iterancestors()} if len(cards) > 1 else set()
+    own = [each for each in elements if not (each in around or _is_in_teaser(each, outline))]
+    own = [each for each in own if next(each.iter("article"), None) is None]
     lists = {each for each in own if each.tag in _LISTS and _is_of_dated_links(each)}
     return [each for each in own if lists.isdisjoint((*each.iter(*_LISTS), *each.iterancestors(*_LISTS)))]
 

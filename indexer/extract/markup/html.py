@@ -21,6 +21,7 @@ from .contents import drop_contents
 from .latin_charsets import latin_charset
 from .line_numbers import drop_line_numbers
 from .permalinks import settle_permalinks
+from .saved import settle_links
 from .twice_encoded import once_encoded
 from .unindexed import drop_ignored, is_marked, without_switched_off
 
@@ -135,6 +136,7 @@ def parse(page: Page) -> Markup:
     if (base := root.find("head/base[@href]")) is not None:
         with suppress(ValueError):  # it may be no address at all
             _rebase(root, urljoin(page.url, base.get("href") or ""))
+    settle_links(root, source)
     drop_line_numbers(root, source)
     settle_permalinks(root)
     drop_contents(root, source)

@@ -22,7 +22,10 @@ _CONTAINERS = frozenset({"div", "article", "section", "main", "td", "center"})
 _LEADS = frozenset({"div", "p", "section"})
 _LEAD = 120
 """Characters of a lead; what is shorter may be anything."""
-TEXT_ITEMS = frozenset({"articleBody", "text"})
+_TEXT_ITEMS = frozenset({"articleBody", "text"})
+_TEXT_NAMES = frozenset(
+    {"entry-content", "post-content", "post-body", "article-content", "article-body", "article__content"}
+)
 # What is called "more" may be other posts, or the rest of this one.
 _NO_REST = FOREIGN & ~Kind.RELATED | Kind.WIDGET | Kind.META
 _COVERING = 0.88
@@ -116,7 +119,7 @@ def _marked_inside(path: str, posts: Sequence[Observed]) -> str | None:
         page.path_of[element]
         for page in posts
         for element in page.layout.elements[1:]
-        if element.get("itemprop") in TEXT_ITEMS
+        if element.get("itemprop") in _TEXT_ITEMS
     )
     inside = (found for found, _ in Counter(marked).most_common() if found.startswith(f"{path} "))
     return next((found for found in inside if _is_everywhere(found, posts)), None)
@@ -142,9 +145,15 @@ def _begins_above(page: Observed, path: str) -> bool:
     What is so marked is all that trafilatura takes.
     """
     element = next(iter(page.paths.get(path, ())), None)
-    if element is None or element.get("itemprop") not in TEXT_ITEMS:
+    if element is None or not is_marked_as_text(element):
         return False
     return any(is_lead(page, each) for each in element.itersiblings(preceding=True))
+
+
+def is_marked_as_text(element: HtmlElement) -> bool:
+    """Whether an element says that it is a post's text, by an item of microdata or by the name that most themes use."""
+    names = (element.get("class") or "").split()
+    return element.get("itemprop") in _TEXT_ITEMS or not _TEXT_NAMES.isdisjoint(names)
 
 
 def is_lead(page: Observed, element: HtmlElement) -> bool:

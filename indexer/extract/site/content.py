@@ -21,7 +21,7 @@ from indexer.extract.tags.in_head import CATEGORY_LABEL, TAG_LABEL
 from indexer.extract.tags.links import is_rel_tag
 from indexer.extract.text import neighbours
 from indexer.extract.text.furniture import BEFORE_THE_END, announces_others
-from indexer.extract.text.header_lines import HEADER_LINES, SENTENCE_ENDS, is_date_line
+from indexer.extract.text.header_lines import HEADER_LINES, SENTENCE_ENDS, is_header
 
 from .date_lines import date_lines
 from .model import Template, last_step
@@ -147,8 +147,8 @@ def _edges(lines: Sequence[str], title: str, date: dt.date | None) -> tuple[int,
 
 
 def _says_day(text: str, date: dt.date | None) -> bool:
-    """Whether a line above a text tells the post's day and little else, where that isn't at the template's slot."""
-    return date is not None and not text.endswith(SENTENCE_ENDS) and is_date_line(text) and first_date(text) == date
+    """Whether a line above a text tells the post's day and little but by whom, where no slot of the template is."""
+    return date is not None and not text.endswith(SENTENCE_ENDS) and is_header(text, ()) and first_date(text) == date
 
 
 def _label_lists(

@@ -18,7 +18,7 @@ from indexer.extract.markup.dom import own_lines, own_text, wording, words_of
 from indexer.extract.markup.outline import HEADINGS
 from indexer.extract.text.furniture import announces_others
 
-from .body import FEWEST, ON_PAGES, TEXT_ITEMS, Texts, is_lead
+from .body import FEWEST, ON_PAGES, Texts, is_lead, is_marked_as_text
 from .date_lines import date_lines
 from .model import Slot, last_step
 from .observe import Observed
@@ -60,13 +60,14 @@ def panels(texts: Texts, body: str, posts: Sequence[Observed]) -> list[str]:
         for path, count in seen.items()
         if count >= min(FEWEST, len(texts.pages)) and outside[path] >= ON_PAGES * count
     }
-    cut |= {path for path in _of_platform(posts) if path.startswith(inside) and not last_step(path).isalnum()}
+    unwanted = _of_platform(posts) | _of_others(posts, inside)
+    cut |= {path for path in unwanted if path.startswith(inside) and not last_step(path).isalnum()}
     return sorted(path for path in cut if not any(path.startswith(f"{other} ") for other in cut))
 
 
 def _is_above_text(page: Observed, element: HtmlElement) -> bool:
     """Whether an element is the lead above what a page marks as its text, of which trafilatura takes no more."""
-    return is_lead(page, element) and any(each.get("itemprop") in TEXT_ITEMS for each in element.itersiblings())
+    return is_lead(page, element) and any(map(is_marked_as_text, element.itersiblings()))
 
 
 def _of_platform(posts: Sequence[Observed]) -> set[str]:
@@ -80,6 +81,17 @@ def _of_platform(posts: Sequence[Observed]) -> set[str]:
         paths = {page.path_of[element] for element in elements if element in page.path_of}
         unwanted |= paths
         kept |= {path for path in paths if not elements.issuperset(page.paths[path])}
+    return unwanted - kept
+
+
+def _of_others(posts: Sequence[Observed], inside: str) -> set[str]:
+    """The paths of boxes that are both named and headed for other posts wherever there is one: on few pages, maybe."""
+    unwanted, kept = set[str](), set[str]()
+    for page in posts:
+        for path, elements in page.paths.items():
+            if path.startswith(inside) and path not in kept:
+                is_box = all(kind_of(each) & Kind.RELATED and _announces_others(each) for each in elements)
+                (unwanted if is_box else kept).add(path)
     return unwanted - kept
 
 

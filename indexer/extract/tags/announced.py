@@ -14,6 +14,8 @@ from indexer.extract.markup.region import Region
 
 from .in_head import CATEGORY_LABEL, TAG_LABEL
 
+AMBIGUOUS = re.compile("topic|label|filed|them|tema|sujet|argoment|onderwerp|aihe|emne|ämne", re.IGNORECASE)
+"""What may as well be a heading of the text, where no links follow it."""
 LONGEST_CAPTION = 40
 """Characters that are no links in a list of tags: "Posted in ... and tagged ..."."""
 _CAPTIONS = frozenset({"b", "strong", "span", "em", "i", "small"})
@@ -67,6 +69,26 @@ def announced_in_row(link: HtmlElement) -> str | None:
             return _caption_of(caption) or icons.labels_announced_by(before)
         node = before
     return None
+
+
+def after_caption(caption: HtmlElement) -> HtmlElement | None:
+    """What comes after a caption, or after the boxes that hold nothing else: `<div><span>Tags</span></div><div>`."""
+    element, text = caption, own_text(caption)
+    for _ in range(_LEVELS):
+        parent = element.getparent()
+        if element.getnext() is not None or parent is None or own_text(parent) != text:
+            break
+        element = parent
+    return element.getnext()
+
+
+def caption_before(element: HtmlElement) -> bool:
+    """Whether what is right before an element, be it wrapped, says "Tags" and no more."""
+    before = element.getprevious()
+    if before is None:
+        return False
+    text = " ".join("".join(islice(before.itertext(), _LEVELS)).split())
+    return TAG_LABEL.fullmatch(text) is not None and not AMBIGUOUS.search(text) and own_text(before) == text
 
 
 def is_caption(link: HtmlElement) -> bool:

@@ -33,7 +33,8 @@ _FOREIGN_WORDS = vocabulary(
     "cloud tagcloud tagadelic sidebar widget related recommended recommend similar recent popular comment comments nav"
     " menu breadcrumb breadcrumbs pagination pager prev previous next prenext share archives query"
 )
-_WAY = frozenset({"breadcrumb", "breadcrumbs"})
+_WAY = frozenset({"breadcrumb", "breadcrumbs", "crumbs", "arbo", "ariane", "rootline"})
+"""What the way to a page is called: by SPIP `arbo`, for its tree, by TYPO3 the line from its root."""
 _TEXT_BLOCKS = frozenset({"p", "li", "td", "dd", "blockquote"})
 _WORD = re.compile(r"\w")
 _COMMENTS = re.compile("#.*(?:comment|respond)", re.IGNORECASE)
@@ -41,8 +42,8 @@ _YEAR = re.compile(r"/((?:19|20)\d\d)(?:\.html?)?$")
 _COUNT = re.compile(r"\s*[(（]\s*\d+\s*[)）]$")
 _NAMED_AS_LABEL = re.compile(r"(?:^|/)([^\W\d_]+)[-_]([^/?#]{1,80}?)(?:/|\.html?)?$")
 _ASKS_FOR_LABEL = re.compile(r"(\w+)=[^&=]+")
-_NUMBERED_CATEGORY = re.compile(r"/(?:(?:blog-)?category|cat|theme)[-_]\d+(?:\.html?)?$")
-"""How FC2, Livedoor and Ameba call their pages of categories."""
+_NUMBERED_CATEGORY = re.compile(r"(?:/(?:(?:blog-)?category|cat|theme)[-_]|(?:^|[/?])rubrique)\d+(?:\.html?)?$")
+"""How FC2, Livedoor, Ameba and SPIP call their pages of categories."""
 _BESIDE_LABEL = " ,;·•|/"
 """What may stand before and behind a label in a link; a `#` only before it: `C#` is one."""
 _LEVELS_OF_LIST = 5
@@ -225,7 +226,7 @@ def _steps_in(address: str) -> tuple[frozenset[str], str, str]:
     path = unquote(parts.path).lower().rstrip("/")
     steps = path.removesuffix(".html").split("/")[: None if parts.fragment else -1]
     asked = _ASKS_FOR_LABEL.fullmatch(unquote(parts.query))
-    numbered = _NUMBERED_CATEGORY.search(path)
+    numbered = _NUMBERED_CATEGORY.search(path) or _NUMBERED_CATEGORY.search(f"?{parts.query}")
     found = frozenset((*steps, *([asked[1].lower()] if asked else ()), *(["category"] if numbered else ())))
     named = _NAMED_AS_LABEL.search(path)
     if named is None or named[1] not in TAG_STEPS | CATEGORY_STEPS:

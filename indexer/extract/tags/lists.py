@@ -14,8 +14,9 @@ from indexer.extract.markup.dom import line, own_text, vocabulary, words_of
 from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region, part_names
 
+from .announced import AMBIGUOUS, after_caption, caption_before
 from .in_head import LONGEST_LABEL, TAG_LABEL
-from .links import TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_tag, names_around, short_links
+from .links import TAG_WORDS, in_lists, is_label, is_rel_tag, leads_to_label, leads_to_tag, names_around, short_links
 
 _LIST_WORDS = TAG_WORDS | vocabulary("topics themen mots motscles schlagworte stichworte etiquetas etiquettes")
 _POST_WORDS = frozenset({"post", "entry", "article", "story"})
@@ -23,8 +24,6 @@ _WHOLE_SITE = vocabulary("sidebar widget cloud tagcloud recent popular comment c
 _UNFOLDED = frozenset({"dropdown"})
 """What menus unfold: all tags of a site, unless they are marked as those of the page."""
 _OTHER_POSTS = frozenset({"related", "recommended", "recommend", "similar", "prev", "previous", "next", "prenext"})
-_AMBIGUOUS = re.compile("topic|label|filed|them|tema|sujet|argoment|onderwerp|aihe|emne|ämne", re.IGNORECASE)
-"""What may as well be a heading of the text, where no links follow it."""
 _MOST = 30
 """Tags in a list; longer ones are of the whole site."""
 _LONGEST_LIST = 300
@@ -53,10 +52,18 @@ def named_list(outline: Outline, region: Region) -> list[HtmlElement]:
     Beside what was taken for the post, only one that is called the post's.
     """
     for part, is_listed in ((region.post, _is_listed), (outline.body, _is_called_the_posts)):
-        links = [link for link in filter(leads_to_tag, short_links(outline, part)) if is_listed(link, region)]
+        links = [link for link in short_links(outline, part) if _is_tag(link, region) and is_listed(link, region)]
         if links:
             return links if len(in_lists(links)) == 1 and len(links) <= _MOST else []
     return []
+
+
+def _is_tag(link: HtmlElement, region: Region) -> bool:
+    """Whether a link leads to a tag by its address, or is marked so in a list of the post's: addresses may be any."""
+    if leads_to_tag(link):
+        return True
+    is_category = leads_to_label(link) or "category" in (link.get("rel") or "").lower().split()
+    return is_rel_tag(link) and not is_category and _is_called_the_posts(link, region)
 
 
 def _is_listed(link: HtmlElement, region: Region) -> bool:
@@ -74,7 +81,7 @@ def _is_announced(link: HtmlElement) -> bool:
     caption = TAG_LABEL.fullmatch((around.text or "").strip()) if around is not None else None
     return (
         caption is not None
-        and not _AMBIGUOUS.search(caption[0])
+        and not AMBIGUOUS.search(caption[0])
         and next(link.iterancestors("article"), None) is not None
     )
 
@@ -111,13 +118,13 @@ def announced_labels(outline: Outline, region: Region) -> list[str]:
             continue
         if match is None:
             labels = _drawn_labels(drawn, outline)
-        elif _AMBIGUOUS.search(match[0]) or next(element.iterancestors("a"), None) is not None:
+        elif AMBIGUOUS.search(match[0]) or next(element.iterancestors("a"), None) is not None:
             continue  # a link to all tags may have their number below its name
         else:
             inside = text[match.end() :].strip()
             within = [] if inside else _in_row(first, at_least=1)
             behind = "" if element.tag == "br" else (element.tail or "").strip()
-            labels = within or _following(inside or behind, element.getnext(), outline)
+            labels = within or _following(inside or behind, after_caption(element), outline)
         if labels:
             return labels
     return []
@@ -160,11 +167,14 @@ def named_labels(region: Region) -> list[HtmlElement]:
 def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
     """The labels in lists of tags that have no links: scripts lead from there to the pages of the tags.
 
-    Such lists are called ones of tags, as may be each of their items, or all that they hold begins with `#`.
+    Such lists are called ones of tags, as may be each of their items or what is before them, or all begins with `#`.
     """
     for element in within.iter(*_PLAIN_LISTS):
         if (
-            (_PLAIN_NAMES.isdisjoint(words_of(element)) and not (_holds_tags(element) or _holds_hashtags(element)))
+            (
+                _PLAIN_NAMES.isdisjoint(words_of(element))
+                and not (_holds_tags(element) or _holds_hashtags(element) or _is_captioned(element))
+            )
             or is_hidden(element.attrib)
             or next(element.iter("a"), None) is not None
         ):
@@ -177,6 +187,12 @@ def unlinked(within: HtmlElement) -> Iterator[HtmlElement]:
 def _holds_tags(element: HtmlElement) -> bool:
     """Whether a box is named after a tag, and so is each thing in it: one alone may be a badge that themes call so."""
     return bool(words_of(element) & _TAG) and len(element) > 0 and all(words_of(each) & _TAG for each in element)
+
+
+def _is_captioned(element: HtmlElement) -> bool:
+    """Whether nothing but things that hold no others stand in a box behind a caption like "Tags"."""
+    is_row = element.tag in _BOXES and len(element) > 0 and not any(map(len, element))
+    return is_row and not (element.text or "").strip() and caption_before(element)
 
 
 def _holds_hashtags(element: HtmlElement) -> bool:
@@ -205,6 +221,8 @@ def _listed(element: HtmlElement | None, outline: Outline) -> list[str]:
         return []
     if element.tag in {"ul", "ol", "dl"}:
         return _labels_of(own_text(each) for each in element.iterchildren("li", "dd"))
+    if len(element) and not (element.text or "").strip() and (row := _in_row(element[0], at_least=1)):
+        return row if len(row) == len(element) else []
     is_all = outline.is_line(element, limit=_LONGEST_LIST) and not (element.tail or "").strip(_BETWEEN)
     return _labels_of(own_text(element).split(",")) if is_all else []
 

@@ -50,14 +50,24 @@ _END = re.compile(
     r"|more (?:from|like this)\b.{0,40}|trending(?: now)?|sponsored|(?:\d+ )?comments?|leave a (?:comment|reply).{0,20}"
     r"|join the conversation|about the author|post navigation|(?:posted|filed) (?:in|under)"
     r"|subscribe to (?:my|our|the|this) (?:newsletter|blog)|enjoy(?:ed)? reading this (?:article|post)"
-    r"|mehr zum thema|auch interessant|das könnte (?:sie|dich|euch) auch interessieren|ähnliche (?:artikel|beiträge)"
-    r"|weitere (?:artikel|beiträge|nachrichten)|lesen sie auch|passend zum thema"
+    r"|mehr zum thema|auch interessant|das könnte (?:sie|dich|euch) auch interessieren"
+    r"|(?:ähnliche|verwandte|neueste|weitere) (?:artikel|beiträge|nachrichten|themen)|lesen sie auch|passend zum thema"
     r"|empfohlene (?:artikel|beiträge)|(?:\d+ )?kommentare?|schreibe einen kommentar"
-    r"|(?:lire|voir) aussi|à lire (?:aussi|également)|articles (?:similaires|liés)|sur le même sujet"
-    r"|(?:te|le) puede interesar|(?:artículos|noticias) relacionad[ao]s|lee también|más (?:noticias|sobre)"
-    r"|leia (?:também|mais)|artigos relacionados|leggi anche|articoli correlati|lees ook|läs (?:också|mer)|les også"
-    r"|læs også|czytaj (?:też|także|więcej)|zobacz (?:też|także)|читайте также|関連記事|あわせて読みたい"
-    r"|相关文章|相關文章)\W*",
+    r"|(?:lire|voir) aussi|à lire (?:aussi|également)|articles (?:similaires|liés|connexes|récents)|sur le même sujet"
+    r"|plus d['’]articles|vous aimerez (?:peut-être )?aussi|dans la même rubrique|(?:\d+ )?commentaires?"
+    r"|(?:también )?(?:te|le) puede interesar|(?:artículos|noticias|entradas|publicaciones) relacionad[ao]s|lee también"
+    r"|más (?:noticias|sobre)|(?:\d+ )?comentarios?"
+    r"|leia (?:também|mais)|(?:artigos|posts|postagens|publicações) relacionad[ao]s|(?:\d+ )?comentários?"
+    r"|leggi anche|(?:articoli|post) correlati|(?:potrebbe|ti potrebbe) (?:anche )?(?:piacerti|interessar(?:ti|e))"
+    r"|altri articoli|(?:\d+ )?commenti|lees ook|(?:gerelateerde|meer) (?:berichten|artikelen)|(?:\d+ )?reacties"
+    r"|läs (?:också|mer)|(?:liknande|relaterade|fler) (?:inlägg|artiklar)|les også|relaterte innlegg"
+    r"|læs også|relaterede indlæg|lue myös|aiheeseen liittyv(?:ää|iä artikkeleita)"
+    r"|czytaj (?:też|także|więcej)|zobacz (?:też|także|również)|(?:podobne|powiązane) (?:wpisy|artykuły|posty)"
+    r"|(?:podobné|související) (?:články|příspěvky)|(?:kapcsolódó|hasonló) (?:bejegyzések|cikkek)"
+    r"|(?:benzer|ilgili) (?:yazılar|içerikler)|articole similare|σχετικά άρθρα|bài viết liên quan|artikel terkait"
+    r"|читайте также|похожие (?:записи|статьи|посты)|(?:схожі|пов['’]язані) (?:записи|статті)|(?:\d+ )?комментари[ий]"
+    r"|مقالات ذات صلة|مواضيع ذات صلة|مطالب مرتبط|関連(?:記事|投稿)|あわせて読みたい|관련 ?글"
+    r"|相关(?:文章|推荐|阅读)|相關文章|猜你喜欢)\W*",
     re.IGNORECASE,
 )
 

@@ -220,7 +220,9 @@ def _site_page(glance: Glance) -> str | None:
     depth = 1 if glance.is_dated_article else 2
     in_language = len(glance.steps) > 1 and _LANGUAGE.fullmatch(glance.steps[0]) is not None
     named = bool(glance.steps) and glance.steps[-1] in SITE_PAGES and len(glance.steps) <= depth + in_language
-    marked = _PAGE_BODY.search(glance.body_class) and not POST_BODY.search(glance.body_class)
+    # What has no date may be called "single" as well: Z-Blog has `single page` beside the `single article` of posts.
+    is_post = POST_BODY if glance.published is not None else _SINGLE
+    marked = _PAGE_BODY.search(glance.body_class) and not is_post.search(glance.body_class)
     return "a page of the site, not of the blog" if named or marked else None
 
 

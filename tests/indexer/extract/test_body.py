@@ -196,8 +196,13 @@ def test_what_stands_around_every_post_is_no_part_of_the_body(furniture: str) ->
 
 
 @pytest.mark.parametrize(
-    "heading", ["Related posts", "You may also like", "Das könnte Sie auch interessieren", "関連記事"]
-)
+    "heading",
+    [
+        "Related posts", "You may also like", "Das könnte Sie auch interessieren", "関連記事", "Ähnliche Nachrichten",
+        "Plus d’articles", "Publicaciones relacionadas", "Potrebbe anche piacerti", "Podobne wpisy", "Похожие записи",
+        "Benzer yazılar", "Liknande inlägg", "Související články", "相关推荐",
+    ],
+)  # fmt: skip
 def test_the_heading_of_other_posts_ends_the_body(heading: str) -> None:
     others = f"<h3>{heading}</h3><p>{ASIDE}</p><p>{LEAD}</p>"
     assert body(html(article(after=others))).endswith("above the mill.")

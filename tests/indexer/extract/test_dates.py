@@ -324,6 +324,22 @@ def test_of_several_times_the_quoted_and_the_changed_are_not_the_posts() -> None
     assert str(read(html(article(times))).document.date) == "2019-06-02"
 
 
+def test_the_days_on_cards_of_other_posts_below_a_short_text_are_none_of_the_posts() -> None:
+    card = '<div><a href="/{0}/"><div><img src="/a.jpg"></div><div><h3>{0}</h3><p>1{0}.08.2018</p></div></a></div>'
+    cards = "".join(map(card.format, (1, 2, 3)))
+    post = "<div><p>02.06.2019</p></div><div><h1>Keeping bees</h1></div><div><p>by Ines Robledo</p></div>"
+    page = f"<main><div>{post}</div><div><p>The hive came through the frost.</p></div><div>{cards}</div></main>"
+    assert str(read(html(page)).document.date) == "2019-06-02"
+
+
+def test_a_day_without_a_year_that_is_called_a_change_is_none_of_publication() -> None:
+    """The change stands nearer to the title."""
+    posted, edited = '<time datetime="2019-06-02">Jun 2</time>', '<time datetime="2021-01-01">Jan 1</time>'
+    line = f"<p>Posted on {posted} • Edited on {edited}</p>"
+    page = html(f"<article>{line}<h1>Keeping bees</h1>{PARAGRAPHS}</article>")
+    assert str(read(page).document.date) == "2019-06-02"
+
+
 @pytest.mark.parametrize(
     ("address", "days"),
     [
@@ -337,6 +353,11 @@ def test_of_several_times_the_quoted_and_the_changed_are_not_the_posts() -> None
         ("https://blog.example/notes/20190602993245.html", []),
         ("https://blog.example/2019/06/31/", []),
         ("https://blog.example/12019-06-021", []),
+        ("https://blog.example/Bees%202019-06-02.html", ["2019-06-02"]),
+        ("https://blog.example/Bees%20%281_12_2024%2010_11_12%20AM%29.html", []),
+        ("https://blog.example/Bees%20%282024-01-12%2010_11_12%29.html", []),
+        ("https://blog.example/Bees (2024-01-12 10\uff1a11\uff1a12).html", []),
+        ("https://blog.example/Bees (2024-01-12).html", ["2024-01-12"]),
         ("http://[broken", []),
     ],
 )

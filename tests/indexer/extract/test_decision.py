@@ -101,6 +101,11 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
             URL,
             "no post by its type",
         ),
+        (
+            html(article(""), lang='lang="zh"><body class="single page"'),
+            "https://blog.example/2.html",
+            "a page of the site, not of the blog",
+        ),
         (html(article("")), URL, "no date"),
         (html(article()), "https://blog.example/about/", "a page of the site, not of the blog"),
         (html(article()), "https://blog.example/profile/profile.html", "a page of the site, not of the blog"),
@@ -160,6 +165,36 @@ def test_a_copy_is_judged_by_the_address_that_it_was_copied_from(mirrored: str, 
     page = html(article()).replace(b"<head>", note.encode() + b"<head>")
     assert read(page, url="https://blog.example/index5757.html").why == why
     assert read(html(article()), url="https://blog.example/index5757.html").why == "a tag or archive page"
+
+
+@pytest.mark.parametrize(
+    "note", ["\n Page saved with SingleFile \n url: {} \n saved date: Fri Jan 12 2024 ", " saved from url=(0033){} "]
+)
+@pytest.mark.parametrize(
+    ("saved", "why"),
+    [
+        ("https://blog.example/keeping-bees/", None),
+        ("https://blog.example/tag/bees/", "a tag or archive page"),
+        ("https://blog.example/", "a listing of other pages"),
+        ("https://themes.example/tag/bees/", None),
+    ],
+)
+def test_a_saved_page_is_judged_by_the_address_that_it_was_saved_from(note: str, saved: str, why: str | None) -> None:
+    """The last one is that of the page which all posts of this blog were made from."""
+    links = '<footer><a href="https://blog.example/">Home</a> <a href="https://blog.example/a/">A</a></footer>'
+    canonical = '<link rel="canonical" href="https://blog.example/keeping-bees/"><head>'
+    page = html(article() + links).replace(b"<head>", f"<!--{note.format(saved)}-->{canonical}".encode())
+    assert read(page, url="https://blog.example/Bees.html").why == why
+
+
+def test_the_links_of_a_saved_page_lead_to_other_pages_of_its_site() -> None:
+    entry = '<h2><a href="https://blog.example/{0}/">Of {0}</a></h2><p>2 June 2019</p><p>What {0} say of the mill.</p>'
+    entries = "".join(map(entry.format, ("bees", "eels", "pears", "wax")))
+    page = html(f"<main><h1>Garden</h1>{entries}</main>")
+    assert read(page, url="https://copies.example/Garden.html").why is None
+    note = b"<!-- saved from url=(0027)https://blog.example/garden --><head>"
+    saved = read(page.replace(b"<head>", note), url="https://copies.example/Garden.html")
+    assert saved.why == "a listing of other pages"
 
 
 @pytest.mark.parametrize("name", ["notes/comments/", "2019/06/comments/", "1024.html?mode=replying"])

@@ -30,6 +30,7 @@ def tags(content: bytes) -> list[str]:
         '<div><i class="icon-tag"></i> <ul><li><a href="/1">Bees</a></li><li><a href="/2">Wax</a></li></ul></div>',
         '<section><a href="/?tag=Bees">#Bees</a> <a href="/?tag=Wax">#Wax</a></section>',
         '<aside class="post-tags"><a href="/tag/bees">Bees</a> <a href="/tag/wax">Wax</a></aside>',
+        '<nav class="post_tags"><a rel="tag" href="/b;">Bees</a> <a rel="tag" href="/w;">Wax</a></nav>',
         '<p>2 June 2019 | by <a href="/?u=1">Ines</a> | Tags: <a href="/1">Bees</a>, <a href="/2">Wax</a></p>',
         '<div><a href="/?u=1">Ines</a> wrote this in <b>Tags:</b> <a href="/1">Bees</a> <a href="/2">Wax</a></div>',
         '<p><a href="/aihe/bees/">Bees</a> <a href="/aihe/wax/">Wax</a></p>',
@@ -54,6 +55,7 @@ def test_the_tag_links_of_a_post_are_its_tags(labels: str) -> None:
         "<div><span>Keywords:</span><span>Bees, Wax</span></div>",
         "<p>#Bees #Wax</p>",
         '<div class="post-tags"><b>Leia sobre:</b> <span>Bees</span> <span>Wax</span></div>',
+        "<div><div><p><span>Tags</span></p></div><div><span>Bees</span><span>Wax</span></div></div>",
         "<p><b>Tags:</b> <span>Bees</span> <span>Wax</span></p>",
         "<div>tags: <em>Bees</em> - <em>Wax</em></div>",
         "<p>Kept by Ines<br>Tags: Bees, Wax</p>",
@@ -108,6 +110,12 @@ def test_a_list_that_is_called_one_of_tags_is_the_posts_even_in_a_menu(around: s
     assert tags(html(article(after=around % links))) == ["bees", "wax"]
     others = around % CLOUD.replace("<a ", '<a rel="tag" ')
     assert tags(html(article(after=around % links + f"<div><div>{others}</div></div>"))) == []
+
+
+def test_the_category_on_a_card_of_another_post_is_no_tag_whatever_the_card_is_called() -> None:
+    link = '<a rel="category tag" href="/category/garden/">Garden</a>'
+    card = f'<nav class="entry-meta tag-style">{link}</nav>'
+    assert tags(html(article(after=card + PARAGRAPHS))) == []
 
 
 def test_a_list_beside_the_post_is_its_own_where_it_is_called_that_of_a_post() -> None:
@@ -264,6 +272,8 @@ def test_a_page_of_all_categories_or_tags_tells_what_a_part_of_it_is() -> None:
         '<ul><li><a href="/blog-category-3.html">Garden</a>|</li></ul>',
         '<p><span>Posted at 10:11 PM in <a href="/garden/">Garden</a></span> | <a href="/find">Find</a></p>',
         '<p><a rel="tag" href="/theme-10012345.html">Garden ( 5 )</a></p>',
+        '<p><a href="spip.php?rubrique12">Garden</a> | <a href="spip.php%3Farticle7.html">Wax</a></p>',
+        '<p><a href="spip.php%3Frubrique12.html">Garden</a></p>',
     ],
 )
 def test_a_category_is_one_though_it_is_marked_as_a_tag(category: str) -> None:
@@ -308,6 +318,8 @@ def test_the_way_to_a_post_names_its_categories_where_nothing_else_does() -> Non
     post = article(after='<p>Category: <a href="/category/bees/">Bees</a></p>')
     assert [each.tag for each in read(html(way + article())).document.categories] == ["garden"]
     assert [each.tag for each in read(html(way + post)).document.categories] == ["bees"]
+    way = '<p class="arbo"><a href="/">Accueil</a> > <a href="rubrique1.html">Garden</a> > <b>Keeping bees</b></p>'
+    assert [each.tag for each in read(html(way + article())).document.categories] == ["garden"]
 
 
 def test_the_way_to_another_post_does_not_name_a_posts_categories() -> None:

@@ -166,6 +166,18 @@ def test_boxes_that_are_named_for_what_they_are_are_cut_with_their_headings(site
     assert not any("Related" in document.body or "nearby" in document.body for document in documents.values())
 
 
+def test_boxes_that_are_named_and_headed_for_other_posts_are_cut_wherever_there_is_one(site: Site) -> None:
+    box = (
+        '<div class="related-wrap"><h4>Ähnliche Nachrichten</h4><ul><li>1.6.2019 <a href="/note-3/">Note</a></li></ul>'
+    )
+    site.build()
+    for number in range(1, 17):
+        site.post(number, text=prose(number) + (f"{box}<h4>Dateien</h4><p>Programm.pdf</p></div>" * (number % 4 == 1)))
+    documents = site.documents()
+    assert sorted(documents) == sorted(set(site.posts))
+    assert not any("Nachrichten" in document.body or "Programm" in document.body for document in documents.values())
+
+
 def test_what_a_platform_puts_into_posts_is_cut(site: Site) -> None:
     site.head = '<meta name="generator" content="WordPress 6.1">'
     box = '<div class="yarpp-related"><h3>Articles similaires</h3><ol>{}</ol></div>'
@@ -195,12 +207,13 @@ def test_the_post_is_no_answer_though_it_stands_where_the_answers_do(site: Site)
     assert all(f"Entry {number}, part 3" in documents[f"note-{number}"].body for number in range(1, COUNT + 1))
 
 
-def test_a_lead_above_the_marked_text_of_some_posts_is_a_part_of_it(site: Site) -> None:
+@pytest.mark.parametrize("mark", ['class="text" itemprop="articleBody"', 'class="entry-content"'])
+def test_a_lead_above_the_marked_text_of_some_posts_is_a_part_of_it(site: Site, mark: str) -> None:
     def entry(number: int) -> str:
         words = " and ".join(LABELS[(number * at) % 16] for at in (1, 3, 5, 7))
         lead = f'<div class="lead"><p>Lead {number}. Of {words} this tells. {SENTENCES[number % 12]}</p></div>'
         stamp = f'<p><time datetime="{day(number)}">{day(number)}</time></p>{lead if number % 3 else ""}'
-        text = f'<div class="text" itemprop="articleBody">{prose(number)}</div>'
+        text = f"<div {mark}>{prose(number)}</div>"
         return f'<div class="article"><h1>Note {number} from the mill</h1>{stamp}{text}</div>'
 
     write_posts(site, entry)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import lxml.html
 import pytest
 
 from indexer.extract.model import Extraction
+from indexer.extract.site.content import take_content
+from indexer.extract.site.model import Template
 from search_service.engine.model import Document
 
 from .conftest import SENTENCES, Site, prose
@@ -231,3 +234,20 @@ def test_a_question_in_a_box_of_its_own_belongs_to_the_answer_below(site: Site) 
     text = document(site).body
     assert f"Is it so that {SENTENCES[5].lower().rstrip('.')}?\nAnswer 3." in text
     assert "Did you like it?" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_cut"),
+    [
+        ("Par Ines Robledo, dimanche 2 juin 2019 à 10:02. Jardin", True),
+        ("Par Ines Robledo, lundi 3 juin 2019 à 10:02. Jardin", False),
+        ("Par le train du dimanche 2 juin 2019 elle revint au moulin.", False),
+    ],
+)
+def test_a_byline_above_the_text_that_tells_its_day_is_none_of_it(line: str, is_cut: bool) -> None:
+    """The day is stated elsewhere, so that the template has no place for this one."""
+    content = lxml.html.fragment_fromstring(f"<div><p>{line}</p><p>{SENTENCES[0]}</p></div>")
+    template = Template(name="t1", body="div")
+    day = dt.date(2019, 6, 2)
+    text, _ = take_content(content, template, {}, url="https://blog.example/a/", title="Keeping bees", date=day)
+    assert text.splitlines() == [SENTENCES[0]] if is_cut else [line, SENTENCES[0]]
