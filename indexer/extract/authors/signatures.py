@@ -115,11 +115,21 @@ def announced(elements: list[HtmlElement]) -> Iterator[str]:
                 )
         elif nickname := nickname_in(text):
             yield _set_off(nickname, element)
-        elif is_label(text):
+        elif is_label(text) and not _leads_to_authors(element):
             following = element.getnext()
             if element.tag == "dt" and following is not None:
                 yield _in_list(following)
             yield signed_in(element.tail or "") or (signed_in(own_text(following)) if following is not None else "")
+
+
+def _leads_to_authors(label: HtmlElement) -> bool:
+    """Whether a label is a link of a menu, to the page that lists the authors, with another page below it."""
+    following = label.getnext()
+    return (
+        label.tag == "li"
+        and following is not None
+        and all(next(each.iter("a"), None) is not None for each in (label, following))
+    )
 
 
 def _in_list(authors: HtmlElement) -> str:

@@ -198,6 +198,8 @@ def test_a_name_outside_of_the_post_is_the_authors_where_it_is_announced_but_not
     beside = "<div><p>Written by</p><p>Ines Robledo</p></div>"
     assert read(html(article() + f"<aside>{beside}</aside>")).document.author == "Ines Robledo"
     assert read(html(article() + f'<div class="comments">{beside}</div>')).document.author is None
+    menu = "<ul><li><a href=/authors/>Authors</a></li><li><a href=/press/>Ines Robledo</a></li></ul>"
+    assert read(html(article() + menu)).document.author is None
 
 
 def test_the_name_of_the_site_is_no_author_though_its_theme_marks_it_so() -> None:
