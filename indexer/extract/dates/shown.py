@@ -37,6 +37,8 @@ _GREENWICH = re.compile(r"(?:Z|[+-]00:?00)\s*$")
 _MIDNIGHT = re.compile(r"[T ]00:00")
 _QUOTING = frozenset({"blockquote", "figure", "pre", "article"})
 _COMMENTS = frozenset({"comment", "comments"})
+_FEW = 6
+"""Days that are marked up as of one post, and elements of its byline."""
 _FOREIGN_WORDS = frozenset(
     {"comment", "comments", "related", "recent", "featured", "popular", "sidebar", "widget", "event"}
 )
@@ -123,7 +125,8 @@ def _marked_up(
 ) -> Iterator[tuple[dt.date, str]]:
     """The dates in the elements for dates, then in those that are called after a date."""
     marked = [each for each in elements if each.tag in _DATE_TAGS and not is_named_a_change(each)]
-    marked.sort(key=_is_called_another)  # "Posted on Nov 14, edited on Feb 1": without years, only machines can tell
+    if 1 < len(marked) <= _FEW:
+        marked.sort(key=_is_called_another)  # "Posted on Nov 14, edited on Feb 1" without years: only machines can tell
     published = [each for each in marked if is_named_publication(each)]
     for element in chain(published, marked):
         shown = list(_dates(element, lang))
@@ -140,7 +143,8 @@ def _marked_up(
 
 def _is_called_another(element: HtmlElement) -> bool:
     """Whether the words before an element, beside it, call it the date of a change or of something else."""
-    beside = [part for each in element.itersiblings(preceding=True) for part in (each.tail or "", own_text(each))]
+    before = islice(element.itersiblings(preceding=True), _FEW)
+    beside = [part for each in before for part in (each.tail or "", own_text(each))]
     parent = element.getparent()
     return is_of_another(" ".join((parent.text or "" if parent is not None else "", *reversed(beside))))
 

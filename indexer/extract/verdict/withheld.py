@@ -43,11 +43,12 @@ def held_back(glance: Glance) -> str | None:
 
 
 def _password(glance: Glance) -> str | None:
-    for field in glance.body.iter("input"):
-        if field.get("type") == "password" and not _is_concealed(field):
+    fields = [each for each in glance.body.iter("input") if each.get("type") == "password"]
+    for field in fields:
+        if not _is_concealed(field):
             form = next(field.iterancestors("form"), None)
             of_post = form is not None and "post" in words_in(form.get("class") or "")
-            stands_alone = glance.text < _TEXT_BESIDE or _is_all_of_a_post(field)
+            stands_alone = glance.text < _TEXT_BESIDE or (len(fields) == 1 and _is_all_of_a_post(field))
             if of_post or (stands_alone and _asks_for_nothing_else(field)):
                 return "password-protected"
     return None
