@@ -191,3 +191,10 @@ def test_many_links_in_boxes_within_boxes_are_read_as_they_are_seen(links: int, 
     found = read(html(article(text=f"{PARAGRAPHS}{'<div>' * 100}{texts}{'</div>' * 100}")))
     assert found.sources["body"] == source
     assert "Hive 99 stood" in found.document.body
+
+
+def test_ten_thousand_days_in_a_row_are_passed_over_once() -> None:
+    """Looking at all that stands before each would take minutes."""
+    days = "<time datetime=2019-05-05>May 5, 2019</time>" * 10_000
+    content = html(f"<header><h1>Keeping bees</h1>{days}</header><article>{PARAGRAPHS}</article>")
+    assert "The first swarm" in read(content, single=True).document.body
