@@ -22,8 +22,8 @@ _COMMENT = b"comment"
 _ENDS = {name: re.compile(rb"</%b\s*+>" % name, re.IGNORECASE) for name in (b"script", b"style", b"svg")}
 _ENDS[_COMMENT] = re.compile(rb"-->")
 _FACTS = b"application/ld+json"
-_MARK = 200
-"""Bytes of a comment that may tell search engines what to leave out."""
+_NOTE = 1_000
+"""Bytes of a comment that may tell search engines what to leave out, or where a page was saved from."""
 _PICTURE = re.compile(rb"(?<=[\"'])data:[a-z]{1,20}/[^\"'<>,]{1,100}+,[^\"'<>]{100,}+", re.IGNORECASE)
 
 
@@ -53,8 +53,7 @@ def _without_unread(content: bytes) -> bytes:
 
 
 def _unread(content: bytes) -> Iterator[tuple[int, int]]:
-    """From where to where scripts, styles, drawings and long comments go; but for facts (JSON-LD), and what doesn't
-    end."""
+    """Where scripts, styles, drawings and long comments begin and end; not facts (JSON-LD), nor what has no end."""
     at = 0
     while (tag := _TAG.search(content, at)) is not None:
         inside = content.find(b">", tag.end() - 1) + 1 if tag[1] else tag.end()
@@ -62,6 +61,6 @@ def _unread(content: bytes) -> Iterator[tuple[int, int]]:
         if end is None:
             return
         at = end.end()
-        is_read = _FACTS in content[tag.start() : inside].lower() if tag[1] else at - tag.start() <= _MARK
+        is_read = _FACTS in content[tag.start() : inside].lower() if tag[1] else at - tag.start() <= _NOTE
         if not is_read:
             yield tag.start(), at

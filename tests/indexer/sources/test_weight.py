@@ -39,11 +39,12 @@ def test_what_nobody_reads_does_not_count(payload, left):
 
 
 def test_facts_and_marks_for_search_engines_stay():
-    """JSON-LD is a script, and a comment may switch search engines off."""
+    """JSON-LD is a script, and a comment may switch search engines off, or say where a page was saved from."""
     facts = b'<script type="application/ld+json">{"@type": "BlogPosting"}</script>'
     mark = b"<!--googleoff: all--><p>Menu</p><!--googleon: all-->"
-    page = facts + mark + b"<style>" + b"x" * MAX_BYTES + b"</style>" + TEXT
-    assert content_of(page) == facts + mark + TEXT
+    note = b"<!-- Page saved with SingleFile url: https://blog.example/%s -->" % (b"a" * 300)
+    page = note + facts + mark + b"<style>" + b"x" * MAX_BYTES + b"</style>" + TEXT
+    assert content_of(page) == note + facts + mark + TEXT
 
 
 def test_words_that_look_like_such_elements_stay():
