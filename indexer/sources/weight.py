@@ -19,12 +19,14 @@ MAX_FILE = 10_000_000
 
 _TAG = re.compile(rb"<(?:(script|style|svg)(?=[\s>])|!--)", re.IGNORECASE)
 _COMMENT = b"comment"
-_ENDS = {name: re.compile(rb"</%b\s*+>" % name, re.IGNORECASE) for name in (b"script", b"style", b"svg")}
-_ENDS[_COMMENT] = re.compile(rb"-->")
+_ENDS = {
+    name: re.compile(rb"</%b(?=[\s/>])[^>]{0,200}+>" % name, re.IGNORECASE) for name in (b"script", b"style", b"svg")
+}
+_ENDS[_COMMENT] = re.compile(rb"--!?>")
 _FACTS = b"application/ld+json"
 _NOTE = 1_000
 """Bytes of a comment that may tell search engines what to leave out, or where a page was saved from."""
-_PICTURE = re.compile(rb"(?<=[\"'])data:[a-z]{1,20}/[^\"'<>,]{1,100}+,[^\"'<>]{100,}+", re.IGNORECASE)
+_PICTURE = re.compile(rb"(?<=[\"'])data:[a-z]{1,20}/[^\"'<>,]{1,100}+,[^\"'<>\s]{100,}+", re.IGNORECASE)
 
 
 def page_content(content: bytes, *, url: str, named: str) -> bytes:
@@ -54,13 +56,20 @@ def _without_unread(content: bytes) -> bytes:
 
 def _unread(content: bytes) -> Iterator[tuple[int, int]]:
     """Where scripts, styles, drawings and long comments begin and end; not facts (JSON-LD), nor what has no end."""
-    at = 0
+    at, endless = 0, set[bytes]()
     while (tag := _TAG.search(content, at)) is not None:
-        inside = content.find(b">", tag.end() - 1) + 1 if tag[1] else tag.end()
-        end = _ENDS[(tag[1] or _COMMENT).lower()].search(content, inside) if inside else None
-        if end is None:
+        name = (tag[1] or _COMMENT).lower()
+        # `<!-->` is a whole comment, and a drawing may end in its own tag.
+        inside = content.find(b">", tag.end() - 1) + 1 if tag[1] else tag.start() + 2
+        if not inside:
             return
-        at = end.end()
-        is_read = _FACTS in content[tag.start() : inside].lower() if tag[1] else at - tag.start() <= _NOTE
-        if not is_read:
-            yield tag.start(), at
+        at = max(inside, tag.end())
+        is_whole = name == b"svg" and content[inside - 2 : inside] == b"/>"
+        end = None if is_whole or name in endless else _ENDS[name].search(content, inside)
+        if end is not None:
+            at = end.end()
+            is_read = _FACTS in content[tag.start() : inside].lower() if tag[1] else at - tag.start() <= _NOTE
+            if not is_read:
+                yield tag.start(), at
+        elif not is_whole:
+            endless.add(name)

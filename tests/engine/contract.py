@@ -1333,6 +1333,9 @@ class EngineContract:
         assert suggested(engine, "walking h", limit=2) == ["Walking home"]
         assert suggested(engine, "walking", limit=4) == titles[:4][::-1], "where all have room they are as they were"
         assert suggested(engine, "wal", limit=6)[4:] == ["The walking cure", "A walk"]
+        places = ["東京の朝", "東京の昼", "東京の夜"]
+        publish(engine, *(post(p, p, lang="ja", date=day) for p, day in zip(places, days, strict=False)))
+        assert suggested(engine, "東京の", limit=2) == ["東京の夜", "東京の昼"], "two such characters are a word"
 
     @pytest.mark.parametrize(("lang", "text", "asked"), INFLECTED + ACCENTS)
     def test_another_form_of_a_word_is_suggested(self, engine: Engine, lang: str, text: str, asked: str) -> None:

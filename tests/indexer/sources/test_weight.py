@@ -53,6 +53,25 @@ def test_words_that_look_like_such_elements_stay():
     assert content_of(text + b"<script>" + b"x" * MAX_BYTES + b"</script>") == text
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        b"<svg class='x'/>%s<svg><path/></svg>",
+        b"<!-->%s<!-- end -->",
+        b"<!--->%s<!-- end -->",
+        b"<!-- a --!>%s<!-- end -->",
+        b"<script></script x>%s<script></script>",
+        b"<svg>%s",
+        b"<p>'data:image/png, %s'</p>",
+    ],
+)
+def test_what_ends_earlier_than_it_seems_takes_no_text_with_it(mark):
+    """Nor does what has no end, and what a text says of pictures."""
+    text = b"<p>Bees keep warm in winter.</p>" * 50
+    page = mark % text + b"<script>" + b"x" * MAX_BYTES + b"</script>"
+    assert text in content_of(page)
+
+
 def test_a_page_that_is_large_without_them_is_refused_with_both_sizes():
     """What counts and what it may be are named."""
     page = b"<script>" + b"x" * 1000 + b"</script>" + b"y" * (MAX_BYTES + 1)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from search_service.engine.bigrams import is_unspaced
 from search_service.engine.model import Query, Results, Snippet, Suggestion, Suggestions, TagCount
 from search_service.engine.query import parse_query
 
@@ -71,8 +72,11 @@ class Suggester:
         return tuple((order, number) for *_, order, number in sorted(ranked, reverse=True)[:limit])
 
     def _passed_over(self, text: str, limit: int) -> Collection[_Place]:
-        """The posts that were suggested for the first characters of a text that goes on."""
-        if len(text) <= _FIRST_KEYS:
+        """The posts that were suggested for the first characters of a text that goes on.
+
+        None in scripts without spaces, where two characters are a word: who types one wants the newest.
+        """
+        if len(text) <= _FIRST_KEYS or is_unspaced(text[:_FIRST_KEYS]):
             return ()
         begun = text[:_FIRST_KEYS], limit
         if (first := self._first.get(begun)) is None:
