@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 
-from indexer.extract.markup.saved import saved_from
+from indexer.extract.markup.saved import NOTED_WITHIN, saved_from
 
 _NOTE = re.compile(rb"<!-- Mirrored from ([^\s<>]+) by HTTrack")
 _INDEX = re.compile(r"/index\.html?$")
-_WITHIN = 5_000
-"""Bytes of a page within which the note is."""
 
 
 def mirrored_from(source: bytes) -> str | None:
     """The address of the page that this is a copy of; None where nothing says so."""
-    note = _NOTE.search(source, 0, _WITHIN)
+    note = _NOTE.search(source, 0, NOTED_WITHIN)
     return _INDEX.sub("/", f"http://{note[1].decode('utf-8', 'replace')}") if note else saved_from(source)

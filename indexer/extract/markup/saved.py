@@ -10,15 +10,15 @@ from lxml.html import HtmlElement
 _NOTE = re.compile(
     rb"<!--\s*(?:Page saved with SingleFile\s+url:\s*|saved from url=\(\d{4}\))(https?://[^\s<>]+)", re.IGNORECASE
 )
-_WITHIN = 5_000
-"""Bytes of a page within which the note is."""
+NOTED_WITHIN = 5_000
+"""Bytes of a page within which a copy notes where it is from."""
 _LINKED = 3
 """Links of a saved page to where it is from: what was made from a saved page has its note, too, and other links."""
 
 
 def saved_from(source: bytes) -> str | None:
     """The address that a page was saved from; None where nothing says so, or the links lead elsewhere."""
-    note = _NOTE.search(source, 0, _WITHIN)
+    note = _NOTE.search(source, 0, NOTED_WITHIN)
     address = note[1].decode("utf-8", "replace") if note else ""
     host = _host_of(address)
     return address if host and source.count(f"//{host}/".encode()) > _LINKED else None

@@ -100,13 +100,18 @@ def _is_slight(outline: Outline, region: Region) -> bool:
     """Whether the post is known to be a picture or a sentence: looking for more would find the sidebar."""
     if region.heading is None:
         return False
+    parts = [region.post, outline.body] if region.post is not outline.body else [outline.body]
+    if not any(_is_below(outline, part, _SLIGHT) for part in parts):
+        return False
     text = own_text(region.content)
-    slight = _SLIGHT // 2 if 2 * len(_DENSE.findall(text)) > len(text) else _SLIGHT
-    for part, known in ((region.post, region.post is not outline.body), (outline.body, True)):
-        weight = outline.weight(part)
-        if known and weight.own < 2 * slight and weight.text < 4 * slight and len(own_text(part)) < 6 * slight:
-            return True
-    return False
+    is_dense = 2 * len(_DENSE.findall(text)) > len(text)
+    return not is_dense or any(_is_below(outline, part, _SLIGHT // 2) for part in parts)
+
+
+def _is_below(outline: Outline, part: HtmlElement, slight: int) -> bool:
+    """Whether a part of the page says no more than a post of so few characters, and what stands beside it, would."""
+    weight = outline.weight(part)
+    return weight.own < 2 * slight and weight.text < 4 * slight and len(own_text(part)) < 6 * slight
 
 
 def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -> list[str]:
