@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from itertools import chain, islice
 
@@ -41,8 +40,6 @@ _SHORT = 500
 _SENTENCE = 40
 _SLIGHT = 150
 """Characters of a whole post, title included, below which trafilatura takes other parts of the page for more of it."""
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Characters each of which says what two or three letters say: a post of so few of them is a whole one."""
 # The region is trusted to be the whole post where it holds at least this share of the extracted text.
 _TRUSTED = 0.8
 
@@ -100,18 +97,11 @@ def _is_slight(outline: Outline, region: Region) -> bool:
     """Whether the post is known to be a picture or a sentence: looking for more would find the sidebar."""
     if region.heading is None:
         return False
-    parts = [region.post, outline.body] if region.post is not outline.body else [outline.body]
-    if not any(_is_below(outline, part, _SLIGHT) for part in parts):
-        return False
-    text = own_text(region.content)
-    is_dense = 2 * len(_DENSE.findall(text)) > len(text)
-    return not is_dense or any(_is_below(outline, part, _SLIGHT // 2) for part in parts)
-
-
-def _is_below(outline: Outline, part: HtmlElement, slight: int) -> bool:
-    """Whether a part of the page says no more than a post of so few characters, and what stands beside it, would."""
-    weight = outline.weight(part)
-    return weight.own < 2 * slight and weight.text < 4 * slight and len(own_text(part)) < 6 * slight
+    for part, known in ((region.post, region.post is not outline.body), (outline.body, True)):
+        weight = outline.weight(part)
+        if known and weight.own < 2 * _SLIGHT and weight.text < 4 * _SLIGHT and len(own_text(part)) < 6 * _SLIGHT:
+            return True
+    return False
 
 
 def _slight(blocks: list[Block], titles: Collection[str], *, is_article: bool) -> list[str]:

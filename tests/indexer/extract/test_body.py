@@ -473,16 +473,6 @@ def test_a_last_line_that_says_when_the_page_was_changed_is_no_text(last: str, i
     assert (last in body(page)) is is_text
 
 
-def test_a_short_post_in_signs_that_are_words_keeps_what_stands_below_its_headings() -> None:
-    """A sign says what two or three letters say: this is a post of many sentences, none of a sentence or two."""
-    first = "老炉子要烧三个小时才够热。溪边的柳树多年来一直歪着，骑自行车过去大概只要二十分钟，路上没有什么人。"
-    last = "昨天雨停以后我们重新修好了篱笆。作坊要一直关到秋天，谁也不记得那把钥匙放在哪里了，木板还是放进了缺口。"
-    text = f"<div>{f'<p>{first}</p>' * 2}<h2>篱笆</h2>{f'<p>{last}</p>' * 2}</div>"
-    page = f'<main><div><h1>老炉子</h1><p>2019年6月2日</p></div>{text}<div><a href="/note/">下一篇</a></div></main>'
-    body = read(html(page, title="老炉子 | 磨坊", lang='lang="zh"')).document.body
-    assert (first in body, last in body) == (True, True)
-
-
 @pytest.mark.parametrize(
     ("line", "is_text"),
     [
