@@ -105,7 +105,7 @@ _RUN_TOGETHER = re.compile(r"[^\W\d_A-Z]{4}[A-Z]")
 _NOT_A_NAME = re.compile(r"[?!{}<>=]|\w[:：]\s|\.\s+\w+\s+\w+\s+\w+")
 _FIELD_NAMES = re.compile(
     rf"^(?:(?!redaktion){_FIELD}|about the author|category|use case|mehr artikel|quelle|source|datum|date|posted"
-    r"|published|unknown|photos?|fotos?|by|von|mon|tue|wed|thu|fri|sat|sun"
+    r"|published|submitted|unknown|photos?|fotos?|by|von|mon|tue|wed|thu|fri|sat|sun"
     r"|(?:all|edit|more|read|see|view|visit) (?:.* )?(?:articles|author|page|posts|profile|stories))$",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _NOTE_ON_ENTRY = re.compile(
 _PUBLISHED_LABEL = re.compile(
     rf"\W*(?:{_ENTRY_WAS}|(?:re\W*)?(?:published|posted|veröffentlicht|publiziert|publié|publicad|pubblicat|gepubliceerd"
     r"|publicerad|julkaistu|opublikowano|publikováno|zveřejněno|publicat|közzétéve|yayın|δημοσιεύτηκε|đăng|diterbitkan"
-    r"|опубликован|опубліковано|发布|發布|公開|작성|게시|เผยแพร่|نشر|منتشر|פורסם))",
+    r"|опубликован|опубліковано|发布|發布|公開|작성|게시|(?:기사\s?)?(?:입력|등록)(?=\W*\d)|เผยแพร่|نشر|منتشر|פורסם))",
     re.IGNORECASE,
 )
 _LABEL_WITHIN = 80

@@ -120,8 +120,9 @@ def announced_labels(outline: Outline, region: Region) -> list[str]:
             labels = _drawn_labels(drawn, outline)
         elif AMBIGUOUS.search(match[0]) or next(element.iterancestors("a"), None) is not None:
             continue  # a link to all tags may have their number below its name
+        elif not (inside := text[match.end() :].strip()) and next(element.iter("a"), None) is not None:
+            continue  # what it announces are these links, whatever they lead to, and nothing behind them
         else:
-            inside = text[match.end() :].strip()
             within = [] if inside else _in_row(first, at_least=1)
             behind = "" if element.tag == "br" else (element.tail or "").strip()
             labels = within or _following(inside or behind, after_caption(element), outline)

@@ -437,6 +437,19 @@ def test_a_note_of_publication_above_a_text_is_none_of_it() -> None:
     assert body(html(f"{post}        </main>\n")).startswith("The bees have moved")
 
 
+@pytest.mark.parametrize(
+    ("line", "is_note"),
+    [
+        ("기사입력 2019-06-02 03:00:00 기사수정 2019-06-02 05:10:00", True),
+        ("입력 : 2019.06.02 오전 3:00, 수정 : 2019.06.02", True),
+        ("등록 기간은 2019년 6월 2일까지", False),
+    ],
+)
+def test_a_korean_note_of_publication_is_one_where_the_day_follows(line: str, is_note: bool) -> None:
+    page = html(f"<article><h1>Keeping bees</h1><div><p>{line}</p>{PARAGRAPHS}</div></article>")
+    assert (line not in body(page)) == is_note
+
+
 def test_a_note_of_publication_as_the_last_line_of_a_text_is_none_of_it() -> None:
     note = '<p class="small">Опубликовано: <span itemprop="datePublished">2019-06-02 16:04:09</span></p>'
     page = html(f'<main><h1>Keeping bees</h1><div itemprop="articleBody">{PARAGRAPHS}{note}</div></main>')

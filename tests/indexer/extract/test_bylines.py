@@ -101,6 +101,10 @@ def test_what_stands_between_a_year_and_a_particle_is_a_part_of_the_name() -> No
     assert named_in("2 June 2019 Ines von Robledo") == ""
 
 
+def test_what_says_that_something_was_handed_in_is_no_name() -> None:
+    assert named_in("Submitted on Mon, 2019-01-21 13:49") == ""
+
+
 @pytest.mark.parametrize("line", ["Written by", "Author:", "von", "Autor(in):"])
 def test_a_label_without_a_name_is_none(line: str) -> None:
     assert is_label(line)

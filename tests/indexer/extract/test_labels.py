@@ -491,6 +491,12 @@ def test_the_number_of_all_tags_below_the_name_of_the_link_to_them_is_none() -> 
     assert tags(html(article(after="<div><div>标签</div><div>蜜蜂</div></div>"))) == ["蜜蜂"]
 
 
+def test_what_stands_behind_a_list_of_links_is_not_what_its_caption_announces() -> None:
+    topics = '<div>Tags: <a href="/category/garden">Garden</a>, <a href="#">Alerts</a></div>'
+    assert tags(html(article(after=f"<section>{topics}<h4>Advertisement</h4></section>"))) == []
+    assert tags(html(article(after="<section><div>Tags:</div><h4>bees</h4></section>"))) == ["bees"]
+
+
 def test_a_link_to_the_archive_of_a_year_is_no_tag() -> None:
     year = '<a href="/blog/2019">2019</a> · <a href="/blog/tag/bees">bees</a>'
     assert tags(html(article(f'<p class="tags">{year}</p><p>2 June 2019</p>'))) == ["bees"]
