@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
+from urllib.parse import unquote, urlsplit
 
 from .archives import Periods, is_archive, is_later_list, period_of, periods_on
 from .extract.addresses.keys import address_key
@@ -58,9 +59,10 @@ class Evidence:
         return bool(self._periods.note(self._days_on(lists))) if lists else False
 
     def for_reading(self) -> SiteTemplates:
-        """What is known of the days of the site's posts, by which pages are read from now."""
+        """What is known of the site's address, and of the days of its posts, by which pages are read from now."""
         self._late.clear()
-        return SiteTemplates(listed=days(self.listed), periods=self._periods.usable)
+        path = unquote(urlsplit(self._source.base_url).path)
+        return SiteTemplates(listed=days(self.listed), periods=self._periods.usable, path=path)
 
     @cached_property
     def listed(self) -> dict[int, Listed]:

@@ -109,4 +109,4 @@ class Learning:
 
     def _use(self) -> None:
         known = self._evidence.for_reading()
-        self._workers.use(structs.replace(self.templates, listed=known.listed, periods=known.periods))
+        self._workers.use(structs.replace(self.templates, listed=known.listed, periods=known.periods, path=known.path))

@@ -58,8 +58,9 @@ class Given(NamedTuple):
     `in_list` the day that stands beside the link there, for a page that has no date but that of a change;
     `dated` tells that the posts of its site all show their dates, `typed` that they alone say that they are articles,
     `beside` that it is in a folder of talks or the like, beside that of the posts. `site_names` is what most titles of
-    its pages begin or end with, `sites_own` what heads of its pages state that is the whole site's. `today` is the day
-    on which it is read, that of the clock if None.
+    its pages begin or end with, `sites_own` what heads of its pages state that is the whole site's, `everywhere`
+    the labels that all pages show alike, `path` the folder that the site is published in. `today` is the day on which
+    it is read, that of the clock if None.
     """
 
     is_post: bool | None = None
@@ -73,6 +74,8 @@ class Given(NamedTuple):
     beside: bool = False
     site_names: tuple[str, ...] = ()
     sites_own: tuple[str, ...] = ()
+    everywhere: frozenset[str] = frozenset()
+    path: str = "/"
     today: dt.date | None = None
 
     @property

@@ -47,7 +47,8 @@ def extract(
         why = seen.withheld
     if sparing and why not in {None, NOINDEX, LATER_PAGE}:
         return _no_post(seen, why)
-    labels, author = seen.labels(url=page.url), seen.author(url=page.url)
+    labels = seen.labels(url=page.url).but_for(given.everywhere)
+    author = seen.author(url=page.url)
     headings = headings_in(seen.region.content, title=seen.title.text)
     cut: tuple[Cut, ...] = ()
     if single or why in {None, NOINDEX, LATER_PAGE}:

@@ -116,6 +116,7 @@ def see(
         text=layout.weight(region.content).own,
         today=given.day,
         mirrored=mirrored_from(markup.source),
+        path=given.path,
     )
     why, withheld = _why(Look(glance, layout, region, given.dated, given.typed), hints, given), held_back(glance)
     if why == LATER_PAGE:

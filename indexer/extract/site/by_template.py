@@ -165,6 +165,7 @@ class PageReading:
             text=size,
             today=self.given.day,
             mirrored=mirrored_from(self.markup.source),
+            path=self.given.path,
         )
         why = None if self.given.is_post else ruled_out(glance) or self._why_by_kind(glance)
         if why in {None, LATER_PAGE}:

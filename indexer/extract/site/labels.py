@@ -37,15 +37,16 @@ _MOST_CATEGORIES = 2
 """Labels that a post has on average, at most, where there are only addresses to go by."""
 _FILED = 0.6
 """The share of the posts that must have a category there: on cards of others it is of these."""
-_MENU = re.compile(r"(?:^| )nav\b|[.#](?:nav|navbar|navigation|menu)\b")
+MENU = re.compile(r"(?:^| )nav\b|[.#](?:nav|navbar|navigation|menu)\b")
 """In the path of a link in a menu."""
-_IN_MENU = 0.5
+IN_MENU = 0.5
 """The share of the site's pages that must link a page by a name for it to be that of the menu."""
 _TO_FRONT_PAGE = 3
 """Slashes in the address of a front page."""
-_MENU_PAGES = 16
+MENU_PAGES = 16
 """Pages that are asked for their menu."""
 _FEW = 4
+_SEVERAL = 5
 
 _AT_LINKS = frozenset({"rel=tag", "tag links", "rel=tag below the post"})
 """Sources of tags that are links of the page."""
@@ -197,7 +198,7 @@ def _clouds(pages: Sequence[Observed]) -> set[Links]:
         for place, each in sets.items()
         if len(each) >= _CLOUD * len(pages)
         and max(map(each.count, set(each))) >= _CLOUD * len(pages)
-        and (len(max(each, key=each.count)) > 1 or _MENU.search(place.path))
+        and (len(max(each, key=each.count)) > 1 or MENU.search(place.path))
     }
 
 
@@ -215,12 +216,23 @@ def menu_names(pages: Sequence[Observed]) -> dict[int, str]:
     A post may call its category `The kitchen of our notebook`; visitors know it as the `Kitchen` of the menu.
     """
     count = Counter[tuple[int, str]]()
-    asked = spread(pages, _MENU_PAGES)
+    asked = spread(pages, MENU_PAGES)
     for page in asked:
         # Without the front page, which links of all kinds lead to.
         linked = {named for links in page.links.values() for named in links if named[1].count("/") > _TO_FRONT_PAGE}
         count.update({(address_key(target), label) for label, target in linked})
     # Of names that are as common the shortest, whatever order they were met in.
     ordered = sorted(count.items(), key=lambda each: (-each[1], len(each[0][1]), each[0][1]))
-    common = [named for named, pages_with in ordered if pages_with > _IN_MENU * len(asked)]
+    common = [named for named, pages_with in ordered if pages_with > IN_MENU * len(asked)]
     return dict(reversed(common))
+
+
+def labels_of_all(posts: Sequence[Observed], menu: Mapping[int, str]) -> frozenset[str]:
+    """The labels that nearly all posts have, and the same ones, where they are several and the menu links them, too."""
+    linked = set(map(normalize_tag, menu.values()))
+    for kind in ("tags", "categories"):
+        lists = Counter(frozenset(each.tag for each in getattr(page.labels, kind)) for page in posts)
+        labels, shown = lists.most_common(1)[0] if lists else (frozenset[str](), 0)
+        if len(labels) >= _SEVERAL and shown >= max(_FEW, _CLOUD * len(posts)) and labels <= linked:
+            return labels
+    return frozenset()

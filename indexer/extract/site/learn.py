@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from msgspec import structs
 
-from indexer.extract.addresses.folders import is_filed_as_post, is_filed_by_date, may_be_filed_as_post
 from indexer.extract.addresses.keys import address_key, is_tag_page
 from indexer.extract.dates.shown import CHANGE
 from indexer.extract.head.sites_own import find_sites_own
@@ -22,9 +21,10 @@ from indexer.extract.verdict.ruled_out import LISTING
 from indexer.sources.model import Page
 
 from .body import find_body
+from .filing import filing_of
 from .labels import STRAY as STRAY_TAGS
 from .labels import SURE as SURE_TAGS
-from .labels import category_places, menu_names, tag_places
+from .labels import category_places, labels_of_all, menu_names, tag_places
 from .model import NO_POSTS, POSTS, UNSURE, SiteTemplates, Template
 from .observe import Observed
 from .panels import panels, repeated_lines
@@ -52,12 +52,6 @@ _SERVING = 0.5
 """The share of the posts that must have categories for these to serve where there are no tags."""
 _MOST = 0.5
 """The share of a cluster's posts that must show when they were published for those that don't to be other pages."""
-_FILED = 0.9
-"""The share of the posts that must be in folders of posts for all others to belong there."""
-_BY_DATE = 0.8
-_ARCHIVED = 0.95
-"""The share of the posts that must be in folders of months, and of these in the archive, for others to be none that are
-in neither."""
 _TYPED = 0.9
 """The share of the posts that must say that they are articles for what says otherwise to be none."""
 _PARTING = 0.8
@@ -116,7 +110,7 @@ def learn(
     entries = entry_paths(listings, known)
     with_categories = sum(bool(page.labels.categories) for page in posts)
     menu = menu_names(observed)
-    outside = [page.page.url for page in posts if address_key(page.page.url) not in menu]
+    filing = filing_of([page.page.url for page in posts], observed, menu, site or SiteTemplates())
     return SiteTemplates(
         names=tuple(sorted(names)),
         site_names=named,
@@ -126,19 +120,14 @@ def learn(
         tag_titles=affixes(page.seen.title.text for page in listings),
         entries=entries,
         menu=menu,
+        everywhere=labels_of_all(posts, menu),
         typed=_types_tell(certain, (each for each in sampled if address_key(each.page.url) not in known)),
-        filed=any(may_be_filed_as_post(page.page.url) for page in posts),
-        filed_all=sum(map(is_filed_as_post, outside)) >= max(_FEWEST, _FILED * len(outside)),
-        archived=_are_archived(outside, site.periods if site else {}),
+        filed=filing.some_as_posts,
+        filed_all=filing.all_as_posts,
+        archived=filing.archived,
+        standing=filing.standing,
         categories_serve=untagged and not entries and with_categories > _SERVING * len(posts),
     )
-
-
-def _are_archived(urls: Sequence[str], periods: Mapping[int, str]) -> bool:
-    """Whether most posts are in folders of months, and archive pages list (nearly) all of those."""
-    by_date = [address_key(url) for url in urls if is_filed_by_date(url)]
-    listed = sum(key in periods for key in by_date)
-    return len(by_date) >= max(_FEWEST, _BY_DATE * len(urls)) and listed >= _ARCHIVED * len(by_date)
 
 
 def _types_tell(posts: Sequence[Observed], others: Iterable[Sampled]) -> bool:

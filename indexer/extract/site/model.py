@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from indexer.extract.addresses.folders import is_filed_as_other, is_filed_as_post, is_filed_by_date
+from indexer.extract.addresses.folders import is_at_top, is_filed_as_other, is_filed_as_post, is_filed_by_date
 from indexer.extract.addresses.keys import address_by_title, address_key
 from indexer.extract.model import Given
 
@@ -117,13 +117,15 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     end with, `sites_own` what heads of its pages state that is the whole site's. Where the posts' tags have to be taken
     from the tag pages, `tag_folders` are where those are, `tag_titles` what stands around the tag in their titles,
     `entries` the paths of their links to the posts. `menu` has the names by which most pages link others, by
-    `address_key`: posts may print longer ones for their categories. `categories_serve` tells that the site has no tags,
+    `address_key`: posts may print longer ones for their categories. `everywhere` are the labels that all posts show and
+    the menu has: nobody's own. `categories_serve` tells that the site has no tags,
     so that the categories are what visitors may search by, `typed` that its posts say that they are articles, and other
     pages that they are something else, `filed` that some posts are in a folder of posts, `filed_all` that nearly all
-    are but for what the menu links, `archived` that they are in folders of months and in the archive. `listed` are the
-    days, as ISO 8601 has them, on which the site's feeds say that its latest pages were published, by `address_key`, ""
-    where they list them without one, `periods` the year, the month or the day in which archive pages list them; both
-    are put in for a run and not kept.
+    are but for what the menu links, `archived` that they are in folders of months and in the archive. `standing` are
+    the pages that menus link where nearly all posts are in folders of any name: those in none are the site's. `listed`
+    are the days, as ISO 8601 has them, on which the site's feeds say that its latest pages were published, by
+    `address_key`, "" where they list them without one, `periods` the year, the month or the day in which archive pages
+    list them, `path` is the folder that the site is published in; these three are put in for a run and not kept.
     """
 
     version: int = VERSION
@@ -135,13 +137,16 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     tag_titles: Affixes = Affixes()
     entries: tuple[str, ...] = ()
     menu: dict[int, str] = {}
+    everywhere: frozenset[str] = frozenset()
     categories_serve: bool = False
     typed: bool = False
     filed: bool = False
     filed_all: bool = False
+    standing: frozenset[int] = frozenset()
     archived: bool = False
     listed: dict[int, str] = {}
     periods: dict[int, str] = {}
+    path: str = "/"
 
     @property
     def dated(self) -> bool:
@@ -154,13 +159,15 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
 
         Those may name it by one of its `titles` instead, where posts show no date.
         """
-        given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed)
-        key = address_key(url) if self.listed or self.periods or self.filed_all else 0
+        given = given._replace(site_names=self.site_names, sites_own=self.sites_own, typed=self.typed, path=self.path)
+        given = given._replace(everywhere=self.everywhere)
+        key = address_key(url) if self.listed or self.periods or self.filed_all or self.standing else 0
         in_menu = self.filed_all and key in self.menu and not is_filed_as_post(url)
+        in_menu = in_menu or (key in self.standing and is_at_top(url, within=self.path))
         day, period = self.listed.get(key), self.periods.get(key)
         is_known = day is not None or period is not None or is_filed_by_date(url)
         unknown = self.archived and bool(self.periods) and not is_known
-        given = given._replace(beside=in_menu or unknown or (self.filed and is_filed_as_other(url)))
+        given = given._replace(beside=in_menu or unknown or (self.filed and is_filed_as_other(url, within=self.path)))
         if day is not None:
             return given._replace(listed=dt.date.fromisoformat(day) if day else None, in_feed=True)
         if period is None and self.periods and not self.dated:

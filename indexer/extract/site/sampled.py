@@ -58,6 +58,7 @@ class Sampled:
             text=MAX_BODY,
             today=self.given.day,
             mirrored=mirrored_from(self.markup.source),
+            path=self.given.path,
         )
         return not self.given.is_post and ruled_out(glance) is not None
 

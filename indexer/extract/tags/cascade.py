@@ -35,6 +35,14 @@ class Labels:
     categories: tuple[Tag, ...]
     source: str | None
 
+    def but_for(self, everywhere: frozenset[str]) -> Labels:
+        """The same without a list of labels that is nothing but those that the site shows `everywhere`."""
+        tags, categories = (
+            () if everywhere and everywhere == {each.tag for each in labels} else labels
+            for labels in (self.tags, self.categories)
+        )
+        return Labels(tags, categories, self.source if tags else None)
+
 
 def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: str) -> Labels:
     """The labels of a post."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from indexer.extract.addresses.folders import below
 from indexer.extract.dates.cascade import Dated
 from indexer.extract.head.metadata import Metadata
 
@@ -22,7 +23,8 @@ _LIST = 3
 class Glance:
     """What is known of a page before its text is looked at.
 
-    `text` is the number of its characters, links left out; `mirrored` the address that it was copied from, if it says.
+    `text` is the number of its characters, links left out; `mirrored` the address that it was copied from, if it says;
+    `path` the folder that its site is published in.
     """
 
     url: str
@@ -33,6 +35,7 @@ class Glance:
     text: int
     today: dt.date
     mirrored: str | None = None
+    path: str = "/"
 
     @property
     def named(self) -> str:
@@ -41,8 +44,8 @@ class Glance:
 
     @cached_property
     def steps(self) -> list[str]:
-        """The steps of the path in lower case, without `index.html` and file extensions."""
-        path = unquote(urlsplit(self.named).path).lower()
+        """The steps of the path below the site's in lower case, without `index.html` and file extensions."""
+        path = below(self.path, unquote(urlsplit(self.named).path)).lower()
         steps = [re.sub(r"\.(?:html?|php|aspx?)$", "", step).lstrip("_") for step in path.split("/")]
         return [step for step in steps if step and step != "index"]
 

@@ -9,6 +9,9 @@ import pytest
 from lxml.html import fragment_fromstring
 
 from indexer.extract.site.steps import Steps
+from indexer.preview import preview
+from indexer.sources import open_source
+from indexer.workers import Reading
 
 from .conftest import SENTENCES, TAGS, Site, prose
 
@@ -326,3 +329,18 @@ def test_a_mark_that_the_theme_adds_to_titles_is_no_part_of_them(site: Site) -> 
     assert {each.title for each in site.documents().values()} == {
         f"Note {n} from the mill" for n in range(1, COUNT + 1)
     }
+
+
+@pytest.mark.parametrize(
+    ("base", "is_post"), [("https://ada.example/notebook/", False), ("https://m.example/blog/", True)]
+)
+def test_a_page_that_every_site_has_is_one_in_the_folder_of_the_site_as_well(
+    site: Site, base: str, *, is_post: bool
+) -> None:
+    """Hugo states a date for it, and that it is an article; below a folder called one of posts it may be one."""
+    site.post(1)
+    stated = '<meta property="og:type" content="article"><meta property="article:published_time" content="2019-06-02">'
+    site.post(2, name="about", date="2019-06-02", head=stated)
+    shown = preview([open_source(str(site.folder), base_url=base)], Reading(), workers=1, seconds=60)
+    posts = {each.url.removeprefix(base).strip("/") for each in shown if each.extraction and each.extraction.is_post}
+    assert posts == ({"note-1", "about"} if is_post else {"note-1"})

@@ -228,14 +228,35 @@ def test_projects_beside_a_folder_of_posts_are_none_on_a_small_site_either(site:
     assert sorted(set(site.posts) - site.documents().keys()) == ["projects/pond"]
 
 
-@pytest.mark.parametrize(("folder", "is_post"), [("posts", False), ("grain", True)])
-def test_what_the_menu_links_beside_a_folder_of_all_posts_is_none(site: Site, folder: str, *, is_post: bool) -> None:
-    site.frame = site.frame.replace('"/about/"', '"/weir/"')
+@pytest.mark.parametrize(
+    ("folder", "beside", "is_post"),
+    [("posts/", "", False), ("grain/", '<a href="/about/">About</a>', False), ("grain/", "", True), ("", "", True)],
+)
+def test_what_the_menu_links_beside_the_folders_of_all_posts_is_none(
+    site: Site, folder: str, beside: str, *, is_post: bool
+) -> None:
+    """Where they aren't called ones of posts, it must link what every site has, too: else it lists the latest posts."""
+    site.frame = site.frame.replace('<a href="/about/">About</a>', f'<a href="/weir/">Weir</a>{beside}')
     for number in range(1, 17):
-        site.post(number, name=f"{folder}/note-{number}")
+        site.post(number, name=f"{folder}note-{number}")
     site.post(20, name="weir")
     site.post(21, name="slope")
     assert set(site.posts) - site.documents().keys() == (set() if is_post else {"weir"})
+
+
+def test_a_list_of_labels_that_all_posts_and_the_menu_have_is_no_posts(site: Site) -> None:
+    """Themes print it in the middle of the page, without a name; of few posts no template is learned."""
+    labels = "".join(
+        f'<a href="/category/{each}/">{each}</a> ' for each in ("bees", "bread", "water", "garden", "mill")
+    )
+    site.frame = site.frame.replace('<a href="/about/">About</a>', labels)
+    for number in range(1, 6):
+        site.post(number, tags=(), after=f"<div>{labels}</div>")
+    for number in range(1, 12):
+        site.listing(f"category/list-{number}", f"List {number}", site.posts)
+    documents = site.documents()
+    assert set(documents) == set(site.posts)
+    assert all(document.tags == document.categories == () for document in documents.values())
 
 
 @pytest.mark.parametrize(("listed", "is_post"), [(16, False), (12, True)])
