@@ -18,7 +18,7 @@ _MODIFIED_LABEL = re.compile(
 _OTHER_LABEL = re.compile(
     r"\b(?:since|until|till|ends|ending|expires|starts|starting|taken|shot|joined|seit|bis|endet|beginnt|gültig"
     r"|aufgenommen|depuis|jusqu['’]au|expire|desde|hasta|até|termina|vence|dal|fino al|scade|inizia|sinds|tot|sedan"
-    r"|siden|(?:exported|imported|archived|retrieved|accessed|exportiert|archiviert|abgerufen)"
+    r"|siden|(?:exported|imported|archived|retrieved|accessed|(?:last )?seen|exportiert|archiviert|abgerufen)"
     r"(?: (?:from|aus|von) \S+)?)\W*(?:\w+\W+)?$",
     re.IGNORECASE,
 )

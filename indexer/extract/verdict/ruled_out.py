@@ -60,6 +60,11 @@ _MONTH_BELOW = re.compile(r".*/archives?/(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2]
 _FIRST_YEAR = 1990
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
 """The folder of a language of the site: `/ru/about/`."""
+_ABOUT = vocabulary(
+    "about about-us ueber-uns a-propos quienes-somos sobre-nosotros sobre-nos chi-siamo o-nas om-oss om-os over-ons"
+)
+_BELOW_FOLDER = 2
+"""Steps of the address of a page in a folder that tells of the site: `/about/history/`."""
 _ERROR_TITLE = re.compile(
     r"\b404\b|(?:page|seite|página|pagina).{0,20}(?:not found|introuvable|nicht gefunden|no encontrada|não encontrada)"
     r"|^not found$|页面不存在|找不到|찾을 수 없",
@@ -220,6 +225,7 @@ def _site_page(glance: Glance) -> str | None:
     depth = 1 if glance.is_dated_article else 2
     in_language = len(glance.steps) > 1 and _LANGUAGE.fullmatch(glance.steps[0]) is not None
     named = bool(glance.steps) and glance.steps[-1] in SITE_PAGES and len(glance.steps) <= depth + in_language
+    named = named or (len(glance.steps) == _BELOW_FOLDER and glance.steps[0] in _ABOUT)
     # What has no date may be called "single" as well: Z-Blog has `single page` beside the `single article` of posts.
     is_post = POST_BODY if glance.published is not None else _SINGLE
     marked = _PAGE_BODY.search(glance.body_class) and not is_post.search(glance.body_class)

@@ -408,7 +408,10 @@ def test_the_line_above_the_text_of_a_note_without_a_title_tells_its_day_and_aut
     assert read(html(note.replace(submitted, ""), title="The Mill")).why == "no date"
 
 
-@pytest.mark.parametrize("note", ["Exported from Medium on 5 July 2020.", "Archiviert aus Blogger am 5. Juli 2020"])
+@pytest.mark.parametrize(
+    "note",
+    ["Exported from Medium on 5 July 2020.", "Archiviert aus Blogger am 5. Juli 2020", "Seen at: 2020-07-05 6:48 am"],
+)
 def test_the_day_on_which_a_copy_was_made_is_not_the_posts(note: str) -> None:
     assert read(html(article(f"<p>{note}</p>"))).why == "no date"
 

@@ -109,6 +109,7 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
         (html(article("")), URL, "no date"),
         (html(article()), "https://blog.example/about/", "a page of the site, not of the blog"),
         (html(article()), "https://blog.example/profile/profile.html", "a page of the site, not of the blog"),
+        (html(article(), head=OF_ARTICLE), "https://blog.example/about/site/", "a page of the site, not of the blog"),
         (html(article()), "https://blog.example/cv/", "a page of the site, not of the blog"),
         (html(article(), head=OF_ARTICLE), "https://blog.example/ru/about/", "a page of the site, not of the blog"),
         (
