@@ -614,6 +614,25 @@ class EngineContract:
         publish(engine, post("one", "Backpain"), post("half", "Back home"), post("other", "Neck"))
         assert found(engine, "back pain ") == found(engine, "back-pain ") == ["one", "half"]
 
+    def test_letters_and_a_number_may_be_written_in_one_or_in_two(self, engine: Engine) -> None:
+        publish(engine, post("two", "An iPhone 15 case"), post("apart", "An iPhone, and 15 cases"), post("e", "15 GB"))
+        with searching(engine) as searcher:
+            results = ask(searcher, "iphone15 ")
+            assert names(results) == ["two"]
+            assert results.corrected is not None
+            assert results.corrected.meant.rstrip() == "iphone 15"
+            assert names(ask(searcher, "15gb ")) == ["e"]
+            assert ask(searcher, "iphone16 ").total == ask(searcher, '"iphone15"').total == 0
+        publish(engine, post("one", "An iPhone15 case"), post("half", "An iPhone"), post("other", "1 5"))
+        assert found(engine, "iphone 15 ") == found(engine, "iphone-15 ") == ["one", "half"]
+
+    def test_a_letter_before_a_word_isnt_taken_for_a_mistake(self, engine: Engine) -> None:
+        others = [post(f"m{number}", "The mail of today") for number in range(5)]
+        publish(engine, post("e", "An e-mail for you"), post("a", "A sign"), post("assign", "To assign work"), *others)
+        with searching(engine) as searcher:
+            assert names(ask(searcher, "email ")) == ["e"]
+            assert "assign" in names(ask(searcher, "asign "))
+
     def test_a_post_without_a_title_is_shown_by_the_first_words_of_its_text(self, engine: Engine) -> None:
         bare = replace(
             post("bare", body="Bees came\nto the garden this morning and stayed in it all day long."), title=""

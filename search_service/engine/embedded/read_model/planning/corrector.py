@@ -11,7 +11,7 @@ from search_service.engine.text import folded_word
 
 from .plan import Word
 from .proposal import RARE
-from .typos import edit_distance, is_correctable
+from .typos import edit_distance, is_correctable, two_of_a_kind
 from .vocabulary import Vocabulary
 
 MAX_SUSPECTED = 4
@@ -41,7 +41,7 @@ class Corrector:
             word, likeliest = None, ""
             looked_at = suspected < MAX_SUSPECTED and surface not in insisted
             # What stands for a part of a text without spaces is no word, and there are hundreds of them in a sentence.
-            if looked_at and not is_unspaced(surface) and is_correctable(folded_word(surface)):
+            if looked_at and not is_unspaced(surface) and _may_be_mistaken(surface):
                 suspected += 1
                 word, likeliest = self._meant(surface)
             if word and word.frequency:
@@ -64,11 +64,22 @@ class Corrector:
         return proposed if proposed != text else None
 
     def _meant(self, surface: str) -> tuple[Word, str]:
-        """What a word that no post holds stands for: one a mistake away, two that were joined, one further away."""
+        """What a word that no post holds stands for: one a mistake away, two that were joined, one further away.
+
+        Before these an `e-mail` or an `x-ray` of the posts; not an article and a word: `asign` is to be `assign`.
+        """
+        first = surface[:1].casefold()
+        if first not in self._stop_words and (lettered := self._vocabulary.lettered(surface)):
+            return lettered
         word, likeliest = self._vocabulary.misspelt(surface)
         if word.frequency and edit_distance(folded_word(surface), folded_word(likeliest), at_most=1) is not None:
             return word, likeliest
         return self._vocabulary.split(surface) or (word, likeliest)
+
+
+def _may_be_mistaken(surface: str) -> bool:
+    """Whether a word is long enough and of letters alone, or of letters and a number, which may be two words."""
+    return is_correctable(folded_word(surface)) or two_of_a_kind(surface) is not None
 
 
 def _replaced(text: str, word: str, by: str) -> str:

@@ -150,7 +150,8 @@ class Planner:
         if 1 < len(surfaces) <= PROSE:
             for one, other in pairwise(surfaces):
                 both = one + other
-                if both.isalpha() and (both.isascii() or not (is_unspaced(one) or is_unspaced(other))):
+                is_word = both.isalpha() or (both.isalnum() and one.isalpha() is not other.isalpha())
+                if is_word and (both.isascii() or not (is_unspaced(one) or is_unspaced(other))):
                     joined = self._vocabulary.word(both)
                     if joined.frequency:
                         for surface in (one, other):

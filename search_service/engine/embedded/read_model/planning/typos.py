@@ -9,6 +9,7 @@ Gale, "A Spelling Correction Program Based on a Noisy Channel Model", 1990): few
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from zlib import crc32
@@ -27,6 +28,8 @@ _LONGEST = 24
 PREFIX = 7
 """Letters whose neighbours are kept; what follows is compared when a candidate is verified."""
 
+_OF_A_KIND = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
+
 KEPT = 3
 """Candidates that a word is taken for."""
 _VERIFIED = 64
@@ -35,6 +38,12 @@ _VERIFIED = 64
 def is_correctable(word: str) -> bool:
     """Whether a word is long enough and made of letters alone: numbers are meant as they are."""
     return SHORTEST <= len(word) <= _LONGEST and word.isalpha()
+
+
+def two_of_a_kind(word: str) -> tuple[str, str] | None:
+    """The letters and the digits of a word that is nothing else, in its order; None where it is anything else."""
+    found = _OF_A_KIND.fullmatch(word)
+    return (found[1] or found[3], found[2] or found[4]) if found else None
 
 
 def candidates(segments: Sequence[Segment], word: str) -> list[tuple[str, float]]:

@@ -23,7 +23,7 @@ from ..stored.sets import union
 from ..stored.strings import encoded
 from .plan import Word
 from .proposal import FREQUENT, likelier
-from .typos import candidates
+from .typos import candidates, two_of_a_kind
 from .written import as_written
 
 MAX_LOOKED_UP = 80
@@ -83,18 +83,31 @@ class Vocabulary:
         return self.word(text) if len(surfaces) == 1 else self.compound(text, surfaces, self.phrase(text))
 
     def split(self, surface: str) -> tuple[Word, str] | None:
-        """What a word is where posts write it in two, and how they write it; None where none does."""
-        if not surface.isalpha() or not _SHORTEST_SPLIT <= len(surface) <= _LONGEST_SPLIT:
+        """What a word is where posts write it in two, and how they write it; None where none does.
+
+        Letters and digits are parted where they meet: `iphone15`.
+        """
+        if not _SHORTEST_SPLIT <= len(surface) <= _LONGEST_SPLIT:
             return None
+        if not surface.isalpha():
+            return self._side_by_side(two_of_a_kind(surface))
         # A letter by itself is in most vocabularies; longer parts are likelier to be meant.
         cuts = sorted(range(1, len(surface)), key=lambda cut: -min(cut, len(surface) - cut))
         parts = ((surface[:cut], surface[cut:]) for cut in cuts)
         known = (pair for pair in parts if all(self.word(part).frequency for part in pair))
-        for pair in islice(known, _SPLITS):
-            word = self.text(" ".join(pair))
-            if word.frequency:
-                return word, " ".join(pair)
-        return None
+        return next(filter(None, map(self._side_by_side, islice(known, _SPLITS))), None)
+
+    def lettered(self, surface: str) -> tuple[Word, str] | None:
+        """The same for a letter and a word, as in `e-mail` and `x-ray`; None for any other word."""
+        if len(surface) < _SHORTEST_SPLIT or not _is_written(self._segments, folded_word(surface[1:])):
+            return None
+        return self._side_by_side((surface[0], surface[1:]))
+
+    def _side_by_side(self, parts: tuple[str, str] | None) -> tuple[Word, str] | None:
+        """Two words as one, in the documents that hold them side by side, and how those are written."""
+        text = " ".join(parts or ())
+        word = self.text(text) if text else None
+        return (word, text) if word is not None and word.frequency else None
 
     def phrase(self, text: str) -> tuple[Array, ...]:
         """By segment the documents that hold a phrase, as one of the languages would write it; () for signs alone."""
@@ -167,13 +180,18 @@ def _apart(
     for cut in range(2, len(typed) - 1):
         parts = typed[:cut], typed[cut:]
         # Whether they are written so at all takes a tenth of the time of what they stand for in every language.
-        if not any(all(segment.surfaces.find(encoded(part)) >= 0 for part in parts) for segment in segments):
+        if not _is_written(segments, *parts):
             continue
         if min(word_of(part).frequency for part in parts) >= at_least:
             side_by_side = map(_holding, segments, sequences_of(parts))
             if sum(map(len, side_by_side)) >= at_least:
                 return parts
     return None
+
+
+def _is_written(segments: Iterable[Segment], *words: str) -> bool:
+    """Whether a segment has all these words, folded, just so."""
+    return any(all(segment.surfaces.find(encoded(word)) >= 0 for word in words) for segment in segments)
 
 
 def _beginning_so(segment: Segment, prefix: bytes) -> WordTerms:
