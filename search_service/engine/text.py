@@ -14,6 +14,7 @@ from itertools import accumulate
 
 import Stemmer
 
+from . import arabic
 from .bigrams import UNSPACED, letter_in, marked_pairs, pair_end, vowel_sign_in
 from .letters import folded, is_han, normal
 
@@ -119,7 +120,8 @@ class Analyzer:
     def alternatives(self, word: str) -> frozenset[str]:
         """The terms a query's word may stand for.
 
-        As typed; as typed by someone who left the accents out, or who spelt letters out that others write in one.
+        As typed; as typed by someone who left the accents out, or who spelt letters out that others write in one; in
+        Arabic with and without the article.
         """
         if not self._spelt_out and word.isascii():
             return frozenset((self.term(word),))
@@ -127,6 +129,8 @@ class Analyzer:
         spellings = {folded(typed)}
         if self._spelt_out:
             spellings |= {_replaced(typed, self._spelt_out), _replaced(typed, self._in_one)}
+        if self.lang == "ar":
+            spellings.add(arabic.other_form(typed))
         return frozenset((self.term(word), *(folded(self._stem(each)) or word[:MAX_TOKEN] for each in spellings)))
 
 

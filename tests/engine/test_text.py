@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from search_service.engine.arabic import other_form
 from search_service.engine.text import MAX_TOKEN, Analyzer, analyzer, is_emoji, primary_language
 
 LANGUAGES = st.sampled_from([None, "en", "de-AT", "ar", "hi", "tr", "el", "ja", "xx", ""])
@@ -134,3 +135,17 @@ def test_a_text_has_the_same_words_whatever_script_stands_beside_it(text: str) -
     assume(not any(map(is_emoji, words)))  # emoji are words where they stand alone
     beside = Analyzer("en").words(f"{text} \u672c")
     assert beside == ([*words, "\u672c"], [*starts, len(text) + 1])
+
+
+@pytest.mark.parametrize(
+    ("noun", "with_article"), [("شاي", "الشاي"), ("حب", "الحب"), ("تمرين", "التمرين"), ("يوغا", "اليوغا")]
+)
+def test_an_arabic_noun_stands_for_itself_with_its_article(noun: str, with_article: str) -> None:
+    arabic = analyzer("ar")
+    assert arabic.term(with_article) in arabic.alternatives(noun)
+    assert arabic.term(noun) in arabic.alternatives(with_article)
+
+
+@pytest.mark.parametrize("word", ["الله", "الان", "الم"])
+def test_what_only_begins_like_the_arabic_article_has_none(word: str) -> None:
+    assert other_form(word) == f"ال{word}"
