@@ -1,6 +1,6 @@
 """The templates of a source: those that the last run left, else what is learned of a sample before a page is read.
 
-The sample is drawn from a directory's files by their paths, from a crawled site's pages that come first. Where most of
+What was learned of a few pages is learned anew when there are twice as many. The sample is drawn from a directory's files by their paths, from a crawled site's pages that come first. Where most of
 the pages that fitted the templates don't any more, these are learned anew: those of a directory at once, those of a
 crawled site by the next run.
 """
@@ -18,7 +18,7 @@ from .drift import Drift
 from .evidence import Evidence
 from .extract.addresses.folders import file_posts
 from .extract.site.model import SiteTemplates
-from .extract.site.sample import FEWEST, choose
+from .extract.site.sample import FEWEST, SAMPLE, choose
 from .sources import Page, Source
 from .sources.directory import DirectorySource
 from .state import SiteState
@@ -47,8 +47,8 @@ class Learning:
     def prepared(self, pages: Iterator[Page]) -> Iterator[Page]:
         """The pages, when the workers know how to read them."""
         site = self.site
-        grown = (self._source.count() or 0) >= 2 * site.sampled
-        if site.templates is None or (not site.templates.templates and grown):
+        grown = site.sampled < SAMPLE and (self._source.count() or 0) >= 2 * site.sampled
+        if site.templates is None or grown:
             sample, pages = self._sample(pages)
             self._learn(sample)
         self._use()

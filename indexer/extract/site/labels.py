@@ -46,6 +46,7 @@ _TO_FRONT_PAGE = 3
 MENU_PAGES = 16
 """Pages that are asked for their menu."""
 _FEW = 4
+_FEWEST = 3
 _SEVERAL = 5
 
 _AT_LINKS = frozenset({"rel=tag", "tag links", "rel=tag below the post"})
@@ -233,6 +234,6 @@ def labels_of_all(posts: Sequence[Observed], menu: Mapping[int, str]) -> frozens
     for kind in ("tags", "categories"):
         lists = Counter(frozenset(each.tag for each in getattr(page.labels, kind)) for page in posts)
         labels, shown = lists.most_common(1)[0] if lists else (frozenset[str](), 0)
-        if len(labels) >= _SEVERAL and shown >= max(_FEW, _CLOUD * len(posts)) and labels <= linked:
+        if len(labels) >= _SEVERAL and shown >= max(_FEWEST, _CLOUD * len(posts)) and labels <= linked:
             return labels
     return frozenset()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 SAMPLE = 120
 """Pages that a site is learned from, at most."""
-FEWEST = 15
+FEWEST = 6
 """Pages below which a site has too little in common with itself: each is read on its own."""
 
 _NUMBER = re.compile(r"\d+")

@@ -50,7 +50,9 @@ def test_every_post_is_found_and_nothing_else(site: Site) -> None:
 
 
 def test_a_site_of_a_few_pages_is_read_page_by_page(site: Site) -> None:
-    shown = site.build(6).extracted()
+    for number in range(1, 6):
+        site.post(number)
+    shown = site.extracted()
     assert {name for name, each in shown.items() if each.extraction and each.extraction.is_post} == set(site.posts)
     assert all(each.extraction is None or each.extraction.template is None for each in shown.values())
 
@@ -672,3 +674,11 @@ def test_footnotes_are_no_panel(site: Site) -> None:
         site.post(number, text=f'{prose(number)}<div id="footnotes">{note}</div>' if number % 2 else prose(number))
     site.listing(".", "The Mill", site.posts)
     assert "In 1903." in site.documents()["note-3"].body
+
+
+def test_categories_serve_for_tags_on_a_site_of_a_few_pages_as_well(site: Site) -> None:
+    for number in range(1, 6):
+        category = f'<a href="/category/{TAGS[number % 4]}/" rel="category">{TAGS[number % 4]}</a>'
+        site.post(number, tags=(), after=f"<p>{category}</p>")
+    site.listing(".", "The Mill", site.posts)
+    assert [tag.tag for tag in site.documents()["note-3"].tags] == [TAGS[3]]
