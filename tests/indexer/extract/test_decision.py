@@ -53,6 +53,20 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
 
 
 @pytest.mark.parametrize(
+    ("name", "stated", "is_post"),
+    [
+        ("archive/keeping-bees/", "Keeping bees", True),
+        ("archive/keeping-bees/", "Letters from the mill", False),
+        ("archive/2019/06/", "Keeping bees", False),
+        ("archives/tag/bees/", "Keeping bees", False),
+    ],
+)
+def test_letters_that_were_sent_are_filed_in_an_archive(name: str, stated: str, *, is_post: bool) -> None:
+    head = f'<meta property="og:type" content="article"><meta property="og:title" content="{stated}">'
+    assert read(html(article(), head=head), url=f"https://blog.example/{name}").is_post is is_post
+
+
+@pytest.mark.parametrize(
     ("content", "url", "why"),
     [
         (
