@@ -128,6 +128,7 @@ def test_a_machine_readable_date_that_is_none_gives_none(value: str | None) -> N
         ("", '<b class="x"><span itemprop="datePublished" content="2019-06-02">gestern</span></b>', "/a/", "2019-06-02",
          "date for machines"),
         ("", '<span class="time" data-timestamp="1559433600">gestern</span>', "/a/", "2019-06-02", "date for machines"),
+        ("", '<i class="formatted-date" data-unix-time="1559433600"></i>', "/a/", "2019-06-02", "date for machines"),
         ("", "<p>June 2 by Ines</p>", "/2019/06/a/", "2019-06-02", "day near the title"),
         ("", "<p>2. Juni</p>", "/2019/06/a/", "2019-06-02", "day near the title"),
         ("", '<p class="date"><b>2</b> <b>Jun</b> <b>2019</b></p>', "/a/", "2019-06-02", "date line"),
