@@ -117,6 +117,23 @@ def test_from_whom_a_note_of_tumblr_was_taken_and_its_tags_are_none_of_its_text(
     assert [tag.tag for tag in document.tags] == ["wax"]
 
 
+def test_who_liked_a_note_of_tumblr_is_none_of_its_text_though_there_is_more_of_that() -> None:
+    said = "The first swarm of the year settled in the pear tree."
+    liked = "".join(
+        f'<li class="note like"><span class="action"><a href="https://a.example/">a-{n}</a> liked this</span></li>'
+        '<li class="note reblog"><span class="action"><a href="https://b.example/">b</a> reblogged this from '
+        '<a href="https://c.example/">c</a></span></li>'
+        for n in range(40)
+    )
+    post = (
+        f'<div id="posts"><div class="post photo"><div class="photo"><img src="/bees.jpg" alt=""></div>'
+        f'<div class="caption"><p>{said}</p></div><p class="meta"><span class="date">June 2, 2019</span></p></div>'
+        f'<div class="below"><h3>Notes</h3><ol class="notes">{liked}</ol></div></div>'
+    )
+    head = '<meta name="tumblr-theme" content="1"><meta property="article:published_time" content="2019-06-02">'
+    assert read(html(post, head=head, title="Of bees")).document.body == said
+
+
 @pytest.mark.parametrize(("kind", "is_post"), [("website", False), ("article", True)])
 def test_hexo_says_which_of_its_pages_are_posts(kind: str, is_post: bool) -> None:
     head = (
