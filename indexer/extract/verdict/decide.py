@@ -27,6 +27,7 @@ from indexer.extract.markup.region import Region, stands_apart
 from indexer.extract.model import IN_LIST, NO_DATE
 from indexer.extract.tags.in_head import IS_ADDRESS
 from indexer.extract.tags.links import hosts_of
+from indexer.extract.titles.headings import is_day
 
 from .glance import Glance
 from .ruled_out import LISTING, OTHER_TYPE, POST_BODY, ruled_out
@@ -76,7 +77,7 @@ def _many_links(look: Look) -> str | None:
         return None
     if lists_its_folder(look.region.content, look.glance.url):
         return LISTING
-    if weight.linked <= _MOSTLY_LINKS * weight.text:
+    if weight.linked <= _MOSTLY_LINKS * weight.text and weight.linked <= _MOSTLY_LINKS * (weight.text - _days(look)):
         return None
     if published is None:
         return LISTING
@@ -84,6 +85,14 @@ def _many_links(look: Look) -> str | None:
     links = (link for link in look.region.content.iter("a") if host_of(link.get("href") or "") not in own)
     away = (link for link in links if not IS_ADDRESS.search(own_text(link)))  # of sources and downloads
     return LISTING if 2 * sum(look.outline.weight(link).text for link in away) <= weight.linked else None
+
+
+def _days(look: Look) -> int:
+    """The characters of lines that are a day and nothing else: among links each is that of what one leads to."""
+    content, outline = look.region.content, look.outline
+    lines = (each for each in content.iter() if outline.weight(each).elements == 1)
+    days = [each for each in lines if outline.is_line(each, limit=_LONGEST_DATE) and is_day(own_text(each))]
+    return sum(outline.weight(each).own for each in days) if len(days) >= LISTED else 0
 
 
 def _many_entries(look: Look) -> str | None:

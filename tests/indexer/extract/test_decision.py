@@ -336,6 +336,14 @@ CARDS = "".join(
 HEADER = "<h1>Keeping bees</h1><div><span>Ines</span> · <span>2 June 2019</span> · 4 min</div>"
 
 
+def test_a_table_of_short_links_each_with_its_day_is_a_listing() -> None:
+    rows = "".join(
+        f'<tr><td><a href="/notes/{n}/">Wax {n}</a></td><td><span class="date">{n} June 2019</span></td></tr>'
+        for n in range(1, 9)
+    )
+    assert read(html(f"<div><table>{rows}</table></div>")).why == "a listing of other pages"
+
+
 @pytest.mark.parametrize("others", [CARDS, LISTED])
 def test_other_posts_below_a_post_do_not_make_it_a_listing(others: str) -> None:
     extraction = read(html(f"<main>{HEADER}<div>{PARAGRAPHS}</div><section><h2>More</h2>{others}</section></main>"))
