@@ -159,11 +159,16 @@ def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
 
 
 def _begins_with_its_post(look: Look) -> bool:
-    """Whether a date and a text of some length come right after the heading: what the page lists below are others."""
+    """Whether a date and a text of some length come right after the heading: what the page lists below are others.
+
+    The date may be shown without its year, as that of a post of this one, where the page states it with that heading.
+    """
     heading = look.region.heading
     if heading is None or leads_elsewhere(heading, look.glance.url):
         return False
-    is_dated, text = any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True)), 0
+    stated = wording(look.glance.metadata.meta("og:title") or "") == wording(own_text(heading))
+    is_dated, text = stated and look.glance.is_dated_article, 0
+    is_dated = is_dated or any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True))
     for element in _following(heading, look.region.post):
         is_dated = is_dated or _shows_a_date(element, look)
         if element.tag in {"article", *_MAIN_HEADINGS} and (not is_dated or leads_elsewhere(element, look.glance.url)):

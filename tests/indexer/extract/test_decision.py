@@ -350,6 +350,13 @@ def test_other_posts_below_a_post_do_not_make_it_a_listing(others: str) -> None:
     assert (extraction.is_post, extraction.document.date) == (True, dt.date(2019, 6, 2))
 
 
+@pytest.mark.parametrize(("stated", "is_post"), [("Keeping bees", True), ("The Mill", False)])
+def test_a_post_that_states_its_date_may_show_it_without_the_year_above_others(stated: str, *, is_post: bool) -> None:
+    head = f'{OF_ARTICLE}<meta property="og:title" content="{stated}">'
+    post = f"<p>Ines, 2 June</p><h1>Keeping bees</h1><div>{PARAGRAPHS}</div>"
+    assert read(html(f"<main>{post}<section>{LISTED}</section></main>", head=head)).is_post is is_post
+
+
 @pytest.mark.parametrize(
     "text",
     [
