@@ -9,6 +9,7 @@ from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
+from indexer.extract.addresses.keys import address_key, resolved
 from indexer.extract.head.metadata import Metadata
 from indexer.extract.markup.outline import Outline
 from indexer.extract.markup.region import Region
@@ -41,7 +42,8 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     hosts = hosts_of(outline, url)
     links = defaultdict[str | None, list[HtmlElement]](list)
     for link in short_links(outline, region.post):
-        links[kind_of(link, outline, region, hosts=hosts)].append(link)
+        kind = kind_of(link, outline, region, hosts=hosts)
+        links[None if kind and _leads_here(link, url) else kind].append(link)
     links["tag"] = _without_kickers(links["tag"], region)
     sections = tags_of(sections_of(metadata, url=url))
     if {tag.tag for tag in tags_of(labels_in(links["tag"]))} <= {section.tag for section in sections}:
@@ -53,6 +55,12 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
         if tags:
             return Labels(tags[:MAX_TAGS], categories[:MAX_TAGS], source)
     return Labels((), categories[:MAX_TAGS], None)
+
+
+def _leads_here(link: HtmlElement, url: str) -> bool:
+    """Whether a link leads to the page itself: "Permalink" stands beside the categories, and is none."""
+    target = resolved(link.get("href") or "#", url)
+    return target is not None and address_key(target) == address_key(url)
 
 
 def _sources(
