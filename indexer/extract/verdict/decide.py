@@ -21,7 +21,7 @@ from indexer.extract.addresses.leading import (
 from indexer.extract.dates.month_alone import shows_its_month
 from indexer.extract.dates.shown import CHANGE, IN_TITLE
 from indexer.extract.dates.written import DATE_ATTRIBUTES, first_date, stated_date
-from indexer.extract.markup.dom import own_text, wording
+from indexer.extract.markup.dom import own_text, wording, words_of
 from indexer.extract.markup.outline import Outline, in_furniture
 from indexer.extract.markup.region import Region, stands_apart
 from indexer.extract.model import IN_LIST, NO_DATE
@@ -40,6 +40,8 @@ _BESIDE = frozenset(
     {"sidebar", "widget", "aside", "related", "similar", "recommended", "recent", "more", "next", "prev", "previous"}
 )
 """What themes call the part of a page that lists other posts beside each one, or below it."""
+_SUBTITLE = frozenset({"subtitle", "subheading", "subheadline", "standfirst", "deck", "dek"})
+"""What themes call the second heading of a post."""
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d")
 """A time of day, or where in a recording something is."""
 _MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -171,8 +173,9 @@ def _begins_with_its_post(look: Look) -> bool:
     is_dated = is_dated or any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True))
     for element in _following(heading, look.region.post):
         is_dated = is_dated or _shows_a_date(element, look)
-        if element.tag in {"article", *_MAIN_HEADINGS} and (not is_dated or leads_elsewhere(element, look.glance.url)):
-            return False
+        if element.tag in {"article", *_MAIN_HEADINGS} and _SUBTITLE.isdisjoint(words_of(element)):
+            if not is_dated or leads_elsewhere(element, look.glance.url):
+                return False
         if is_dated and element.tag in {"p", "br"}:
             text += look.outline.weight(element).own if element.tag == "p" else len((element.tail or "").strip())
             if text >= _TEXT_OF_ITS_OWN:

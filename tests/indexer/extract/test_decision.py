@@ -357,6 +357,11 @@ def test_a_post_that_states_its_date_may_show_it_without_the_year_above_others(s
     assert read(html(f"<main>{post}<section>{LISTED}</section></main>", head=head)).is_post is is_post
 
 
+def test_the_date_of_a_post_with_others_below_may_stand_behind_its_subtitle() -> None:
+    post = f'<h1>Keeping bees</h1><h2 class="subtitle">On a wall</h2><p>2 June 2019</p><div>{PARAGRAPHS}</div>'
+    assert read(html(f"<main>{post}<section>{LISTED}</section></main>")).is_post
+
+
 @pytest.mark.parametrize(
     "text",
     [
