@@ -351,3 +351,14 @@ def test_what_org_prints_around_a_short_text_is_none_of_it() -> None:
     document = read(page).document
     assert document.body == "The bees have moved in at last."
     assert (document.date, document.author) == (dt.date(2019, 6, 2), "Ines Robledo")
+
+
+def test_a_box_of_other_posts_that_squarespace_has_between_those_of_the_text_is_none_of_it() -> None:
+    block = '<div class="sqs-block {}"><div class="sqs-block-content">{}</div></div>'
+    excerpt = "<p>Wax is what is left when the comb melts, and it keeps for years.</p>"
+    other = f'<div class="summary-heading">More</div><a href="/wax/">Of wax</a>{excerpt}'
+    text = "<p>They swarmed at noon, settled in the pear tree and were gone before anybody had found a ladder.</p>"
+    blocks = block.format("html-block", text) + block.format("sqs-block-summary-v2", other)
+    post = f'<article><h1>Keeping bees</h1><p>2 June 2019</p><div class="sqs-layout">{blocks}</div></article>'
+    document = read(html(post, head='<script src="https://static1.squarespace.com/a.js"></script>')).document
+    assert document.body.startswith("They swarmed") and "comb" not in document.body
