@@ -486,3 +486,11 @@ def test_a_line_that_announces_labels_and_links_them_is_no_text_though_it_stands
     for text in (f"<p>{line}</p>{PARAGRAPHS}", f"{PARAGRAPHS}<p>{line}</p>"):
         page = html(f"<main><h1>Keeping bees</h1><p><em>2 June 2019</em></p>{text}</main>")
         assert (line.split(":")[0] in body(page)) == is_text
+
+
+def test_what_was_sent_to_readers_by_mail_is_the_text() -> None:
+    letter = (
+        '<div class="email-head"><h1>Keeping bees</h1><p>2 June 2019</p></div>'
+        '<div class="email-body"><p>They swarmed.</p></div><div class="share-email"><p>Pass this letter on:</p></div>'
+    )
+    assert read(html(f"<article>{letter}</article>")).document.body == "They swarmed."
