@@ -140,9 +140,7 @@ def _marked_up(
     yield from ((date, f"date on hover{place}") for element in named for date in _on_hover(element, lang))
     # What shows nothing at all is filled in by a script, in the time zone of whoever reads it.
     empty = [each for each in elements if is_named_a_date(each) and not (is_named_a_change(each) or own_text(each))]
-    yield from (
-        (date, f"date for machines{place}") for element in (*named, *empty) for date in _in_attributes(element)
-    )
+    yield from ((date, f"date for machines{place}") for element in (*named, *empty) for date in _in_attributes(element))
 
 
 def _is_called_another(element: HtmlElement) -> bool:

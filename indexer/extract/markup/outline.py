@@ -182,7 +182,9 @@ def _is_furniture(element: HtmlElement) -> bool:
     tag = element.tag
     if tag in _FURNITURE:
         return not is_aside_of_post(element)
-    return tag in _BOXES and (_is_dialog(element) or not _COMMENTS.isdisjoint(words_of(element)) or _is_of_likes(element))
+    return tag in _BOXES and (
+        _is_dialog(element) or not _COMMENTS.isdisjoint(words_of(element)) or _is_of_likes(element)
+    )
 
 
 def _is_of_likes(element: HtmlElement) -> bool:

@@ -173,9 +173,9 @@ def _begins_with_its_post(look: Look) -> bool:
     is_dated = is_dated or any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True))
     for element in _following(heading, look.region.post):
         is_dated = is_dated or _shows_a_date(element, look)
-        if element.tag in {"article", *_MAIN_HEADINGS} and _SUBTITLE.isdisjoint(words_of(element)):
-            if not is_dated or leads_elsewhere(element, look.glance.url):
-                return False
+        begins = element.tag in {"article", *_MAIN_HEADINGS} and _SUBTITLE.isdisjoint(words_of(element))
+        if begins and (not is_dated or leads_elsewhere(element, look.glance.url)):
+            return False
         if is_dated and element.tag in {"p", "br"}:
             text += look.outline.weight(element).own if element.tag == "p" else len((element.tail or "").strip())
             if text >= _TEXT_OF_ITS_OWN:
