@@ -9,7 +9,8 @@ from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
-from indexer.extract.addresses.keys import address_key, host_of, resolved
+from indexer.extract.addresses.keys import host_of
+from indexer.extract.addresses.leading import leads_here
 from indexer.extract.head.metadata import Metadata
 from indexer.extract.markup.outline import Outline, in_furniture
 from indexer.extract.markup.region import Region
@@ -45,7 +46,8 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     links = defaultdict[str | None, list[HtmlElement]](list)
     for link in short_links(outline, region.post):
         kind = kind_of(link, outline, region, hosts=hosts)
-        links[None if kind and _leads_here(link, url) else kind].append(link)
+        # "Permalink" stands beside the categories, and is none.
+        links[None if kind and leads_here(link, url) else kind].append(link)
     links["tag"] = _without_kickers(links["tag"], region)
     sections = tags_of(sections_of(metadata, url=url))
     if {tag.tag for tag in tags_of(labels_in(links["tag"]))} <= {section.tag for section in sections}:
@@ -58,12 +60,6 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
             return Labels(tags[:MAX_TAGS], categories[:MAX_TAGS], source)
     of_service = tags_of(_of_service(outline, region, url))
     return Labels(of_service, categories[:MAX_TAGS], "tag links" if of_service else None)
-
-
-def _leads_here(link: HtmlElement, url: str) -> bool:
-    """Whether a link leads to the page itself: "Permalink" stands beside the categories, and is none."""
-    target = resolved(link.get("href") or "#", url)
-    return target is not None and address_key(target) == address_key(url)
 
 
 def _sources(

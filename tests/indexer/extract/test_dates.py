@@ -520,3 +520,11 @@ def test_a_line_in_an_aside_right_below_the_title_is_the_posts() -> None:
     page = "<main><h1>Keeping bees</h1><aside>글쓴이: 林克 • 2019년 6월 2일 일요일</aside><article>{}</article></main>"
     document = read(html(page.format(PARAGRAPHS))).document
     assert (document.date, document.author) == (dt.date(2019, 6, 2), "林克")
+
+
+@pytest.mark.parametrize(("target", "date"), [("/notes/keeping-bees/", dt.date(2019, 6, 2)), ("/notes/wax/", None)])
+def test_the_day_above_a_post_is_its_own_where_its_title_leads_to_the_page_itself(
+    target: str, date: dt.date | None
+) -> None:
+    post = f'<h2>2 June 2019</h2><div class="entry"><h3><a href="{target}">Keeping bees</a></h3>{PARAGRAPHS}</div>'
+    assert read(html(f"<div>{post}</div>")).document.date == date
