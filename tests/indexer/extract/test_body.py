@@ -198,7 +198,7 @@ def test_what_stands_around_every_post_is_no_part_of_the_body(furniture: str) ->
 @pytest.mark.parametrize(
     "heading",
     [
-        "Related posts", "You may also like", "Das könnte Sie auch interessieren", "関連記事", "Ähnliche Nachrichten",
+        "Related posts", "Latest posts in our blog", "You may also like", "Das könnte Sie auch interessieren", "関連記事", "Ähnliche Nachrichten",
         "Plus d’articles", "Publicaciones relacionadas", "Potrebbe anche piacerti", "Podobne wpisy", "Похожие записи",
         "Benzer yazılar", "Liknande inlägg", "Související články", "相关推荐",
     ],
@@ -488,9 +488,10 @@ def test_a_line_that_announces_labels_and_links_them_is_no_text_though_it_stands
         assert (line.split(":")[0] in body(page)) == is_text
 
 
-def test_what_was_sent_to_readers_by_mail_is_the_text() -> None:
+@pytest.mark.parametrize("name", ["email-body", "post_content read_text"])
+def test_what_is_called_the_body_or_the_content_to_be_read_is_the_text(name: str) -> None:
     letter = (
         '<div class="email-head"><h1>Keeping bees</h1><p>2 June 2019</p></div>'
-        '<div class="email-body"><p>They swarmed.</p></div><div class="share-email"><p>Pass this letter on:</p></div>'
+        f'<div class="{name}"><p>They swarmed.</p></div><div class="share-email"><p>Pass this letter on:</p></div>'
     )
     assert read(html(f"<article>{letter}</article>")).document.body == "They swarmed."
