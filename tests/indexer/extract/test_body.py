@@ -198,7 +198,8 @@ def test_what_stands_around_every_post_is_no_part_of_the_body(furniture: str) ->
 @pytest.mark.parametrize(
     "heading",
     [
-        "Related posts", "Latest posts in our blog", "You may also like", "Das könnte Sie auch interessieren", "関連記事", "Ähnliche Nachrichten",
+        "Related posts", "You may also like", "Das könnte Sie auch interessieren", "関連記事", "Ähnliche Nachrichten",
+        "Latest posts in our blog",
         "Plus d’articles", "Publicaciones relacionadas", "Potrebbe anche piacerti", "Podobne wpisy", "Похожие записи",
         "Benzer yazılar", "Liknande inlägg", "Související články", "相关推荐",
     ],
