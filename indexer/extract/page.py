@@ -124,8 +124,7 @@ def _body(seen: Seen, *, url: str, whole: bool) -> tuple[Found, tuple[Cut, ...]]
     """
     root, layout, region = seen.markup.root, seen.layout, seen.region
     cut = []
-    unwanted = [each for each in seen.hints.unwanted() if region.post in each.iterancestors()]
-    unwanted = [each for each in unwanted if each not in region.frame]
+    unwanted = [each for each in seen.hints.unwanted() if each not in region.frame]  # trafilatura looks everywhere
     for element in unwanted:
         element.drop_tree()
     if unwanted:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from indexer.extract.addresses.canonical import find_address
+from indexer.extract.addresses.leading import leads_here
 from indexer.extract.addresses.mirrored import mirrored_from
 from indexer.extract.authors.cascade import find_author
 from indexer.extract.dates.cascade import Dated, Dates, find_dates
@@ -92,6 +93,8 @@ def see(
     address = find_address(page, metadata)
     title = hints.title(find_title(layout, metadata, url=page.url))
     region = hints.region(post_region(layout, title.heading))
+    links = title.heading.iter("a") if title.heading is not None else ()
+    region = replace(region, leads_here=any(leads_here(link, page.url) for link in links))
     lang = find_language(metadata, own_text(region.content))
     known_lang = lang.value if lang else None
     if undated:

@@ -41,6 +41,12 @@ def leads_elsewhere(heading: HtmlElement, url: str) -> bool:
     return target is not None and address_key(target) != address_key(url) and origin(target) == origin(url)
 
 
+def leads_here(link: HtmlElement, url: str) -> bool:
+    """Whether a link leads to the page that it is on."""
+    target = resolved(link.get("href") or "#", url)
+    return target is not None and address_key(target) == address_key(url)
+
+
 def leads_below(link: HtmlElement, url: str) -> bool:
     """Whether a link leads to a page in the folder of this one."""
     target = resolved(link.get("href") or "#", url)

@@ -161,13 +161,15 @@ def _guesses(outline: Outline, region: Region, names_site: Callable[[HtmlElement
     near = lines_of(outline, region.post)
     yield "introduction", _only(introduced(near))
     byline = [each for each in byline_of(outline, region) if outline.is_line(each, limit=LONGEST_BYLINE)]
-    own = (each for each in byline if not stands_apart(each, region, _FOREIGN_WORDS))
+    own = [each for each in byline if not stands_apart(each, region, _FOREIGN_WORDS)]
     yield "picture of a person", _only(untitled(beside_icons(own)))
     yield "portrait", _only(untitled(beside_portraits(near, region.post)))
     page = [each for each in lines_of_page(outline) if not names_site(each)]
     yield from (("author on the page", name) for name in chain(announced(page), marked_up(page)) if is_full_name(name))
     yield "portrait", _only(untitled(beside_portraits(page, outline.body)))
-    yield from (("beside the date", name) for name in untitled(beside_dates(byline)))
+    # All of a short post is a line, with who commented on it.
+    beside = beside_dates(each for each in own if each not in region.frame)
+    yield from (("beside the date", name) for name in untitled(beside))
     yield "author's page", _only(name for name in links_to_authors(page) if is_full_name(name))
 
 

@@ -31,7 +31,7 @@ _LONGEST_LINK = 60
 """Characters of a link that a post's own date may stand in; longer ones lead to other posts."""
 _DATE_TAGS = frozenset({"time", "abbr", "relative-time"})
 _DATED = ("time", "abbr", "relative-time", "span", "div", "p", "small", "a", "em", "i")
-_DATE_ATTRIBUTES = (*DATE_ATTRIBUTES, "data-datetime", "data-date", "data-time", "data-timestamp")
+_DATE_ATTRIBUTES = (*DATE_ATTRIBUTES, "data-datetime", "data-date", "data-time", "data-timestamp", "data-unix-time")
 _MOMENT = re.compile(r"\s*\d{4}-?\d\d")
 _GREENWICH = re.compile(r"(?:Z|[+-]00:?00)\s*$")
 _MIDNIGHT = re.compile(r"[T ]00:00")
@@ -138,7 +138,9 @@ def _marked_up(
     named = [each for each in lines if is_named_a_date(each) and not is_named_a_change(each)]
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
     yield from ((date, f"date on hover{place}") for element in named for date in _on_hover(element, lang))
-    yield from ((date, f"date for machines{place}") for element in named for date in _in_attributes(element))
+    # What shows nothing at all is filled in by a script, in the time zone of whoever reads it.
+    empty = [each for each in elements if is_named_a_date(each) and not (is_named_a_change(each) or own_text(each))]
+    yield from ((date, f"date for machines{place}") for element in (*named, *empty) for date in _in_attributes(element))
 
 
 def _is_called_another(element: HtmlElement) -> bool:

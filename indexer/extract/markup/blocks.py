@@ -57,6 +57,8 @@ _OF_TAG: Mapping[str, Kind] = MappingProxyType(
         "h5": Kind.HEADING, "h6": Kind.HEADING, "dialog": Kind.HIDDEN, "caption": Kind.CAPTION, "address": Kind.AUTHOR,
     }
 )  # fmt: skip
+_TO_READ, _OF_TEXT = frozenset({"email", "read"}), frozenset({"body", "content"})
+"""`email-body` and `content-read` are the text itself; elsewhere the words offer to pass it on, or to read more."""
 _WORDS = (
     (
         Kind.SHARING,
@@ -210,6 +212,8 @@ def kind_of(element: HtmlElement) -> Kind:
 def _named(tag: str, names: frozenset[str]) -> Kind:
     if tag == "aside" and not names.isdisjoint(_CALLOUTS):
         tag, names = "div", names - {"aside"}
+    if not names.isdisjoint(_OF_TEXT):
+        names = names - _TO_READ
     kind = _OF_TAG.get(tag, _NOTHING)
     for group, words in _WORDS:
         if not names.isdisjoint(words):

@@ -22,6 +22,7 @@ _FURNITURE = frozenset(
 )  # fmt: skip
 _DIALOGS = frozenset({"dialog", "alertdialog"})
 _COMMENTS = frozenset({"comments", "comment", "respond", "disqus", "commentlist", "gitalk", "waline", "utterances"})
+_LIKES = frozenset({"like", "reblog", "reply"})
 _BOXES = frozenset({"div", "section", "ol", "ul"})
 _POST_WORDS = frozenset({"post", "entry", "article"})
 _PARTS_OF_POST = frozenset({"footer", "meta", "info", "tags", "categories"})
@@ -181,7 +182,17 @@ def _is_furniture(element: HtmlElement) -> bool:
     tag = element.tag
     if tag in _FURNITURE:
         return not is_aside_of_post(element)
-    return tag in _BOXES and (_is_dialog(element) or not _COMMENTS.isdisjoint(words_of(element)))
+    return tag in _BOXES and (
+        _is_dialog(element) or not _COMMENTS.isdisjoint(words_of(element)) or _is_of_likes(element)
+    )
+
+
+def _is_of_likes(element: HtmlElement) -> bool:
+    """Whether a list tells who liked a note and passed it on, as Tumblr has it in all themes; others have footnotes."""
+    if element.tag != "ol" or "notes" not in words_of(element):
+        return False
+    first = next(element.iterchildren("li"), None)
+    return first is not None and "note" in (words := words_of(first)) and not words.isdisjoint(_LIKES)
 
 
 def _length(text: str | None) -> int:

@@ -46,6 +46,8 @@ class Region:
     heading: HtmlElement | None
     content: HtmlElement
     post: HtmlElement
+    leads_here: bool = False
+    """Whether the heading leads to this page, as many of old do that show a post alone as they do on lists."""
     around: frozenset[HtmlElement] = field(init=False, repr=False, compare=False)
     """The content and all that holds it, up to the whole page."""
     frame: frozenset[HtmlElement] = field(init=False, repr=False, compare=False)
@@ -132,7 +134,9 @@ def above_post(outline: Outline, region: Region) -> HtmlElement | None:
     Not above one of a listing, whose heading leads to the post. Boxes without a text, for advertisements, don't count.
     """
     heading = region.heading
-    if heading is None or next(chain(heading.iter("a"), heading.iterancestors("a")), None) is not None:
+    if heading is None:
+        return None
+    if not region.leads_here and next(chain(heading.iter("a"), heading.iterancestors("a")), None) is not None:
         return None
     around = islice(chain((region.post,), region.post.iterancestors()), _LEVELS_ABOVE)
     above = (before for each in around for before in each.itersiblings(preceding=True))

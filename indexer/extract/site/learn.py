@@ -34,7 +34,7 @@ from .sampled import observed as observed_of
 from .skeleton import Skeleton, clusters, skeleton
 from .slots import author_slots, date_slots, modified_slots, month_first, title_slots
 from .steps import Steps, common_names
-from .tag_pages import affixes, entry_paths, tag_folders
+from .tag_pages import affixes, entry_paths, name_of, tag_folders
 
 _TAG_PAGES = 12
 """Tag pages that are looked at where only those tell the posts' tags."""
@@ -117,7 +117,7 @@ def learn(
         sites_own=sites_own,
         templates=tuple(templates),
         tag_folders=tuple(folders) if entries else (),
-        tag_titles=affixes(page.seen.title.text for page in listings),
+        tag_titles=affixes({name_of(page.page.url, folders): page.seen.title.text for page in listings}),
         entries=entries,
         menu=menu,
         everywhere=labels_of_all(posts, menu),

@@ -113,11 +113,15 @@ class Observed:
             found[Slot(published.source)] = published.date
         return found
 
-    def holding(self, name: str, *, read: Callable[[str], str]) -> Iterator[str]:
-        """The paths whose first element has this name as `read` reads its line, but for punctuation and case."""
+    def holding(self, name: str, *, read: Callable[[str], str], among: int) -> Iterator[str]:
+        """The paths where this name is what `read` reads first, but for punctuation and case, in lines `among` some.
+
+        A byline may be one item of a list: `2 June`, `3 views`, `by Ines`.
+        """
         wanted = wording(name)
         for path, elements in self.paths.items():
-            if self.layout.is_line(elements[0], limit=LONGEST_NAME) and wording(read(own_text(elements[0]))) == wanted:
+            lines = (each for each in elements[:among] if self.layout.is_line(each, limit=LONGEST_NAME))
+            if wording(next(filter(None, (read(own_text(each)) for each in lines)), "")) == wanted:
                 yield path
 
     @cached_property

@@ -80,8 +80,9 @@ class SiteReader:
             return extraction
         keys, others = tag_page
         title = extraction.document.title
-        is_named = title not in self.site.site_names and wording(title) not in others
-        label = self.site.tag_titles.strip(title) if is_named else name_of(page.url, self.site.tag_folders)
+        affixes = self.site.tag_titles
+        is_named = title not in (*self.site.site_names, affixes.before) and wording(title) not in others
+        label = affixes.strip(title) if is_named else name_of(page.url, self.site.tag_folders)
         return replace(extraction, tag_page=TagPage(label, keys))
 
     def _by_template(

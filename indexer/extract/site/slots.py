@@ -35,6 +35,8 @@ _STRAY = 0.2
 """The share of the dates that may be written otherwise than the others by mistake."""
 _ASKED_FOR_AUTHOR = 10
 """Pages that are searched for their authors, which costs most of all fields and is alike on most."""
+_FIRST_LINES = 6
+"""Items of a list among which the byline is."""
 _FEW = 4
 
 # Of slots that agree alike the cheapest to read, and the least likely to change with the design, comes first.
@@ -120,7 +122,7 @@ def _author_slots(pages: Sequence[Observed], *, part: str) -> tuple[Slot, ...]:
     read = named_in if part else str
     for page, name in list(wanted.items())[: 2 * _FEW]:
         assert page.author is not None
-        for path in page.holding(page.author.value, read=read):
+        for path in page.holding(page.author.value, read=read, among=_FIRST_LINES if part else 1):
             if not _OWNED.match(_first_text(page, path)):
                 found.setdefault(Slot("path", path, part), {})
         for meta, values in page.seen.metadata.metas.items():
@@ -128,7 +130,7 @@ def _author_slots(pages: Sequence[Observed], *, part: str) -> tuple[Slot, ...]:
                 found.setdefault(Slot("meta", meta), {})
     for slot in found:
         texts = {
-            page: read(_first_text(page, slot.name)) if slot.kind == "path" else page.seen.metadata.meta(slot.name)
+            page: _first_read(page, slot.name, read) if slot.kind == "path" else page.seen.metadata.meta(slot.name)
             for page in pages
         }
         found[slot] = {page: wording(text) for page, text in texts.items() if text}
@@ -195,6 +197,10 @@ def _first_title(page: Observed, path: str) -> str:
 
 
 def _first_text(page: Observed, path: str) -> str:
-    return next(
-        (text for element in page.paths.get(path, ()) if (text := line(own_text(element), limit=MAX_TITLE))), ""
-    )
+    return _first_read(page, path, str)
+
+
+def _first_read(page: Observed, path: str, read: Callable[[str], str]) -> str:
+    """The first of the texts at a path of which `read` makes anything."""
+    texts = (line(own_text(element), limit=MAX_TITLE) for element in page.paths.get(path, ()))
+    return next(filter(None, map(read, texts)), "")

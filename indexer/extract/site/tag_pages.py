@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from urllib.parse import unquote, urlsplit
 
 from indexer.extract.addresses.keys import address_key
@@ -56,9 +56,14 @@ def entry_paths(pages: Sequence[Observed], posts: Set[int]) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def affixes(titles: Iterable[str]) -> Affixes:
-    """What the titles of tag pages have in common at their beginnings and ends."""
-    distinct = sorted(set(filter(None, titles)))
+def affixes(titles: Mapping[str, str]) -> Affixes:
+    """What the titles of tag pages, by the names of their tags, have in common at their beginnings and ends.
+
+    It is all of them where they are headed as the blog is.
+    """
+    distinct = sorted(set(filter(None, titles.values())))
+    if len(distinct) == 1 and len(titles) >= _FEWEST:
+        return Affixes(distinct[0])
     if len(distinct) < _FEWEST:
         return Affixes()
     return Affixes(_common_start(distinct), _common_start([title[::-1] for title in distinct])[::-1])

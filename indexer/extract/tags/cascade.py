@@ -9,8 +9,10 @@ from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
+from indexer.extract.addresses.keys import host_of
+from indexer.extract.addresses.leading import leads_here
 from indexer.extract.head.metadata import Metadata
-from indexer.extract.markup.outline import Outline
+from indexer.extract.markup.outline import Outline, in_furniture
 from indexer.extract.markup.region import Region
 from indexer.extract.model import MAX_TAGS
 from search_service.engine.tags import Tag, normalize_tag, tags_of
@@ -23,6 +25,8 @@ from .lists import announced_labels, hashtags, named_labels, named_list
 _FAIR_PART = 1 / 10
 _LONGEST_HEAD = 160
 """Characters of what stands above a post and belongs to it."""
+_ROW = 8
+"""Tags of a post that services allow for, at most."""
 _ROOM = 2
 """What a part of the page may hold of text, against that of the post, to be about the post alone."""
 
@@ -49,7 +53,9 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
     hosts = hosts_of(outline, url)
     links = defaultdict[str | None, list[HtmlElement]](list)
     for link in short_links(outline, region.post):
-        links[kind_of(link, outline, region, hosts=hosts)].append(link)
+        kind = kind_of(link, outline, region, hosts=hosts)
+        # "Permalink" stands beside the categories, and is none.
+        links[None if kind and leads_here(link, url) else kind].append(link)
     links["tag"] = _without_kickers(links["tag"], region)
     sections = tags_of(sections_of(metadata, url=url))
     if {tag.tag for tag in tags_of(labels_in(links["tag"]))} <= {section.tag for section in sections}:
@@ -60,7 +66,8 @@ def find_labels(outline: Outline, metadata: Metadata, region: Region, *, url: st
         tags = tags_of(labels)
         if tags:
             return Labels(tags[:MAX_TAGS], categories[:MAX_TAGS], source)
-    return Labels((), categories[:MAX_TAGS], None)
+    of_service = tags_of(_of_service(outline, region, url))
+    return Labels(of_service, categories[:MAX_TAGS], "tag links" if of_service else None)
 
 
 def _sources(
@@ -114,6 +121,22 @@ def _below(outline: Outline, region: Region, hosts: frozenset[str]) -> list[Html
         return []
     part, links = next(iter(parts.items()))
     return [] if _is_of_page(part, outline, region) else links
+
+
+def _of_service(outline: Outline, region: Region, url: str) -> list[str]:
+    """The labels in a row right below the post that lead to tags elsewhere: of the service that the blog is on.
+
+    On the page's own host such a row may be of all tags.
+    """
+    around = takewhile(lambda each: each is not outline.body, (region.post, *region.post.iterancestors()))
+    following = (next((each for each in node.itersiblings() if outline.weight(each).text), None) for node in around)
+    row = next((each for each in following if each is not None), None)
+    if row is None or outline.weight(row).own or in_furniture(row):
+        return []
+    links = list(short_links(outline, row))
+    own = {None, "", host_of(url)}
+    of_service = all(leads_to_tag(link) and host_of(link.get("href") or "") not in own for link in links)
+    return list(labels_in(links)) if of_service and len(links) <= _ROW else []
 
 
 def _categories_above(outline: Outline, region: Region, hosts: frozenset[str]) -> list[HtmlElement]:

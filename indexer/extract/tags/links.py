@@ -55,7 +55,14 @@ _LEVELS = 3
 def short_links(outline: Outline, within: HtmlElement) -> Iterator[HtmlElement]:
     """The links whose text may be a tag."""
     lines = (link for link in within.iter("a") if outline.is_line(link, limit=LONGEST_LABEL))
-    return (link for link in lines if not (link.get("href") or "#").startswith("#"))
+    return (link for link in lines if not ((link.get("href") or "#").startswith("#") or _is_in_sentence(link)))
+
+
+def _is_in_sentence(link: HtmlElement) -> bool:
+    """Whether letters stand right before and behind a link, as in a sentence of a script without spaces."""
+    before, parent = link.getprevious(), link.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return (text or "")[-1:].isalpha() and (link.tail or "")[:1].isalpha()
 
 
 def kind_of(link: HtmlElement, outline: Outline, region: Region, *, hosts: frozenset[str]) -> str | None:

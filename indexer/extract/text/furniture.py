@@ -46,7 +46,8 @@ _PHRASE = re.compile(
 _END = re.compile(
     r"\W*(?:read (?:this )?next|you (?:may|might)(?: also)? (?:like|enjoy|be interested in)|keep reading|up next"
     r"|(?:related|recommended|more|latest|recent|popular|featured|trending|similar|other|sponsored) "
-    r"(?:posts?|articles?|stories|news|content|reading|topics|comments|coverage|links)|related|recommended(?: for you)?"
+    r"(?:posts?|articles?|stories|news|content|reading|topics|comments|coverage|links)"
+    r"(?: (?:in|on|from) (?:my|our|the|this) (?:blog|journal|site))?|related|recommended(?: for you)?"
     r"|more (?:from|like this)\b.{0,40}|trending(?: now)?|sponsored|(?:\d+ )?comments?|leave a (?:comment|reply).{0,20}"
     r"|join the conversation|about the author|post navigation|(?:posted|filed) (?:in|under)"
     r"|subscribe to (?:my|our|the|this) (?:newsletter|blog)|enjoy(?:ed)? reading this (?:article|post)"

@@ -70,7 +70,8 @@ def find_title(outline: Outline, metadata: Metadata, *, url: str) -> Title:
 def _with_name_at_top(outline: Outline, metadata: Metadata, url: str) -> Metadata:
     """The metadata with the site's name and its motto where the title ends with both and nothing states either.
 
-    The name is then what a heading says that links to the front page: `A post · The Mill - Notes from the valley`.
+    The name is then what a heading says that links to the front page: `A post · The Mill - Notes from the valley`. So
+    it is where the title begins or ends with that, and the head states it for the title of a post that has none.
     """
     if metadata.title is None or stated_names(metadata):
         return metadata
@@ -80,6 +81,9 @@ def _with_name_at_top(outline: Outline, metadata: Metadata, url: str) -> Metadat
     for cut, end in pairwise(cuts):
         if wording(title[cut.end() : end.start()]) in tops:
             return replace(metadata, site_names=(title[cut.end() :].strip(),))
+    stated = metadata.meta("og:title") or ""
+    if cuts and wording(stated) in tops & {wording(title[: cuts[0].start()]), wording(title[cuts[-1].end() :])}:
+        return replace(metadata, site_names=(stated,))
     return metadata
 
 

@@ -21,12 +21,13 @@ from indexer.extract.addresses.leading import (
 from indexer.extract.dates.month_alone import shows_its_month
 from indexer.extract.dates.shown import CHANGE, IN_TITLE
 from indexer.extract.dates.written import DATE_ATTRIBUTES, first_date, stated_date
-from indexer.extract.markup.dom import own_text, wording
+from indexer.extract.markup.dom import own_text, wording, words_of
 from indexer.extract.markup.outline import Outline, in_furniture
 from indexer.extract.markup.region import Region, stands_apart
 from indexer.extract.model import IN_LIST, NO_DATE
 from indexer.extract.tags.in_head import IS_ADDRESS
 from indexer.extract.tags.links import hosts_of
+from indexer.extract.titles.headings import is_day
 
 from .glance import Glance
 from .ruled_out import LISTING, OTHER_TYPE, POST_BODY, ruled_out
@@ -39,6 +40,8 @@ _BESIDE = frozenset(
     {"sidebar", "widget", "aside", "related", "similar", "recommended", "recent", "more", "next", "prev", "previous"}
 )
 """What themes call the part of a page that lists other posts beside each one, or below it."""
+_SUBTITLE = frozenset({"subtitle", "subheading", "subheadline", "standfirst", "deck", "dek"})
+"""What themes call the second heading of a post."""
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d\d")
 """A time of day, or where in a recording something is."""
 _MAIN_HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -76,7 +79,7 @@ def _many_links(look: Look) -> str | None:
         return None
     if lists_its_folder(look.region.content, look.glance.url):
         return LISTING
-    if weight.linked <= _MOSTLY_LINKS * weight.text:
+    if weight.linked <= _MOSTLY_LINKS * weight.text and weight.linked <= _MOSTLY_LINKS * (weight.text - _days(look)):
         return None
     if published is None:
         return LISTING
@@ -84,6 +87,14 @@ def _many_links(look: Look) -> str | None:
     links = (link for link in look.region.content.iter("a") if host_of(link.get("href") or "") not in own)
     away = (link for link in links if not IS_ADDRESS.search(own_text(link)))  # of sources and downloads
     return LISTING if 2 * sum(look.outline.weight(link).text for link in away) <= weight.linked else None
+
+
+def _days(look: Look) -> int:
+    """The characters of lines that are a day and nothing else: among links each is that of what one leads to."""
+    content, outline = look.region.content, look.outline
+    lines = (each for each in content.iter() if outline.weight(each).elements == 1)
+    days = [each for each in lines if outline.is_line(each, limit=_LONGEST_DATE) and is_day(own_text(each))]
+    return sum(outline.weight(each).own for each in days) if len(days) >= LISTED else 0
 
 
 def _many_entries(look: Look) -> str | None:
@@ -150,14 +161,20 @@ def _begins_with_an_entry(look: Look, *, dates: bool = False) -> bool:
 
 
 def _begins_with_its_post(look: Look) -> bool:
-    """Whether a date and a text of some length come right after the heading: what the page lists below are others."""
+    """Whether a date and a text of some length come right after the heading: what the page lists below are others.
+
+    The date may be shown without its year, as that of a post of this one, where the page states it with that heading.
+    """
     heading = look.region.heading
     if heading is None or leads_elsewhere(heading, look.glance.url):
         return False
-    is_dated, text = any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True)), 0
+    stated = wording(look.glance.metadata.meta("og:title") or "") == wording(own_text(heading))
+    is_dated, text = stated and look.glance.is_dated_article, 0
+    is_dated = is_dated or any(_shows_a_date(each, look) for each in heading.itersiblings(preceding=True))
     for element in _following(heading, look.region.post):
         is_dated = is_dated or _shows_a_date(element, look)
-        if element.tag in {"article", *_MAIN_HEADINGS} and (not is_dated or leads_elsewhere(element, look.glance.url)):
+        begins = element.tag in {"article", *_MAIN_HEADINGS} and _SUBTITLE.isdisjoint(words_of(element))
+        if begins and (not is_dated or leads_elsewhere(element, look.glance.url)):
             return False
         if is_dated and element.tag in {"p", "br"}:
             text += look.outline.weight(element).own if element.tag == "p" else len((element.tail or "").strip())

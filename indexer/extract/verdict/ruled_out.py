@@ -141,13 +141,19 @@ def _listing_address(glance: Glance) -> str | None:
         listed = of_labels or not (LISTING_STEPS - _AMBIGUOUS_STEPS).isdisjoint(last)
     else:
         numbered = any(map(_NUMBERED.fullmatch, last)) or _SINGLE.search(glance.body_class)
-        filed = numbered or _FILES_ALL_THERE.match(glance.metadata.meta("generator") or "")
+        filed = numbered or _is_filed_issue(glance) or _FILES_ALL_THERE.match(glance.metadata.meta("generator") or "")
         below = not (LISTING_STEPS - _FILED_BELOW if filed else LISTING_STEPS).isdisjoint(steps)
         listed = below or not LISTING_STEPS.isdisjoint(last) or any(map(_NAMED_LISTING.match, last))
     period = _is_period(glance) and not (glance.is_dated_article and "archives" in steps)
     paging = PAGING.search(unquote(glance.named)) and not is_called_page(glance.named, glance.metadata)
     queried = _asks_for_list(glance.named) and not glance.is_dated_article
     return ARCHIVE if listed or period or paging or queried else None
+
+
+def _is_filed_issue(glance: Glance) -> bool:
+    """Whether a page says that it is an article of this title, and shows a date: letters are filed in an archive."""
+    stated = wording(glance.metadata.meta("og:title") or "")
+    return glance.is_stated_article and glance.published is not None and wording(glance.title) == stated != ""
 
 
 def _asks_for_list(url: str) -> bool:

@@ -199,6 +199,7 @@ def test_what_stands_around_every_post_is_no_part_of_the_body(furniture: str) ->
     "heading",
     [
         "Related posts", "You may also like", "Das könnte Sie auch interessieren", "関連記事", "Ähnliche Nachrichten",
+        "Latest posts in our blog",
         "Plus d’articles", "Publicaciones relacionadas", "Potrebbe anche piacerti", "Podobne wpisy", "Похожие записи",
         "Benzer yazılar", "Liknande inlägg", "Související články", "相关推荐",
     ],
@@ -499,3 +500,12 @@ def test_a_line_that_announces_labels_and_links_them_is_no_text_though_it_stands
     for text in (f"<p>{line}</p>{PARAGRAPHS}", f"{PARAGRAPHS}<p>{line}</p>"):
         page = html(f"<main><h1>Keeping bees</h1><p><em>2 June 2019</em></p>{text}</main>")
         assert (line.split(":")[0] in body(page)) == is_text
+
+
+@pytest.mark.parametrize("name", ["email-body", "post_content read_text"])
+def test_what_is_called_the_body_or_the_content_to_be_read_is_the_text(name: str) -> None:
+    letter = (
+        '<div class="email-head"><h1>Keeping bees</h1><p>2 June 2019</p></div>'
+        f'<div class="{name}"><p>They swarmed.</p></div><div class="share-email"><p>Pass this letter on:</p></div>'
+    )
+    assert read(html(f"<article>{letter}</article>")).document.body == "They swarmed."

@@ -128,6 +128,7 @@ def test_a_machine_readable_date_that_is_none_gives_none(value: str | None) -> N
         ("", '<b class="x"><span itemprop="datePublished" content="2019-06-02">gestern</span></b>', "/a/", "2019-06-02",
          "date for machines"),
         ("", '<span class="time" data-timestamp="1559433600">gestern</span>', "/a/", "2019-06-02", "date for machines"),
+        ("", '<i class="formatted-date" data-unix-time="1559433600"></i>', "/a/", "2019-06-02", "date for machines"),
         ("", "<p>June 2 by Ines</p>", "/2019/06/a/", "2019-06-02", "day near the title"),
         ("", "<p>2. Juni</p>", "/2019/06/a/", "2019-06-02", "day near the title"),
         ("", '<p class="date"><b>2</b> <b>Jun</b> <b>2019</b></p>', "/a/", "2019-06-02", "date line"),
@@ -522,3 +523,11 @@ def test_a_line_in_an_aside_right_below_the_title_is_the_posts() -> None:
     page = "<main><h1>Keeping bees</h1><aside>글쓴이: 林克 • 2019년 6월 2일 일요일</aside><article>{}</article></main>"
     document = read(html(page.format(PARAGRAPHS))).document
     assert (document.date, document.author) == (dt.date(2019, 6, 2), "林克")
+
+
+@pytest.mark.parametrize(("target", "date"), [("/notes/keeping-bees/", dt.date(2019, 6, 2)), ("/notes/wax/", None)])
+def test_the_day_above_a_post_is_its_own_where_its_title_leads_to_the_page_itself(
+    target: str, date: dt.date | None
+) -> None:
+    post = f'<h2>2 June 2019</h2><div class="entry"><h3><a href="{target}">Keeping bees</a></h3>{PARAGRAPHS}</div>'
+    assert read(html(f"<div>{post}</div>")).document.date == date

@@ -53,6 +53,20 @@ def test_posts_may_be_filed_below_archives_whatever_they_say_of_themselves(name:
 
 
 @pytest.mark.parametrize(
+    ("name", "stated", "is_post"),
+    [
+        ("archive/keeping-bees/", "Keeping bees", True),
+        ("archive/keeping-bees/", "Letters from the mill", False),
+        ("archive/2019/06/", "Keeping bees", False),
+        ("archives/tag/bees/", "Keeping bees", False),
+    ],
+)
+def test_letters_that_were_sent_are_filed_in_an_archive(name: str, stated: str, *, is_post: bool) -> None:
+    head = f'<meta property="og:type" content="article"><meta property="og:title" content="{stated}">'
+    assert read(html(article(), head=head), url=f"https://blog.example/{name}").is_post is is_post
+
+
+@pytest.mark.parametrize(
     ("content", "url", "why"),
     [
         (
@@ -323,10 +337,30 @@ CARDS = "".join(
 HEADER = "<h1>Keeping bees</h1><div><span>Ines</span> · <span>2 June 2019</span> · 4 min</div>"
 
 
+def test_a_table_of_short_links_each_with_its_day_is_a_listing() -> None:
+    rows = "".join(
+        f'<tr><td><a href="/notes/{n}/">Wax {n}</a></td><td><span class="date">{n} June 2019</span></td></tr>'
+        for n in range(1, 9)
+    )
+    assert read(html(f"<div><table>{rows}</table></div>")).why == "a listing of other pages"
+
+
 @pytest.mark.parametrize("others", [CARDS, LISTED])
 def test_other_posts_below_a_post_do_not_make_it_a_listing(others: str) -> None:
     extraction = read(html(f"<main>{HEADER}<div>{PARAGRAPHS}</div><section><h2>More</h2>{others}</section></main>"))
     assert (extraction.is_post, extraction.document.date) == (True, dt.date(2019, 6, 2))
+
+
+@pytest.mark.parametrize(("stated", "is_post"), [("Keeping bees", True), ("The Mill", False)])
+def test_a_post_that_states_its_date_may_show_it_without_the_year_above_others(stated: str, *, is_post: bool) -> None:
+    head = f'{OF_ARTICLE}<meta property="og:title" content="{stated}">'
+    post = f"<p>Ines, 2 June</p><h1>Keeping bees</h1><div>{PARAGRAPHS}</div>"
+    assert read(html(f"<main>{post}<section>{LISTED}</section></main>", head=head)).is_post is is_post
+
+
+def test_the_date_of_a_post_with_others_below_may_stand_behind_its_subtitle() -> None:
+    post = f'<h1>Keeping bees</h1><h2 class="subtitle">On a wall</h2><p>2 June 2019</p><div>{PARAGRAPHS}</div>'
+    assert read(html(f"<main>{post}<section>{LISTED}</section></main>")).is_post
 
 
 @pytest.mark.parametrize(

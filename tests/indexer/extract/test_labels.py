@@ -533,3 +533,24 @@ def test_the_link_to_the_comments_behind_the_tags_is_none() -> None:
         "bees",
         "wax",
     ]
+
+
+def test_a_link_of_a_post_to_itself_is_none_of_its_categories() -> None:
+    foot = (
+        '<p class="entry-categories">Posted in <a href="/wax/">Wax</a> | <a href="/notes/keeping-bees/">Permalink</a> '
+        '| <a href="/notes/keeping-bees/"><time class="updated">4 years ago</time></a></p>'
+    )
+    assert [category.tag for category in read(html(article(after=foot))).document.categories] == ["wax"]
+
+
+def test_a_word_in_a_sentence_without_spaces_that_leads_to_a_glossary_is_no_tag() -> None:
+    text = '<p>小川のそばの<a class="keyword" href="https://d.example/keyword/willow">柳</a>は傾いています。</p>'
+    page = html(article(text=text), head='<meta property="article:tag" content="庭">', lang='lang="ja"')
+    assert tags(page) == ["庭"]
+
+
+@pytest.mark.parametrize(("host", "expected"), [("https://service.example", ["wax", "bees"]), ("", [])])
+def test_a_row_below_the_post_leads_to_tags_of_the_service_that_the_blog_is_on(host: str, expected: list[str]) -> None:
+    row = "".join(f'<a class="x{at}" href="{host}/tag/{tag}">{tag}</a>' for at, tag in enumerate(("wax", "bees")))
+    foot = '<div><h2>More of us</h2><a href="/of-honey/">Of honey</a></div>'
+    assert tags(html(f"<div>{article()}<div><div>{row}</div></div>{foot}</div>")) == expected

@@ -245,3 +245,8 @@ def test_the_authors_stand_in_a_list_of_lists_of_their_names_and_accounts(label:
     items = "".join(f"<li>{account.format(name)}</li>" for name in ("Ines Robledo", "Ada Miller"))
     byline = f"<dl><dt>{label}</dt><dd><ul>{items}</ul></dd></dl>"
     assert read(html(article(byline))).document.author == "Ines Robledo; Ada Miller"
+
+
+def test_who_wrote_a_comment_beside_its_date_did_not_write_the_post() -> None:
+    comment = "<div class='comment'><ul><li><p>Jo Ahrens <em>(Fri, 5 June 2019 12:03)</em></p></li></ul></div>"
+    assert read(html(article(text="<p>They swarmed.</p>", after=comment))).document.author is None

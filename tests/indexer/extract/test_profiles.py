@@ -117,6 +117,23 @@ def test_from_whom_a_note_of_tumblr_was_taken_and_its_tags_are_none_of_its_text(
     assert [tag.tag for tag in document.tags] == ["wax"]
 
 
+def test_who_liked_a_note_of_tumblr_is_none_of_its_text_though_there_is_more_of_that() -> None:
+    said = "The first swarm of the year settled in the pear tree."
+    liked = "".join(
+        f'<li class="note like"><span class="action"><a href="https://a.example/">a-{n}</a> liked this</span></li>'
+        '<li class="note reblog"><span class="action"><a href="https://b.example/">b</a> reblogged this from '
+        '<a href="https://c.example/">c</a></span></li>'
+        for n in range(40)
+    )
+    post = (
+        f'<div id="posts"><div class="post photo"><div class="photo"><img src="/bees.jpg" alt=""></div>'
+        f'<div class="caption"><p>{said}</p></div><p class="meta"><span class="date">June 2, 2019</span></p></div>'
+        f'<div class="below"><h3>Notes</h3><ol class="notes">{liked}</ol></div></div>'
+    )
+    head = '<meta name="tumblr-theme" content="1"><meta property="article:published_time" content="2019-06-02">'
+    assert read(html(post, head=head, title="Of bees")).document.body == said
+
+
 @pytest.mark.parametrize(("kind", "is_post"), [("website", False), ("article", True)])
 def test_hexo_says_which_of_its_pages_are_posts(kind: str, is_post: bool) -> None:
     head = (
@@ -334,3 +351,15 @@ def test_what_org_prints_around_a_short_text_is_none_of_it() -> None:
     document = read(page).document
     assert document.body == "The bees have moved in at last."
     assert (document.date, document.author) == (dt.date(2019, 6, 2), "Ines Robledo")
+
+
+def test_a_box_of_other_posts_that_squarespace_has_between_those_of_the_text_is_none_of_it() -> None:
+    block = '<div class="sqs-block {}"><div class="sqs-block-content">{}</div></div>'
+    excerpt = "<p>Wax is what is left when the comb melts, and it keeps for years.</p>"
+    other = f'<div class="summary-heading">More</div><a href="/wax/">Of wax</a>{excerpt}'
+    text = "<p>They swarmed at noon, settled in the pear tree and were gone before anybody had found a ladder.</p>"
+    blocks = block.format("html-block", text) + block.format("sqs-block-summary-v2", other)
+    post = f'<article><h1>Keeping bees</h1><p>2 June 2019</p><div class="sqs-layout">{blocks}</div></article>'
+    document = read(html(post, head='<script src="https://static1.squarespace.com/a.js"></script>')).document
+    assert document.body.startswith("They swarmed")
+    assert "comb" not in document.body

@@ -27,6 +27,12 @@ DATE = "<p>2 June 2019</p>"
         ("Bees in C#", "", '<h1><a href="/bees/">Bees in C#</a></h1>', "Bees in C#"),
         ("Bees in C#", "", '<h1>Bees in C#<a class="anchor" href="#bees">#</a></h1>', "Bees in C#"),
         ("", "", "<h1>Keeping bees</h1>", "Keeping bees"),
+        (
+            "The first swarm - The Mill",
+            '<meta property="og:title" content="The Mill">',
+            '<h1><a href="/">The Mill</a></h1><h3>Notes on this</h3>',
+            "The first swarm",
+        ),
         ("Bees - The Mill", "", '<h1><a href="https://a.example/">Bees <span>\u2192</span></a></h1>', "Bees"),
         ("Bees \u2192 wax | The Mill", "", "<h1>\u2605\ufe0f Bees \u2192 wax</h1>", "Bees \u2192 wax"),
         ("Bees \u2764 | The Mill", "", "<h1>Bees \u2764</h1>", "Bees \u2764"),

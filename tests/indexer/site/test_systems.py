@@ -298,6 +298,19 @@ def test_the_name_in_a_byline_is_the_author(site: Site) -> None:
     assert {document.author for document in site.documents().values()} == {"Ada Miller", "Ines Robledo"}
 
 
+def test_a_byline_may_be_one_item_of_a_list(site: Site) -> None:
+    def entry(number: int) -> str:
+        author = ("Ada Miller", "Ines Robledo")[number % 2]
+        items = (f"{day(number):%B %d, %Y}", f"{3 + number} views", f"Posted by {author}")
+        details = "".join(f"<li>{item}</li>" for item in items)
+        return (
+            f'<article><h2>Note {number} from the mill</h2><ul class="details">{details}</ul>{prose(number)}</article>'
+        )
+
+    write_posts(site, entry)
+    assert {document.author for document in site.documents().values()} == {"Ada Miller", "Ines Robledo"}
+
+
 def test_comments_below_short_posts_are_not_their_text(site: Site) -> None:
     """Extraction by itself takes them for more of the post."""
 

@@ -79,6 +79,13 @@ def test_a_tag_page_without_a_heading_is_called_what_its_address_says(site: Site
     assert [tag.label for tag in site.documents()["note-5"].tags] == ["bread", "water"]
 
 
+def test_tag_pages_that_are_headed_as_the_blog_is_are_called_what_their_addresses_say(site: Site) -> None:
+    without_tags(site)
+    for at, tag in enumerate(TAGS):
+        site.listing(f"tags/{tag}", "Notes", [f"note-{n}" for n in range(1, 17) if at in (n % 4, (n + 1) % 4)])
+    assert [tag.label for tag in site.documents()["note-5"].tags] == ["bread", "water"]
+
+
 def test_a_tag_page_without_a_heading_is_called_what_its_title_says_without_the_name_of_the_site(site: Site) -> None:
     without_tags(site)
     for at, tag in enumerate(TAGS):
