@@ -1,8 +1,8 @@
 """The templates of a source: those that the last run left, else what is learned of a sample before a page is read.
 
-What was learned of a few pages is learned anew when there are twice as many. The sample is drawn from a directory's files by their paths, from a crawled site's pages that come first. Where most of
-the pages that fitted the templates don't any more, these are learned anew: those of a directory at once, those of a
-crawled site by the next run.
+The sample is drawn from a directory's files by their paths, from a crawled site's pages that come first. What was
+learned of a few pages is learned anew when there are twice as many. Where most of the pages that fitted the templates
+don't any more, these are learned anew: those of a directory at once, those of a crawled site by the next run.
 """
 
 from __future__ import annotations
