@@ -20,10 +20,11 @@ from indexer.extract.markup.region import Region, post_region
 from indexer.extract.tags.cascade import Labels, find_labels
 from indexer.extract.titles.cascade import find_title
 from indexer.extract.titles.title import Title
-from indexer.extract.verdict.decide import Look, is_barely_dated, why_no_post
+from indexer.extract.verdict.decide import is_barely_dated, why_no_post
 from indexer.extract.verdict.directives import Directives, directives_of
-from indexer.extract.verdict.glance import Glance
-from indexer.extract.verdict.ruled_out import LISTING, OTHER_TYPE, REDIRECT, ruled_out
+from indexer.extract.verdict.glance import Glance, Look
+from indexer.extract.verdict.other_types import OTHER_TYPE
+from indexer.extract.verdict.ruled_out import LISTING, REDIRECT, ruled_out
 from indexer.extract.verdict.withheld import held_back
 from indexer.sources.model import Page
 

@@ -44,7 +44,8 @@ from indexer.extract.text.sections import headings_in, indexed, sections_of
 from indexer.extract.titles.headings import heading_text
 from indexer.extract.verdict.directives import Directives, directives_of
 from indexer.extract.verdict.glance import Glance
-from indexer.extract.verdict.ruled_out import OTHER_TYPE, ruled_out
+from indexer.extract.verdict.other_types import OTHER_TYPE
+from indexer.extract.verdict.ruled_out import ruled_out
 from indexer.extract.verdict.withheld import held_back
 from indexer.sources.model import Page
 from search_service.engine.model import Document

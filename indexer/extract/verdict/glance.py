@@ -13,6 +13,8 @@ from lxml.html import HtmlElement
 from indexer.extract.addresses.folders import below
 from indexer.extract.dates.cascade import Dated
 from indexer.extract.head.metadata import Metadata
+from indexer.extract.markup.outline import Outline
+from indexer.extract.markup.region import Region
 
 _OF_MICRODATA = "datepublished"
 _LIST = 3
@@ -71,3 +73,16 @@ class Glance:
             return False
         of_entries = self.published.source == _OF_MICRODATA and len(self.metadata.metas.get(_OF_MICRODATA, ())) >= _LIST
         return not of_entries
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is known of a page before its text is extracted."""
+
+    glance: Glance
+    outline: Outline
+    region: Region
+    dated: bool = False
+    """Whether the posts of its site all show their dates."""
+    typed: bool = False
+    """Whether they alone say that they are articles."""

@@ -8,16 +8,16 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from indexer.extract.addresses.words import LISTING_STEPS, PAGING, SITE_PAGES
-from indexer.extract.markup.dom import own_text, vocabulary, wording, words_in
+from indexer.extract.markup.dom import own_text, vocabulary, wording
 from indexer.extract.model import LATER_PAGE
 
 from .glance import Glance
 from .later_pages import is_called_page, is_marked_as_later, later_page
+from .other_types import POST_BODY, other_type
 
 REDIRECT = "a redirect"
 LISTING = "a listing of other pages"
 ARCHIVE = "a tag or archive page"
-OTHER_TYPE = "no post by its type"
 
 _REDIRECT_TEXT = 1_000
 _ERROR_TEXT = 1_500
@@ -86,22 +86,6 @@ _LISTING_TYPES = frozenset(
 _LISTING_BODY = frozenset({"archive", "category", "tag", "author", "search"})
 _ATTACHMENT_BODY = frozenset({"attachment", "single-attachment"})
 _ERROR_BODY = frozenset({"error404"})
-POST_BODY = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+)(?:\s|$)")
-_TYPE = re.compile(r"(?:^|\s)single-(?!post(?:\s|$)|format-)(\S+)")
-_NO_POSTS_OF_WORDPRESS = vocabulary(
-    "product products download event events mec job jobs stelle stellen stellenangebot stellenangebote vacancy career"
-    " careers project projects projekt projekte portfolio referenz referenzen reference references testimonial"
-    " testimonials team staff member members mitarbeiter people person employee service services leistung leistungen"
-    " servicio servicios course courses lesson lessons quiz forum topic reply faq faqs property location store docs"
-    " library layout template popup"
-)
-"""Words in the names of what plug-ins and agencies make WordPress keep beside posts: `tribe_events`, `job_listing`.
-
-Page builders keep the parts of their pages so, which crawls of a site find as well: `elementor_library`.
-"""
-_POST_WORDS = vocabulary(
-    "news blog post posts article articles review reviews report reports story stories update updates"
-)
 _SINGLE = re.compile(r"(?:^|\s)(?:single-post|postid-\d+)(?:\s|$)")
 _PAGE_BODY = re.compile(r"(?:^|\s)(?:page|page-id-\d+|page-template)(?:\s|$)")
 
@@ -209,23 +193,6 @@ def _listing_type(glance: Glance) -> str | None:
     return ARCHIVE if stated or marked else None
 
 
-def _other_type(glance: Glance) -> str | None:
-    """What WordPress says is a product, an event, a job: themes show those on the template of posts.
-
-    And what has an event's name, and no article, in its JSON-LD.
-    """
-    types = _TYPE.findall(glance.body_class) if POST_BODY.search(glance.body_class) else []
-    words = frozenset().union(*map(words_in, types))
-    is_other = not _NO_POSTS_OF_WORDPRESS.isdisjoint(words) and _POST_WORDS.isdisjoint(words)
-    events = (each for each in glance.metadata.statements if any(kind.endswith("Event") for kind in each.types))
-    is_event = (
-        glance.metadata.article is None
-        and glance.title
-        and any(wording(each.headline or "") == wording(glance.title) for each in events)
-    )
-    return OTHER_TYPE if is_other or is_event else None
-
-
 def _site_page(glance: Glance) -> str | None:
     # Below /posts/ a dated article may be called "support"; at the root it is the site's.
     depth = 1 if glance.is_dated_article else 2
@@ -249,6 +216,6 @@ _RULES: tuple[Callable[[Glance], str | None], ...] = (
     _listing_address,
     _listing_title,
     _listing_type,
-    _other_type,
+    other_type,
     _site_page,
 )
