@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search_service.engine.model import Document
 from search_service.engine.tags import Tag
 
-EXTRACTOR_VERSION = 15
+EXTRACTOR_VERSION = 16
 """Kept with every page in the index's state: pages read by another version are read again."""
 
 FUTURE = "dated in the future"

@@ -139,7 +139,8 @@ def _marked_up(
     yield from ((date, f"date line{place}") for element in named for date in _dates(element, lang))
     yield from ((date, f"date on hover{place}") for element in named for date in _on_hover(element, lang))
     # What shows nothing at all is filled in by a script, in the time zone of whoever reads it.
-    empty = [each for each in elements if is_named_a_date(each) and not (is_named_a_change(each) or own_text(each))]
+    unfilled = (each for each in elements if is_named_a_date(each) and each.tag != "meta" and not own_text(each))
+    empty = [each for each in unfilled if not is_named_a_change(each)]
     yield from ((date, f"date for machines{place}") for element in (*named, *empty) for date in _in_attributes(element))
 
 

@@ -12,7 +12,7 @@ from indexer.extract.addresses.folders import is_at_top, is_filed_as_other, is_f
 from indexer.extract.addresses.keys import address_by_title, address_key
 from indexer.extract.model import Given
 
-VERSION = 12
+VERSION = 13
 """Of these structures and of what is learned: what another version learned is learned anew."""
 POSTS, NO_POSTS, UNSURE = "posts", "no posts", "unsure"
 """Kinds of templates."""
