@@ -231,8 +231,8 @@ def menu_names(pages: Sequence[Observed]) -> dict[int, str]:
 def labels_of_all(posts: Sequence[Observed], menu: Mapping[int, str]) -> frozenset[str]:
     """The labels that nearly all posts have, and the same ones, where they are several and the menu links them, too."""
     linked = set(map(normalize_tag, menu.values()))
-    for kind in ("tags", "categories"):
-        lists = Counter(frozenset(each.tag for each in getattr(page.labels, kind)) for page in posts)
+    for kind in ([page.labels.tags for page in posts], [page.labels.categories for page in posts]):
+        lists = Counter(frozenset(each.tag for each in labels) for labels in kind)
         labels, shown = lists.most_common(1)[0] if lists else (frozenset[str](), 0)
         if len(labels) >= _SEVERAL and shown >= max(_FEWEST, _CLOUD * len(posts)) and labels <= linked:
             return labels

@@ -118,14 +118,14 @@ class SiteTemplates(msgspec.Struct, frozen=True, kw_only=True):
     from the tag pages, `tag_folders` are where those are, `tag_titles` what stands around the tag in their titles,
     `entries` the paths of their links to the posts. `menu` has the names by which most pages link others, by
     `address_key`: posts may print longer ones for their categories. `everywhere` are the labels that all posts show and
-    the menu has: nobody's own. `categories_serve` tells that the site has no tags,
-    so that the categories are what visitors may search by, `typed` that its posts say that they are articles, and other
-    pages that they are something else, `filed` that some posts are in a folder of posts, `filed_all` that nearly all
-    are but for what the menu links, `archived` that they are in folders of months and in the archive. `standing` are
-    the pages that menus link where nearly all posts are in folders of any name: those in none are the site's. `listed`
-    are the days, as ISO 8601 has them, on which the site's feeds say that its latest pages were published, by
-    `address_key`, "" where they list them without one, `periods` the year, the month or the day in which archive pages
-    list them, `path` is the folder that the site is published in; these three are put in for a run and not kept.
+    the menu has: nobody's own. `categories_serve` tells that the site has no tags, so that the categories are what
+    visitors may search by, `typed` that its posts say that they are articles, and other pages that they are something
+    else, `filed` that some posts are in a folder of posts, `filed_all` that nearly all are but for what the menu links,
+    `archived` that they are in folders of months and in the archive. `standing` are the pages that menus link where
+    nearly all posts are in folders of any name: those in none are the site's. `listed` are the days, as ISO 8601 has
+    them, on which the site's feeds say that its latest pages were published, by `address_key`, "" where they list them
+    without one, `periods` the year, the month or the day in which archive pages list them, `path` is the folder that
+    the site is published in; these three are put in for a run and not kept.
     """
 
     version: int = VERSION
