@@ -198,9 +198,14 @@ def watch(
     configure_logging(config.log_level)
     # Within a round, too, which may take an hour: nothing of it is published then.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+    def sources() -> list[Source]:
+        return opened(specs, base_url=base_url, include=include, exclude=exclude, limit=None)
+
+    sources()  # what isn't there now was mistyped; later it may be away for a while
     watching = Watch(
         engine=open_engine(config),
-        open_sources=lambda: opened(specs, base_url=base_url, include=include, exclude=exclude, limit=None),
+        open_sources=sources,
         plan=plan_of(config, all_posts=all_posts),
         requests=ReindexRequests(config.index),
         seconds=config.watch_seconds,
@@ -236,7 +241,7 @@ def why(url: str, index_folder: Path | None, as_json: bool) -> None:
 @contextmanager
 def _progress(sources: list[Source]) -> Iterator[Callable[[int], None]]:
     """A progress bar on stderr, where that is a terminal."""
-    if not (sys.stderr and sys.stderr.isatty()):  # None where it is closed
+    if not sys.stderr.isatty():
         yield lambda pages: None
         return
     from rich.console import Console

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from search_service.engine.errors import IndexLocked, PostseekError
+from search_service.engine.errors import BuildRejected, IndexLocked, PostseekError
 from search_service.engine.port import Engine
 from search_service.engine.requests import ReindexRequests
 
@@ -76,6 +76,10 @@ class Watch:
                     self._index(Part(pages=asked, news=is_round and not whole))
         except IndexLocked as exc:
             log.info("waiting: %s", exc)
+        except BuildRejected as exc:
+            log.error("%s", exc)
+            if whole:  # another one would be refused as well, and costs the site a request a page
+                self._whole_round_at = now
         except (PostseekError, OSError) as exc:  # a disk, too, may be back by then
             log.error("%s", exc)
         except Exception:  # no page may keep all others from being read for good
@@ -86,13 +90,13 @@ class Watch:
                 self._whole_round_at = now
 
     def _index(self, part: Part | None) -> None:
-        """Read the sources: of sites this part, or the whole."""
+        """Read the sources: of sites this part, or the whole. BuildRejected where nothing may be published of it."""
         sources = [
             source.part(part) if isinstance(source, SiteSource) and part else source for source in self.open_sources()
         ]
         report = index_sources(self.engine, sources, self.plan)
         if report.refused:
-            log.error("%s", report.refused)
-        elif report.published or not self._has_told:
+            raise report.refused
+        if report.published or not self._has_told:
             self._has_told = True
             self.tell(report)

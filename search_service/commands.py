@@ -41,10 +41,10 @@ class Commands(click.Group):
 
         Whoever reads what it prints may stop before the end: that is no failure.
         """
+        _open_closed_streams()
         try:
             result = super().invoke(ctx)
-            if sys.stdout:  # None where it is closed
-                sys.stdout.flush()
+            sys.stdout.flush()
         except BrokenPipeError:
             if not _nobody_reads():
                 raise
@@ -65,10 +65,20 @@ class Commands(click.Group):
         return result
 
 
+def _open_closed_streams() -> None:
+    """Put /dev/null in the place of standard streams that are closed.
+
+    What is opened gets the lowest free number: else a socket might get that of stderr, and the log write to it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(nowhere, True)
+            setattr(sys, name, os.fdopen(nowhere, mode, closefd=False))
+
+
 def _nobody_reads() -> bool:
     """Whether what is printed goes to a pipe whose reader has gone; from then on it goes nowhere."""
-    if sys.stdout is None:
-        return False
     try:
         output = sys.stdout.fileno()
     except OSError:  # that of a test

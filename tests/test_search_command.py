@@ -67,6 +67,8 @@ def test_who_has_no_output_has_no_failure_either(tmp_path: Path) -> None:
     command = f"exec {sys.executable} -m search_service.cli search tea --index {tmp_path} >&- 2>&-"
     assert subprocess.run(command, shell=True, check=False).returncode == 0
     assert subprocess.run(f"{command} --after never", shell=True, check=False).returncode == 2
+    looked = f"exec {sys.executable} -m search_service.cli check --index {tmp_path} 2>&-"
+    assert subprocess.run(looked, shell=True, check=False, stdout=subprocess.PIPE).returncode == 0
 
 
 def test_control_characters_of_a_post_dont_reach_the_terminal(tmp_path: Path) -> None:

@@ -64,7 +64,9 @@ class Guard:
         named = self.named.is_local and self.named == Endpoint(host, port)
         admitted = [address for address in found if is_public(address) or (named and address in (host, *_LOOPBACK))]
         if not admitted:
-            raise AddressRefused(f"{host} is at {found[0]}, which isn't on the public internet")
+            raise AddressRefused(
+                f"{host} is at {found[0]}, which isn't on the public internet: index the folder it is built into"
+            )
         return admitted
 
 

@@ -84,5 +84,7 @@ def _own_headers(tag: str, place: Place) -> list[tuple[bytes, bytes]]:
 
 
 def is_kept(tag: str, kept: str) -> bool:
-    """Whether a weak tag is among those of an If-None-Match, which are compared weakly."""
-    return tag in {f'W/"{each.strip().removeprefix("W/").strip(chr(34))}"' for each in kept[:4000].split(",")}
+    """Whether a weak tag is among those of an If-None-Match, compared weakly; `*` is any (RFC 9110, 13.1.2)."""
+    return kept.strip() == "*" or tag in {
+        f'W/"{each.strip().removeprefix("W/").strip(chr(34))}"' for each in kept[:4000].split(",")
+    }

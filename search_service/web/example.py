@@ -21,13 +21,15 @@ def example_routes(folder: str) -> list[BaseRoute]:
     check_example(folder)
     if not folder:
         return []
-    return [Route("/example", _with_slash), Mount("/example", _Pages(directory=folder, html=True))]
+    pages = _Pages(directory=Path(folder).expanduser(), html=True)
+    return [Route("/example", _with_slash), Mount("/example", pages)]
 
 
 def check_example(folder: str) -> None:
     """ConfigError where the setting `example` names a folder without a page in it."""
-    if folder and not (Path(folder) / "index.html").is_file():
-        raise ConfigError(f"example: there is no {Path(folder) / 'index.html'}")
+    page = Path(folder).expanduser() / "index.html"
+    if folder and not page.is_file():
+        raise ConfigError(f"example: there is no {page}")
 
 
 async def _with_slash(request: Request) -> Response:

@@ -133,9 +133,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _announce(address: str) -> None:
-    if sys.stderr:  # None where it is closed
-        sys.stderr.write(f"Postseek serves {address}\n")
-        sys.stderr.flush()
+    sys.stderr.write(f"Postseek serves {address}\n")
+    sys.stderr.flush()
 
 
 def _address(listening: socket.socket) -> str:

@@ -69,3 +69,14 @@ def test_a_panel_with_something_of_its_own_to_say_keeps_it(page: Page, blog: Blo
     page.wait_for_timeout(600)
     expect(page.get_by_role("link", name="All tags")).to_be_visible()
     expect(page.locator("post-tags")).not_to_contain_text("can’t be reached")
+
+
+def test_in_a_browser_that_is_too_old_for_the_elements_the_form_in_them_searches(
+    page: Page, blog: Blog, service: Served
+) -> None:
+    page.add_init_script("delete AbortSignal.any")
+    page.goto(blog.page(FORM.format(origin=service.origin)))
+    page.get_by_label("Search").fill("relief")
+    page.get_by_role("button", name="Find").click()
+    page.wait_for_url(f"{service.origin}/?q=relief")
+    expect(page.get_by_role("listitem").first).to_be_visible()

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from indexer.gate import Gate
 from indexer.plan import Plan
@@ -22,6 +23,7 @@ from indexer.printed import outcome
 from indexer.report import Report
 from indexer.sources import open_source
 from indexer.watch import WHOLE_ROUND_SECONDS, Watch
+from search_service.cli import main
 from search_service.engine.embedded.engine import EmbeddedEngine
 from search_service.engine.query import parse_query
 from search_service.engine.requests import ReindexRequests
@@ -228,6 +230,31 @@ def test_while_the_site_is_away_what_was_asked_for_waits(site: SiteServer, tmp_p
     assert watch.after(1) == []  # the next try is the next round
     assert [report.changed for report in watch.after(60)] == [1]
     assert watch.pending() == ()
+
+
+def test_what_was_asked_for_waits_while_builds_are_refused_and_no_further_whole_round_is_made(
+    site: SiteServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = watched(tmp_path, site.url + "/")
+    watch.after(0)
+    posts = {name: site.pages[name] for name in ("/one/", "/two/", "/three/")}
+    site.pages |= dict.fromkeys(posts, (410, {}, b""))
+    watch.asked.add((f"{site.url}/three/",))
+    assert watch.after(WHOLE_ROUND_SECONDS) == []
+    assert "not published" in caplog.text
+    assert watch.pending() == (f"{site.url}/three/",)
+    site.pages |= posts
+    site.requests.clear()
+    publish(site, "three", "A kingfisher was here.")
+    assert [report.changed for report in watch.after(60)] == [1]
+    assert watch.pending() == ()
+    assert "/one/" not in site.asked
+
+
+def test_a_source_that_isnt_there_ends_the_command(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["watch", str(tmp_path / "publik"), "--index", str(tmp_path / "index")])
+    assert done.exit_code == os.EX_NOINPUT
+    assert "no such file or directory" in done.output
 
 
 def test_in_a_whole_round_too_what_was_asked_for_is_read_though_nothing_leads_there(

@@ -23,7 +23,7 @@ def test_make_run_serves_the_example_blog_from_a_fresh_clone(
 ) -> None:
     # As an earlier run may have left it that was ended while it made the environment.
     (checkout / ".venv/bin").mkdir(parents=True)
-    (checkout / ".venv/bin/python").touch()
+    (checkout / ".venv/.unfinished").touch()
     make = subprocess.Popen(
         ["make", "run", f"PORT={port}", f"PYTHON={sys.executable}"],
         cwd=checkout,
@@ -52,6 +52,20 @@ def test_make_run_serves_the_example_blog_from_a_fresh_clone(
         check=True,
     )
     assert "installing" not in again.stderr, "an environment that is up to date was installed again"
+
+
+def test_a_folder_that_is_no_environment_is_left_as_it_is(
+    checkout: Path, tmp_path: Path, clean_environment: dict[str, str]
+) -> None:
+    mine = tmp_path / "mine" / "notes.txt"
+    mine.parent.mkdir()
+    mine.write_text("Keep me")
+    command = ["scripts/install", str(mine.parent), "dependencies"]
+    env = {**clean_environment, "PYTHON": sys.executable}
+    done = subprocess.run(command, cwd=checkout, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"{mine.parent} is there and no virtual environment" in done.stderr
+    assert mine.read_text() == "Keep me"
 
 
 def test_the_wheel_runs_outside_a_checkout_and_starts_without_heavy_imports(

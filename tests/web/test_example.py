@@ -34,6 +34,12 @@ def test_a_folder_with_a_page_is_served_under_the_policy_of_pages(tmp_path: Path
     assert client.get("/example/%2e%2e/secret").status_code == 404
 
 
+def test_a_folder_may_be_named_by_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "index.html").write_text("<p>My page</p>")
+    assert served(tmp_path, "~").get("/example/").text == "<p>My page</p>"
+
+
 def test_without_the_setting_there_is_no_such_page(tmp_path: Path) -> None:
     assert served(tmp_path, "").get("/example/").status_code == 404
 

@@ -53,7 +53,7 @@ def many_links(look: Look) -> str | None:
         return None
     if lists_its_folder(look.region.content, look.glance.url):
         return LISTING
-    if weight.linked <= _MOSTLY_LINKS * weight.text and weight.linked <= _MOSTLY_LINKS * (weight.text - _days(look)):
+    if weight.linked <= _MOSTLY_LINKS * (weight.text - _days(look)):
         return None
     if published is None:
         return LISTING

@@ -24,6 +24,9 @@ const ELEMENTS = {
   "post-related": PostRelated,
 };
 
-for (const [name, element] of Object.entries(ELEMENTS)) {
-  if (!customElements.get(name)) customElements.define(name, element);
+// Without this (before 2024) what is inside the elements goes on to work: a form, links.
+if (AbortSignal.any) {
+  for (const [name, element] of Object.entries(ELEMENTS)) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
 }

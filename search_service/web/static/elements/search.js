@@ -140,7 +140,7 @@ export class PostSearch extends PostseekElement {
         const [target] = event.composedPath();
         const writing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
         const control = keys.includes("control");
-        if (event.key.toLowerCase() !== key || event.altKey || control !== (event.ctrlKey || event.metaKey)) return;
+        if (event.key?.toLowerCase() !== key || event.altKey || control !== (event.ctrlKey || event.metaKey)) return;
         if (event.isComposing || (writing && !control)) return;
         event.preventDefault();
         this.focus();

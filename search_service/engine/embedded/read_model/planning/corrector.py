@@ -11,7 +11,7 @@ from search_service.engine.text import folded_word
 
 from .plan import Word
 from .proposal import RARE
-from .typos import edit_distance, is_correctable, two_of_a_kind
+from .typos import edit_distance, is_correctable, letters_and_digits
 from .vocabulary import Vocabulary
 
 MAX_SUSPECTED = 4
@@ -79,7 +79,7 @@ class Corrector:
 
 def _may_be_mistaken(surface: str) -> bool:
     """Whether a word is long enough and of letters alone, or of letters and a number, which may be two words."""
-    return is_correctable(folded_word(surface)) or two_of_a_kind(surface) is not None
+    return is_correctable(folded_word(surface)) or letters_and_digits(surface) is not None
 
 
 def _replaced(text: str, word: str, by: str) -> str:

@@ -28,7 +28,7 @@ _LONGEST = 24
 PREFIX = 7
 """Letters whose neighbours are kept; what follows is compared when a candidate is verified."""
 
-_OF_A_KIND = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
 
 KEPT = 3
 """Candidates that a word is taken for."""
@@ -40,9 +40,9 @@ def is_correctable(word: str) -> bool:
     return SHORTEST <= len(word) <= _LONGEST and word.isalpha()
 
 
-def two_of_a_kind(word: str) -> tuple[str, str] | None:
+def letters_and_digits(word: str) -> tuple[str, str] | None:
     """The letters and the digits of a word that is nothing else, in its order; None where it is anything else."""
-    found = _OF_A_KIND.fullmatch(word)
+    found = _LETTERS_AND_DIGITS.fullmatch(word)
     return (found[1] or found[3], found[2] or found[4]) if found else None
 
 

@@ -23,7 +23,7 @@ from ..stored.sets import union
 from ..stored.strings import encoded
 from .plan import Word
 from .proposal import FREQUENT, likelier
-from .typos import candidates, two_of_a_kind
+from .typos import candidates, letters_and_digits
 from .written import as_written
 
 MAX_LOOKED_UP = 80
@@ -90,7 +90,7 @@ class Vocabulary:
         if not _SHORTEST_SPLIT <= len(surface) <= _LONGEST_SPLIT:
             return None
         if not surface.isalpha():
-            return self._side_by_side(two_of_a_kind(surface))
+            return self._side_by_side(letters_and_digits(surface))
         # A letter by itself is in most vocabularies; longer parts are likelier to be meant.
         cuts = sorted(range(1, len(surface)), key=lambda cut: -min(cut, len(surface) - cut))
         parts = ((surface[:cut], surface[cut:]) for cut in cuts)
